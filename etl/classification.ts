@@ -1,0 +1,43 @@
+/**
+ * The four classes of the Panel Information Policy, from public to Panel only.
+ *
+ * White is public; Green is for SEC Parties (unverified); Amber is controlled; Red is for the SEC Panel only.
+ */
+export const CLASSES = ["white", "green", "amber", "red"] as const;
+
+/** A class of information: every column, query and output carries one. */
+export type Classification = (typeof CLASSES)[number];
+
+/**
+ * Whether content of one class may be shown to an audience cleared for another.
+ *
+ * @param content The class of what would be shown
+ * @param audience The class the audience is cleared for
+ *
+ * @example
+ * ```ts
+ * import { mayShow } from "./classification.ts";
+ * import { strictEqual } from "node:assert/strict";
+ * strictEqual(mayShow("white", "amber"), true);
+ * strictEqual(mayShow("red", "amber"), false);
+ * ```
+ */
+export function mayShow(content: Classification, audience: Classification): boolean {
+  return CLASSES.indexOf(content) <= CLASSES.indexOf(audience);
+}
+
+/**
+ * The most restrictive of some classes: white when there are none.
+ *
+ * @example
+ * ```ts
+ * import { highest } from "./classification.ts";
+ * import { strictEqual } from "node:assert/strict";
+ * strictEqual(highest(["white", "red", "green"]), "red");
+ * ```
+ */
+export function highest(classes: Iterable<Classification>): Classification {
+  let rank = 0;
+  for (const one of classes) rank = Math.max(rank, CLASSES.indexOf(one));
+  return CLASSES[rank]!;
+}

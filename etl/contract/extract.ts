@@ -1,0 +1,80 @@
+import type { ZodType } from "zod";
+import type { Classification } from "../classification.ts";
+
+/**
+ * What a column holds, and so how its cells are read and what DuckDB type it has.
+ *
+ * | kind | cell accepted | in a batch | DuckDB |
+ * | --- | --- | --- | --- |
+ * | `text` | text; a whole number only where the contract says codes may be typed as numbers | string | VARCHAR |
+ * | `count` | whole number ≥ 0, or such text (`1,234`) | number (safe integer) | BIGINT |
+ * | `percent` | see `extracts.md`: percentage points 0–100 | number | DOUBLE |
+ * | `date` | date cell, `dd/mm/yyyy`, `dd Mon yyyy`, `yyyy-mm-dd` | days since 1970-01-01 | DATE |
+ * | `month`, `quarter` | a date in it or one of the spellings; the first of it | days since 1970-01-01 | DATE |
+ * | `yes_no` | `Yes/No`, `Y/N`, `TRUE/FALSE`, `1/0` | boolean | BOOLEAN |
+ */
+export type ColumnKind = "text" | "count" | "percent" | "date" | "month" | "quarter" | "yes_no";
+
+/** One column of an extract: the only place that says what it means. */
+export interface Column {
+  readonly kind: ColumnKind;
+  /** The canonical header, always accepted. */
+  readonly header: string;
+  /** Other accepted spellings, compared without case, white space or punctuation. */
+  readonly also?: readonly string[];
+  /** The unit in words for messages and the data dictionary: "requests", "%", "Devices"; none for codes and names. */
+  readonly unit?: string;
+  readonly classification: Classification;
+  readonly description: string;
+  /** What a blank means ("no forecast submitted"). Absent: a blank is an error. */
+  readonly blank?: string;
+  /** The rule the value must meet after its kind, with its message: an enumeration, a pattern, a range. */
+  readonly rule?: ZodType;
+}
+
+/** A contract: what a DCC extract must look like. Its file in `etl/extracts/` is the only place that knows it. */
+export interface Extract {
+  /** Snake case: the table's name in schema `extracts`. */
+  readonly name: string;
+  readonly title: string;
+  /** The clause or document that asks for it. */
+  readonly source: string;
+  readonly classification: Classification;
+  /** False where the classification came from a secondary source (`domain.md`: unverified). */
+  readonly isClassificationVerified: boolean;
+  /** Words in a file name, sheet name or title line that hint at this extract; never needed, never enough. */
+  readonly hint: RegExp;
+  /** Columns whose values together identify one row. */
+  readonly key: readonly string[];
+  /** The column whose month or quarter the row belongs to; null where a re-issue replaces the whole list. */
+  readonly period: { readonly column: string; readonly unit: "month" | "quarter" } | null;
+  /** Columns in canonical order, by snake case name. */
+  readonly columns: Readonly<Record<string, Column>>;
+}
+
+/** One broken rule at one place (or a run of places) of an input. Never carries an Amber or Red value in its `message`. */
+export interface Problem {
+  readonly sheet: string;
+  /** A1 address or range: `E12`, `E12:E340`; null when the sheet or file as a whole is meant. */
+  readonly cell: string | null;
+  readonly row: number | null;
+  readonly column: string | null;
+  /** The header as the file spells it; null as above. */
+  readonly header: string | null;
+  /** "must be a whole number of requests". */
+  readonly rule: string;
+  /** The value as a person sees it in the sheet; printed only where the column's class or the caller allows. */
+  readonly value: string | null;
+  readonly classification: Classification;
+  readonly cells: number;
+}
+
+/** Rows that met every rule of their contract, column by column, ready for a DuckDB data chunk. */
+export interface Batch {
+  /** The sheet's own row numbers, 1-based. */
+  readonly sourceRow: readonly number[];
+  /** First day of the row's period, in days since 1970-01-01; null where the contract has no period. */
+  readonly period: readonly (number | null)[];
+  /** One array a contract column, in contract order; see {@linkcode ColumnKind} for the representation; null is blank. */
+  readonly values: readonly (readonly (string | number | boolean | null)[])[];
+}
