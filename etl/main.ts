@@ -1,0 +1,64 @@
+import { parseArgs } from "node:util";
+import type { Command, Invocation } from "./command.ts";
+import { parseOptions } from "./command.ts";
+import { EXIT, UserError } from "./user_error.ts";
+
+/** Every verb, loaded only when called: a verb costs the start-up of what it needs and nothing else. */
+const VERBS: Readonly<Record<string, () => Promise<Command>>> = {
+  demo: async () => (await import("./commands/demo.ts")).demo,
+  load: async () => (await import("./commands/load.ts")).load,
+  check: async () => (await import("./commands/check.ts")).check,
+  annex: async () => (await import("./commands/annex.ts")).annex,
+  run: async () => (await import("./commands/run.ts")).run,
+  notebook: async () => (await import("./commands/notebook.ts")).notebook,
+  sql: async () => (await import("./commands/sql.ts")).sql,
+  status: async () => (await import("./commands/status.ts")).status,
+};
+
+/** Reads the arguments, runs the verb and says how it ended. */
+async function main(args: readonly string[]): Promise<number> {
+  const [verb, ...rest] = args;
+  if (verb === undefined || verb === "--help" || verb === "-h" || verb === "help") {
+    const { overviewHelp } = await import("./help.ts");
+    console.log(await overviewHelp(VERBS));
+    return verb === undefined ? EXIT.wrongUsage : EXIT.done;
+  }
+  if (!Object.hasOwn(VERBS, verb)) {
+    throw new UserError(
+      EXIT.wrongUsage,
+      `Cannot run "${verb}" as there is no such verb: use one of ${Object.keys(VERBS).join(", ")}`,
+    );
+  }
+  const command = await VERBS[verb]!();
+  const invocation = parse(verb, command, rest);
+  if (invocation.values.help) {
+    const { commandHelp } = await import("./help.ts");
+    console.log(commandHelp(verb, command));
+    return EXIT.done;
+  }
+  return await command.run(invocation);
+}
+
+function parse(verb: string, command: Command, args: string[]): Invocation {
+  const seeHelp = `see \`deno task ${verb} --help\``;
+  let parsed;
+  try {
+    parsed = parseArgs({ args, options: parseOptions(command.options), allowPositionals: true });
+  } catch (error) {
+    const [reason] = (error as Error).message.split(/\. |\.$/);
+    throw new UserError(EXIT.wrongUsage, `Cannot run ${verb}: ${reason}; ${seeHelp}`);
+  }
+  if (parsed.positionals.length > command.positionals && !parsed.values.help) {
+    const extra = parsed.positionals[command.positionals];
+    throw new UserError(EXIT.wrongUsage, `Cannot run ${verb} as it takes no argument "${extra}"; ${seeHelp}`);
+  }
+  return parsed;
+}
+
+try {
+  Deno.exitCode = await main(Deno.args);
+} catch (error) {
+  if (!(error instanceof UserError)) throw error;
+  console.error(error.message);
+  Deno.exitCode = error.exitCode;
+}
