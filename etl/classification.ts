@@ -1,3 +1,5 @@
+import { EXIT, UserError } from "./user_error.ts";
+
 /**
  * The four classes of the Panel Information Policy, from public to Panel only.
  *
@@ -40,4 +42,25 @@ export function highest(classes: Iterable<Classification>): Classification {
   let rank = 0;
   for (const one of classes) rank = Math.max(rank, CLASSES.indexOf(one));
   return CLASSES[rank]!;
+}
+
+/**
+ * The class named on the command line.
+ *
+ * @throws {UserError} exit 2, when it is none of the four
+ *
+ * @example
+ * ```ts
+ * import { parseClassification } from "./classification.ts";
+ * import { strictEqual, throws } from "node:assert/strict";
+ * strictEqual(parseClassification("Amber"), "amber");
+ * throws(() => parseClassification("pink"), /white, green, amber or red/);
+ * ```
+ */
+export function parseClassification(text: string): Classification {
+  const found = CLASSES.find((one) => one === text.toLowerCase());
+  if (found === undefined) {
+    throw new UserError(EXIT.wrongUsage, `Cannot use "${text}" as a classification: use white, green, amber or red`);
+  }
+  return found;
 }
