@@ -1,0 +1,140 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { EXIT, UserError } from "../user_error.ts";
+import { type Definition, readDefinitions } from "./definitions.ts";
+import { parseSelect, tablesOf } from "./parse_sql.ts";
+import { quoteIdentifier } from "./quote.ts";
+import { rows } from "./rows.ts";
+
+/** A query on its way to becoming a view. */
+interface View {
+  readonly name: string;
+  /** Its file, for messages. */
+  readonly place: string;
+  readonly sql: string;
+  /** The names it reads that could be views. */
+  readonly reads: readonly string[];
+}
+
+/**
+ * Makes the macros and views of the queries anew, each view after those it reads.
+ *
+ * Every query named `observations_…` also feeds a generated view `observations`, the union of them by column name: a new
+ * report adds a file and no code.
+ *
+ * @param definitions Macros and queries; the project's own when left out
+ * @throws {UserError} exit 1, when two files have one name, a query is no SELECT, reads an unknown table, or reads itself
+ * through others; the message names the files
+ *
+ * @example
+ * ```ts
+ * import { DuckDBConnection } from "@duckdb/node-api";
+ * import { buildViews } from "./build_views.ts";
+ * const connection = await DuckDBConnection.create();
+ * await buildViews(connection, []);
+ * connection.closeSync();
+ * ```
+ */
+export async function buildViews(connection: DuckDBConnection, definitions?: readonly Definition[]): Promise<void> {
+  const files = definitions ?? await readDefinitions();
+  await dropAll(connection);
+  await createMacros(connection, files.filter((file) => file.kind === "macro"));
+  const views = await readViews(connection, files.filter((file) => file.kind === "query"));
+  for (const view of inOrder(views)) {
+    try {
+      await connection.run(`create view ${quoteIdentifier(view.name)} as ${view.sql}`);
+    } catch (error) {
+      throw new UserError(
+        EXIT.failed,
+        `Cannot build view ${view.name} from ${view.place}: ${(error as Error).message}`,
+      );
+    }
+  }
+}
+
+async function dropAll(connection: DuckDBConnection): Promise<void> {
+  for (const { view_name } of await rows(connection, "select view_name from duckdb_views() where not internal")) {
+    await connection.run(`drop view ${quoteIdentifier(String(view_name))}`);
+  }
+  const macros = await rows(
+    connection,
+    "select distinct function_name, function_type from duckdb_functions() where not internal and function_type like '%macro'",
+  );
+  for (const { function_name, function_type } of macros) {
+    const kind = function_type === "table_macro" ? "macro table" : "macro";
+    await connection.run(`drop ${kind} ${quoteIdentifier(String(function_name))}`);
+  }
+}
+
+/** DuckDB wants a macro after those it calls: what fails waits for the next round, until a round gets nowhere. */
+async function createMacros(connection: DuckDBConnection, files: readonly Definition[]): Promise<void> {
+  let waiting = files;
+  while (waiting.length > 0) {
+    const failed: Definition[] = [];
+    let message = "";
+    for (const file of waiting) {
+      try {
+        await connection.run(file.text);
+      } catch (error) {
+        if (failed.push(file) === 1) message = `Cannot build macro ${file.place}: ${(error as Error).message}`;
+      }
+    }
+    if (failed.length === waiting.length) throw new UserError(EXIT.failed, message);
+    waiting = failed;
+  }
+}
+
+async function readViews(
+  connection: DuckDBConnection,
+  files: readonly Definition[],
+): Promise<ReadonlyMap<string, View>> {
+  const views = new Map<string, View>();
+  for (const file of files) {
+    const twin = views.get(file.name);
+    if (twin) {
+      throw new UserError(
+        EXIT.failed,
+        `Cannot build view ${file.name} from both ${twin.place} and ${file.place}: rename one of the files`,
+      );
+    }
+    views.set(file.name, await readView(connection, file.name, file.place, file.text.trim().replace(/;\s*$/, "")));
+  }
+  const observations = [...views.keys()].filter((name) => name.startsWith("observations_")).sort();
+  if (observations.length > 0) {
+    const sql = observations.map((name) => `select * from ${quoteIdentifier(name)}`).join("\nunion all by name\n");
+    views.set("observations", await readView(connection, "observations", "queries/**/observations_*.sql", sql));
+  }
+  return views;
+}
+
+async function readView(connection: DuckDBConnection, name: string, place: string, sql: string): Promise<View> {
+  try {
+    const tables = tablesOf(await parseSelect(connection, sql));
+    return {
+      name,
+      place,
+      sql,
+      reads: tables.filter((table) => table.schema === "" || table.schema === "main").map((table) => table.name),
+    };
+  } catch (error) {
+    throw new UserError(EXIT.failed, `Cannot build view ${name} from ${place}: ${(error as Error).message}`);
+  }
+}
+
+/** The views, each after those it reads. */
+function inOrder(views: ReadonlyMap<string, View>): View[] {
+  const ordered = new Set<View>();
+  const visit = (view: View, path: readonly View[]): void => {
+    if (ordered.has(view)) return;
+    if (path.includes(view)) {
+      const circle = [...path.slice(path.indexOf(view)), view].map((one) => `${one.name} (${one.place})`).join(" -> ");
+      throw new UserError(EXIT.failed, `Cannot build views that read each other: ${circle}`);
+    }
+    for (const name of view.reads) {
+      const read = views.get(name);
+      if (read) visit(read, [...path, view]);
+    }
+    ordered.add(view);
+  };
+  for (const name of [...views.keys()].sort()) visit(views.get(name)!, []);
+  return [...ordered];
+}

@@ -1,0 +1,63 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+
+/**
+ * The tables that say where every row came from and what the published views mean. A load is one (file, sheet, period);
+ * nothing in the ledger is ever changed or deleted, so that `as_of` can answer as it was known on a day.
+ *
+ * `column_classes` gives each column's class by schema, table and column, so that any reader can classify a query without
+ * the contracts; the column `*` is the class of how many rows there are.
+ */
+const LEDGER = `
+create schema if not exists ledger;
+create table if not exists ledger.files (
+    file_id integer not null, file_name varchar not null, file_sha256 varchar not null, byte_size bigint not null,
+    loaded_at timestamp not null, is_reissue boolean not null
+);
+create table if not exists ledger.loads (
+    load_id integer not null, file_id integer not null, extract varchar not null, sheet varchar not null,
+    header_row integer not null, period date, row_count bigint not null
+);
+create table if not exists ledger.load_columns (
+    load_id integer not null, column_name varchar not null, column_letters varchar not null, header varchar not null
+);
+create table if not exists ledger.quarantine (
+    file_id integer not null, extract varchar not null, sheet varchar not null, period date, source_row integer,
+    cell varchar, rule varchar not null, value varchar
+);
+create table if not exists ledger.definitions (
+    name varchar not null, kind varchar not null, sha256 varchar not null, sql varchar not null
+);
+create table if not exists ledger.column_classes (
+    schema_name varchar not null, table_name varchar not null, column_name varchar not null,
+    classification varchar not null
+);
+`;
+
+/**
+ * Creates the ledger's tables where they are missing, and labels their columns: all White but the values kept in
+ * quarantine, which are Red, as they can be of any column.
+ *
+ * @example
+ * ```ts
+ * import { DuckDBConnection } from "@duckdb/node-api";
+ * import { createLedger } from "./ledger.ts";
+ * import { rows } from "./rows.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * const connection = await DuckDBConnection.create();
+ * await createLedger(connection);
+ * deepStrictEqual(await rows(connection, "select * from ledger.loads"), []);
+ * connection.closeSync();
+ * ```
+ */
+export async function createLedger(connection: DuckDBConnection): Promise<void> {
+  await connection.run(LEDGER);
+  await connection.run(`
+    delete from ledger.column_classes where schema_name = 'ledger';
+    insert into ledger.column_classes
+    select schema_name, table_name, column_name,
+        case when table_name = 'quarantine' and column_name = 'value' then 'red' else 'white' end
+    from duckdb_columns() where schema_name = 'ledger'
+    union all
+    select 'ledger', table_name, '*', 'white' from duckdb_tables() where schema_name = 'ledger';
+  `);
+}

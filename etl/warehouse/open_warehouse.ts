@@ -1,0 +1,103 @@
+import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { EXIT, UserError } from "../user_error.ts";
+
+/** An open warehouse. Close it, or declare it with `using`. */
+export interface Warehouse extends Disposable {
+  readonly connection: DuckDBConnection;
+  close(): void;
+}
+
+/**
+ * Opens the published warehouse to read. The connection cannot write, reach a file or the network, load an extension, or
+ * undo any of this; it keeps seeing the rows of the moment it was opened when a newer warehouse is published.
+ *
+ * @param path The warehouse file
+ * @param options `asOf`: answer every measure as it was known at the end of that day (`yyyy-mm-dd`); `memoryLimit`: in
+ * DuckDB's words, such as `500MB`
+ * @throws {UserError} exit 2 when there is no such file, 3 when another program holds it to write, 1 when it is no
+ * warehouse
+ *
+ * @example
+ * ```ts
+ * import { openReadOnly } from "./open_warehouse.ts";
+ * import { rejects } from "node:assert/strict";
+ * await rejects(() => openReadOnly("no/such.duckdb"), { exitCode: 2 });
+ * ```
+ */
+export async function openReadOnly(
+  path: string,
+  options: { readonly asOf?: string; readonly memoryLimit?: string } = {},
+): Promise<Warehouse> {
+  try {
+    if (!(await Deno.stat(path)).isFile) {
+      throw new UserError(EXIT.wrongUsage, `Cannot open "${path}": it is a folder, not a warehouse file`);
+    }
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    throw new UserError(
+      EXIT.wrongUsage,
+      `Cannot open "${path}" as there is no such file: run \`deno task load\` first`,
+    );
+  }
+  const warehouse = await open(path, {
+    access_mode: "READ_ONLY",
+    enable_external_access: "false",
+    lock_configuration: "true",
+    memory_limit: options.memoryLimit ?? "1GB",
+    threads: "2",
+  });
+  try {
+    if (options.asOf !== undefined) {
+      await warehouse.connection.run("set variable as_of = $1::date", [options.asOf]);
+    }
+    return warehouse;
+  } catch (error) {
+    warehouse.close();
+    throw error;
+  }
+}
+
+/**
+ * Opens a database file of one's own to write, creating it where it is missing. For the writer's private copy and for
+ * tests; never for the published file.
+ *
+ * @example
+ * ```ts
+ * import { openPrivate } from "./open_warehouse.ts";
+ * using warehouse = await openPrivate(":memory:");
+ * await warehouse.connection.run("create table a (b integer)");
+ * ```
+ */
+export function openPrivate(path: string): Promise<Warehouse> {
+  // threads: two cores are what an analyst's laptop spares; autoinstall would look for a network.
+  return open(path, { threads: "2", autoinstall_known_extensions: "false" });
+}
+
+async function open(path: string, options: Record<string, string>): Promise<Warehouse> {
+  let instance: DuckDBInstance;
+  try {
+    instance = await DuckDBInstance.create(path, options);
+  } catch (error) {
+    throw explain(path, (error as Error).message);
+  }
+  const connection = await instance.connect();
+  const close = () => {
+    connection.closeSync();
+    instance.closeSync();
+  };
+  return { connection, close, [Symbol.dispose]: close };
+}
+
+function explain(path: string, message: string): Error {
+  const holder = /Conflicting lock is held in (.+?) \(PID (\d+)\)/.exec(message);
+  if (holder) {
+    return new UserError(
+      EXIT.busy,
+      `Cannot open "${path}" as ${holder[1]} (process ${holder[2]}) holds it to write: close it there`,
+    );
+  }
+  return new UserError(
+    EXIT.failed,
+    `Cannot open "${path}" as a warehouse: ${message.replace(/\.\s*$/, "")}; give another --warehouse FILE`,
+  );
+}

@@ -1,0 +1,105 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+
+/** A node of DuckDB's own parse tree, as `json_serialize_sql` writes it. */
+export type Node = { readonly [name: string]: unknown };
+
+/** A table, view or query name as the SQL wrote it, lower case; `schema` is "" when none was written. */
+export interface TableName {
+  readonly schema: string;
+  readonly name: string;
+}
+
+/**
+ * Parses one SELECT statement with DuckDB's parser. Names are not resolved, so tables need not exist.
+ *
+ * @returns The tree of its query
+ * @throws {SyntaxError} when the text is no SQL, several statements, or not a SELECT, with DuckDB's message
+ *
+ * @example
+ * ```ts
+ * import { DuckDBConnection } from "@duckdb/node-api";
+ * import { parseSelect } from "./parse_sql.ts";
+ * import { rejects, strictEqual } from "node:assert/strict";
+ * const connection = await DuckDBConnection.create();
+ * strictEqual((await parseSelect(connection, "select 1")).type, "SELECT_NODE");
+ * await rejects(() => parseSelect(connection, "drop table a"), SyntaxError);
+ * connection.closeSync();
+ * ```
+ */
+export async function parseSelect(connection: DuckDBConnection, sql: string): Promise<Node> {
+  const reader = await connection.runAndReadAll("select json_serialize_sql($1::varchar)", [sql]);
+  const answer = JSON.parse(String(reader.value(0, 0))) as {
+    error: boolean;
+    error_message?: string;
+    statements?: { node: Node }[];
+  };
+  if (answer.error) throw new SyntaxError(answer.error_message ?? "not SQL");
+  if (answer.statements?.length !== 1) throw new SyntaxError("write exactly one SELECT statement");
+  return answer.statements[0]!.node;
+}
+
+/**
+ * The tables and views a parsed query reads, each once, leaving out its own CTEs.
+ *
+ * @example A CTE hides a table of its name, but not inside itself.
+ * ```ts
+ * import { DuckDBConnection } from "@duckdb/node-api";
+ * import { parseSelect, tablesOf } from "./parse_sql.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * const connection = await DuckDBConnection.create();
+ * const query = await parseSelect(connection, "with a as (select * from ledger.a) select * from a join b using (id)");
+ * deepStrictEqual(tablesOf(query), [{ schema: "ledger", name: "a" }, { schema: "", name: "b" }]);
+ * connection.closeSync();
+ * ```
+ */
+export function tablesOf(query: Node): TableName[] {
+  const found = new Map<string, TableName>();
+  const visit = (value: unknown, hidden: ReadonlySet<string>): void => {
+    if (Array.isArray(value)) {
+      for (const one of value) visit(one, hidden);
+      return;
+    }
+    if (value === null || typeof value !== "object") return;
+    const node = value as Node;
+    if (node.type === "BASE_TABLE") {
+      const table = { schema: lower(node.schema_name), name: lower(node.table_name) };
+      if (table.schema !== "" || !hidden.has(table.name)) found.set(`${table.schema}.${table.name}`, table);
+      return;
+    }
+    let inner = hidden;
+    for (const { key, value: cte } of commonTables(node)) {
+      const itself = cte.type === "RECURSIVE_CTE_NODE" ? new Set([...inner, key]) : inner;
+      visit(cte, itself);
+      inner = new Set([...inner, key]);
+    }
+    for (const [name, child] of Object.entries(node)) if (name !== "cte_map") visit(child, inner);
+  };
+  visit(query, new Set());
+  return [...found.values()];
+}
+
+/**
+ * The CTEs a node of the tree defines, in order, with lower case names.
+ *
+ * @example
+ * ```ts
+ * import { commonTables } from "./parse_sql.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * deepStrictEqual(commonTables({ type: "SELECT_NODE" }), []);
+ * ```
+ */
+export function commonTables(
+  node: Node,
+): { readonly key: string; readonly value: Node; readonly aliases: readonly string[] }[] {
+  const entries = (node.cte_map as { map?: { key: string; value: { aliases?: string[]; query: { node: Node } } }[] })
+    ?.map ?? [];
+  return entries.map(({ key, value }) => ({
+    key: key.toLowerCase(),
+    value: value.query.node,
+    aliases: value.aliases ?? [],
+  }));
+}
+
+function lower(name: unknown): string {
+  return typeof name === "string" ? name.toLowerCase() : "";
+}

@@ -1,0 +1,28 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Value } from "../annex/table_set.ts";
+import { readTable } from "./read_table.ts";
+
+/**
+ * The rows of a query as plain objects by column name; values as {@linkcode readTable} converts them.
+ *
+ * @param parameters Bound to `$1`, `$2` … in order
+ *
+ * @example
+ * ```ts
+ * import { DuckDBConnection } from "@duckdb/node-api";
+ * import { rows } from "./rows.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * const connection = await DuckDBConnection.create();
+ * deepStrictEqual(await rows(connection, "select 4077703::bigint as volume"), [{ volume: 4077703 }]);
+ * connection.closeSync();
+ * ```
+ */
+export async function rows(
+  connection: DuckDBConnection,
+  sql: string,
+  parameters: readonly Value[] = [],
+): Promise<Record<string, Value>[]> {
+  const table = await readTable(connection, sql, parameters);
+  const names = table.columns.map((column) => column.name);
+  return table.rows.map((row) => Object.fromEntries(row.map((value, index) => [names[index]!, value])));
+}
