@@ -1,0 +1,99 @@
+import type { FileHandle } from "node:fs/promises";
+import { Buffer } from "node:buffer";
+import { crc32, createInflateRaw } from "node:zlib";
+import { type ZipEntry, ZipError } from "./zip_directory.ts";
+
+const READ_SIZE = 65_536;
+const CHUNK_SIZE = 262_144;
+
+/**
+ * The bytes of one zip entry, inflated as they are asked for, so that an entry of any size needs a fixed memory.
+ *
+ * The bytes that really come out are counted, against `limit` and against the declared size, and their CRC is checked
+ * after the last chunk: only a reading that ends without an error has seen the entry whole.
+ *
+ * @param file Open for reading, and left open
+ * @param limit The most bytes to let out
+ * @throws {ZipError} when the entry is damaged, or longer than `limit`
+ */
+export async function* inflateEntry(file: FileHandle, entry: ZipEntry, limit: number): AsyncGenerator<Uint8Array> {
+  const damaged = () => new ZipError(`its part "${entry.name}" is damaged; ask the sender for it again`);
+  const header = Buffer.alloc(30);
+  await file.read(header, 0, 30, entry.offset);
+  if (header.readUInt32LE(0) !== 0x04034b50 || header.readUInt16LE(8) !== entry.method) throw damaged();
+  const start = entry.offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
+  const packed = readPacked(file, start, entry.compressedSize, damaged);
+  let length = 0;
+  let crc = 0;
+  for await (const chunk of entry.method === 0 ? packed : inflate(packed, entry, damaged)) {
+    length += chunk.length;
+    if (length > limit) {
+      const megabytes = Math.floor(limit / 1e6);
+      throw new ZipError(
+        `its part "${entry.name}" unpacks to more than ${megabytes} MB, the most that is read; split the workbook, or send the table as .csv`,
+      );
+    }
+    crc = crc32(chunk, crc);
+    yield chunk;
+  }
+  if (length !== entry.size || crc !== entry.crc32) throw damaged();
+}
+
+async function* readPacked(
+  file: FileHandle,
+  start: number,
+  length: number,
+  damaged: () => ZipError,
+): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < length;) {
+    // A new buffer each time: the stream may still hold the last one.
+    const buffer = Buffer.allocUnsafe(Math.min(READ_SIZE, length - at));
+    const { bytesRead } = await file.read(buffer, 0, buffer.length, start + at);
+    if (bytesRead === 0) throw damaged();
+    yield buffer.subarray(0, bytesRead);
+    at += bytesRead;
+  }
+}
+
+async function* inflate(
+  packed: AsyncIterable<Uint8Array>,
+  entry: ZipEntry,
+  damaged: () => ZipError,
+): AsyncGenerator<Uint8Array> {
+  const inflater = createInflateRaw({ chunkSize: CHUNK_SIZE });
+  const feeding = feed(inflater, packed);
+  try {
+    for await (const chunk of inflater) yield chunk as Uint8Array;
+    await feeding;
+  } catch (error) {
+    throw error instanceof ZipError ? error : damaged();
+  } finally {
+    inflater.destroy();
+  }
+  // Bytes behind the end of the deflated stream are another reader's different file.
+  if (inflater.bytesWritten !== entry.compressedSize) throw damaged();
+}
+
+async function feed(inflater: ReturnType<typeof createInflateRaw>, packed: AsyncIterable<Uint8Array>): Promise<void> {
+  try {
+    for await (const chunk of packed) {
+      if (inflater.destroyed) return;
+      if (!inflater.write(chunk)) await drained(inflater);
+    }
+    inflater.end();
+  } catch (error) {
+    inflater.destroy(error as Error);
+  }
+}
+
+function drained(inflater: ReturnType<typeof createInflateRaw>): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      inflater.off("drain", done);
+      inflater.off("close", done);
+      resolve();
+    };
+    inflater.on("drain", done);
+    inflater.on("close", done);
+  });
+}

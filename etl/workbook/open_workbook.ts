@@ -1,0 +1,188 @@
+import { basename } from "node:path";
+import { csvWorkbook } from "./csv_workbook.ts";
+import { type Sniffed, sniffFormat } from "./sniff_format.ts";
+import { refuse, type SpreadsheetFile } from "./spreadsheet_file.ts";
+import { unreadable } from "./unreadable.ts";
+import type { Workbook } from "./workbook.ts";
+import { ZipError } from "./zip_directory.ts";
+import { ZipPackage } from "./zip_package.ts";
+
+const FORMATS = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv"] as const;
+
+/**
+ * Opens a spreadsheet file: `.xlsx .xlsm .xlsb .xls .ods .csv .tsv`.
+ *
+ * The file's bytes must be what its name says, and whole. What cannot be read exactly is refused: it never reads as fewer
+ * cells than the file holds. No file stays open.
+ *
+ * @param path A regular file
+ * @throws {UserError} exit 4, saying what is wrong with the file and how to mend it
+ *
+ * @example
+ * ```ts
+ * import { openWorkbook } from "./open_workbook.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * const path = await Deno.makeTempFile({ suffix: ".csv" });
+ * await Deno.writeTextFile(path, "Month,Volume\n2019-07,0012\n");
+ * const { sheets: [sheet] } = await openWorkbook(path);
+ * for await (const [header, july] of sheet!.rows()) {
+ *   deepStrictEqual(header!.cells[1], { kind: "text", text: "Volume" });
+ *   deepStrictEqual(july, {
+ *     number: 2,
+ *     cells: [{ kind: "text", text: "2019-07" }, { kind: "text", text: "0012" }],
+ *     hidden: false,
+ *   });
+ * }
+ * await Deno.remove(path);
+ * ```
+ */
+export async function openWorkbook(path: string): Promise<Workbook> {
+  const file = await lookAt(path);
+  const sniffed = sniffFormat(await readHead(path));
+  if (file.format === "csv" || file.format === "tsv") {
+    if (sniffed !== "text") throw refuse(file, mismatch(sniffed));
+    return await csvWorkbook(file);
+  }
+  if (file.format === "xls") {
+    if (sniffed !== "ole") throw refuse(file, mismatch(sniffed));
+    return await openOle(file);
+  }
+  if (sniffed === "ole") {
+    const { checkOle } = await import("./check_ole.ts");
+    const reason = await checkOle(await Deno.readFile(path)) ?? "it is an old .xls workbook; end its name in .xls";
+    throw refuse(file, reason);
+  }
+  if (sniffed !== "zip") throw refuse(file, mismatch(sniffed));
+  try {
+    return await openZip(file);
+  } catch (error) {
+    if (error instanceof ZipError) throw refuse(file, error.message);
+    throw error;
+  }
+}
+
+async function lookAt(path: string): Promise<SpreadsheetFile> {
+  const name = basename(path);
+  const ending = /\.([^.]*)$/.exec(name)?.[1]?.toLowerCase() ?? "";
+  const format = FORMATS.find((one) => one === ending);
+  if (name.startsWith("~$")) {
+    throw unreadable(
+      name,
+      "a workbook",
+      "it is the lock file Excel keeps while a workbook is open; close Excel and load the workbook itself",
+    );
+  }
+  let info: Deno.FileInfo;
+  try {
+    info = await Deno.stat(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) {
+      throw unreadable(name, "a workbook", "there is no such file; check its path");
+    }
+    if (error instanceof Deno.errors.PermissionDenied) {
+      throw unreadable(name, "a workbook", "it may not be opened; give yourself the right to read it");
+    }
+    throw error;
+  }
+  if (!info.isFile) {
+    throw unreadable(name, "a workbook", `it is a ${info.isDirectory ? "folder" : "device"}; give a file`);
+  }
+  if (format === undefined) {
+    const kinds = FORMATS.map((one) => `.${one}`).join(" ");
+    throw unreadable(name, "a workbook", `its name ends in none of ${kinds}; save it as one of these`);
+  }
+  const file = { path, name, format, size: info.size, changedAt: info.mtime?.getTime() ?? null };
+  if (info.size === 0) throw refuse(file, "it is empty (0 bytes); ask the sender for it again");
+  return file;
+}
+
+async function readHead(path: string): Promise<Uint8Array> {
+  using file = await Deno.open(path);
+  const head = new Uint8Array(4096);
+  const read = await file.read(head);
+  return head.subarray(0, read ?? 0);
+}
+
+const CONTENT: Record<Sniffed, string> = {
+  zip: "a zip file, such as an .xlsx, .xlsb or .ods workbook",
+  ole: "an old .xls workbook or another OLE file",
+  html: "a web page (HTML)",
+  xml: "XML text",
+  rtf: "rich text (RTF)",
+  pdf: "a PDF document",
+  png: "a picture (PNG)",
+  jpeg: "a picture (JPEG)",
+  gif: "a picture (GIF)",
+  gzip: "a gzip archive",
+  binary: "bytes of no known kind",
+  text: "plain text",
+};
+
+function mismatch(sniffed: Sniffed): string {
+  const mend = sniffed === "text"
+    ? "if it is a table, end its name in .csv"
+    : sniffed === "html" || sniffed === "xml"
+    ? "open it in Excel and save it as .xlsx"
+    : "check that the file is what its name says";
+  return `it holds ${CONTENT[sniffed]}; ${mend}`;
+}
+
+async function openOle(file: SpreadsheetFile): Promise<Workbook> {
+  const { checkOle } = await import("./check_ole.ts");
+  const { sheetjsWorkbook } = await import("./sheetjs_workbook.ts");
+  const bytes = await Deno.readFile(file.path);
+  const reason = await checkOle(bytes);
+  if (reason !== null) throw refuse(file, reason);
+  return await sheetjsWorkbook(file, bytes);
+}
+
+async function openZip(file: SpreadsheetFile): Promise<Workbook> {
+  const parts = await ZipPackage.open(file.path);
+  const kind = await packageKind(parts);
+  const expected = file.format === "xlsm" ? "xlsx" : file.format;
+  if (kind !== expected) throw refuse(file, await describePackage(kind));
+  const { checkParts } = await import("./check_parts.ts");
+  const { sheetjsWorkbook } = await import("./sheetjs_workbook.ts");
+  await checkParts(parts);
+  return await sheetjsWorkbook(file, await Deno.readFile(file.path));
+}
+
+type PackageKind = "xlsx" | "xlsb" | "ods" | "encrypted ods" | "Word document" | "PowerPoint presentation" | "zip";
+
+async function packageKind(parts: ZipPackage): Promise<PackageKind> {
+  const mimetype = parts.find("mimetype");
+  if (mimetype !== null) {
+    const type = new TextDecoder().decode(await parts.bytes(mimetype, 1000)).trim();
+    if (!type.startsWith("application/vnd.oasis.opendocument.spreadsheet") || parts.find("content.xml") === null) {
+      return "zip";
+    }
+    const manifest = parts.find("META-INF/manifest.xml");
+    const isEncrypted = manifest !== null && /:encryption-data\b/.test(await parts.xml(manifest));
+    return isEncrypted ? "encrypted ods" : "ods";
+  }
+  const types = parts.find("[Content_Types].xml");
+  if (types === null) return "zip";
+  const text = await parts.xml(types);
+  if (
+    /spreadsheetml\.(sheet|template)\.main\+xml|ms-excel\.(sheet|template|addin)\.macroEnabled\.main\+xml/.test(text)
+  ) return "xlsx";
+  if (/ms-excel\.sheet\.binary\.macroEnabled\.main/.test(text)) return "xlsb";
+  if (/wordprocessingml/.test(text)) return "Word document";
+  if (/presentationml/.test(text)) return "PowerPoint presentation";
+  return "zip";
+}
+
+function describePackage(kind: PackageKind): string {
+  switch (kind) {
+    case "xlsx":
+    case "xlsb":
+    case "ods":
+      return `it is an .${kind} workbook; end its name in .${kind}`;
+    case "encrypted ods":
+      return "it is protected by a password; remove the password and save it again";
+    case "zip":
+      return "it is a zip file with no workbook in it; unpack it, or check that the file is what its name says";
+    default:
+      return `it is a ${kind}; save its table as a workbook`;
+  }
+}

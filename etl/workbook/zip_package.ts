@@ -1,0 +1,95 @@
+import { type FileHandle, open } from "node:fs/promises";
+import { inflateEntry } from "./inflate_entry.ts";
+import { readZipDirectory, type ZipEntry, ZipError } from "./zip_directory.ts";
+
+/** The most bytes one part may unpack to where a reader needs it whole: a V8 string holds 536,870,888 characters. */
+export const MAX_PART = 450_000_000;
+
+/** The parts of a zipped spreadsheet, found by name without regard to case, as OPC compares part names. */
+export class ZipPackage {
+  readonly #parts: ReadonlyMap<string, ZipEntry>;
+
+  private constructor(readonly path: string, readonly entries: readonly ZipEntry[]) {
+    this.#parts = new Map(entries.map((entry) => [entry.name.toLowerCase(), entry]));
+  }
+
+  /** @throws {ZipError} when the directory breaks a rule of {@link readZipDirectory} */
+  static async open(path: string): Promise<ZipPackage> {
+    const file = await open(path);
+    try {
+      return new ZipPackage(path, await readZipDirectory(file, (await file.stat()).size));
+    } finally {
+      await file.close();
+    }
+  }
+
+  /** The part of this name (no leading slash, any case), or null when the package has none. */
+  find(name: string): ZipEntry | null {
+    return this.#parts.get(name.toLowerCase()) ?? null;
+  }
+
+  /** The bytes of a part as they are asked for; see {@link inflateEntry} for what an ending without an error proves. */
+  async *stream(entry: ZipEntry, limit: number): AsyncGenerator<Uint8Array> {
+    const file: FileHandle = await open(this.path);
+    try {
+      yield* inflateEntry(file, entry, limit);
+    } finally {
+      await file.close();
+    }
+  }
+
+  /** A part whole. */
+  async bytes(entry: ZipEntry, limit = MAX_PART): Promise<Uint8Array> {
+    const chunks: Uint8Array[] = [];
+    let length = 0;
+    for await (const chunk of this.stream(entry, limit)) {
+      chunks.push(chunk);
+      length += chunk.length;
+    }
+    const whole = new Uint8Array(length);
+    let at = 0;
+    for (const chunk of chunks) {
+      whole.set(chunk, at);
+      at += chunk.length;
+    }
+    return whole;
+  }
+
+  /**
+   * An XML part whole, as text without its byte order mark.
+   *
+   * @throws {ZipError} when it is not UTF-8, or carries a document type (see {@link checkXml})
+   */
+  async xml(entry: ZipEntry, limit = MAX_PART): Promise<string> {
+    const bytes = await this.bytes(entry, limit);
+    try {
+      const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+      checkXml(text, entry.name);
+      return text;
+    } catch (error) {
+      if (error instanceof ZipError) throw error;
+      throw new ZipError(`its part "${entry.name}" is not written in UTF-8; open it in Excel and save it again`);
+    }
+  }
+}
+
+/**
+ * Refuses an XML part with a document type definition or entity declarations: no spreadsheet program writes them, and
+ * they are how a few bytes are made to mean gigabytes, or another file.
+ *
+ * @throws {ZipError}
+ *
+ * @example
+ * ```ts
+ * import { checkXml } from "./zip_package.ts";
+ * import { throws } from "node:assert/strict";
+ * checkXml("<worksheet/>", "xl/worksheets/sheet1.xml");
+ * throws(() => checkXml('<!DOCTYPE a [<!ENTITY b "c">]><worksheet/>', "xl/worksheets/sheet1.xml"));
+ * ```
+ */
+export function checkXml(text: string, name: string): void {
+  if (!/<!(?:DOCTYPE|ENTITY)/.test(text)) return;
+  throw new ZipError(
+    `its part "${name}" declares a document type or entities, as in an entity bomb; open it in Excel and save it again`,
+  );
+}
