@@ -11,9 +11,10 @@ import type { Classification } from "../classification.ts";
  * | `percent` | see `extracts.md`: percentage points 0–100 | number | DOUBLE |
  * | `date` | date cell, `dd/mm/yyyy`, `dd Mon yyyy`, `yyyy-mm-dd` | days since 1970-01-01 | DATE |
  * | `month`, `quarter` | a date in it or one of the spellings; the first of it | days since 1970-01-01 | DATE |
+ * | `period` | a `month` or a `quarter`; which of the two is known from the row's report | days since 1970-01-01 | DATE |
  * | `yes_no` | `Yes/No`, `Y/N`, `TRUE/FALSE`, `1/0` | boolean | BOOLEAN |
  */
-export type ColumnKind = "text" | "count" | "percent" | "date" | "month" | "quarter" | "yes_no";
+export type ColumnKind = "text" | "count" | "percent" | "date" | "month" | "quarter" | "period" | "yes_no";
 
 /** One column of an extract: the only place that says what it means. */
 export interface Column {
@@ -28,8 +29,24 @@ export interface Column {
   readonly description: string;
   /** What a blank means ("no forecast submitted"). Absent: a blank is an error. */
   readonly blank?: string;
-  /** The rule the value must meet after its kind, with its message: an enumeration, a pattern, a range. */
+  /**
+   * The rule the value must meet after its kind, with its message: a pattern, a range. A `z.enum` of texts is an
+   * enumeration: matched without case or extra spaces, stored as the contract spells it, nearest spelling suggested.
+   */
   readonly rule?: ZodType;
+  /** For `text`: true where a cell typed as a whole number is safe, as no digit of such a code can have been lost. */
+  readonly isWholeNumberSafe?: boolean;
+}
+
+/** How a row's period is found: the month or quarter that a re-issue of it replaces. */
+export interface ExtractPeriod {
+  readonly column: string;
+  readonly unit: "month" | "quarter";
+  /**
+   * Needed where `column` may be blank: such a row belongs to the latest period in the file; where the file has none, to
+   * the period of the latest date in this other column.
+   */
+  readonly whenBlank?: string;
 }
 
 /** A contract: what a DCC extract must look like. Its file in `etl/extracts/` is the only place that knows it. */
@@ -47,14 +64,17 @@ export interface Extract {
   /** Columns whose values together identify one row. */
   readonly key: readonly string[];
   /** The column whose month or quarter the row belongs to; null where a re-issue replaces the whole list. */
-  readonly period: { readonly column: string; readonly unit: "month" | "quarter" } | null;
+  readonly period: ExtractPeriod | null;
   /** Columns in canonical order, by snake case name. */
   readonly columns: Readonly<Record<string, Column>>;
 }
 
 /** One broken rule at one place (or a run of places) of an input. Never carries an Amber or Red value in its `message`. */
 export interface Problem {
-  readonly sheet: string;
+  /** The sheet's name; null when the file as a whole is meant. */
+  readonly sheet: string | null;
+  /** `row`: the row could be set aside and the rest loaded. `sheet`: nothing of the file can be loaded as it stands. */
+  readonly scope: "row" | "sheet";
   /** A1 address or range: `E12`, `E12:E340`; null when the sheet or file as a whole is meant. */
   readonly cell: string | null;
   readonly row: number | null;
@@ -63,9 +83,15 @@ export interface Problem {
   readonly header: string | null;
   /** "must be a whole number of requests". */
   readonly rule: string;
-  /** The value as a person sees it in the sheet; printed only where the column's class or the caller allows. */
+  /**
+   * The (first) value as a person sees it in the sheet, `""` for a blank; null when no value is meant. Printed only
+   * where the column's class or the caller allows.
+   */
   readonly value: string | null;
+  /** How to mend it: `did you mean "North"`, `rename C5 "Regoin" to "Region"`. Never carries a value of the sheet's rows. */
+  readonly suggestion: string | null;
   readonly classification: Classification;
+  /** How many cells break the rule there; with `cell` null and a column: that many more, beyond the ones listed. */
   readonly cells: number;
 }
 
