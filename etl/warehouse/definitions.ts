@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 export interface Definition {
   /** The file's name without its ending: of a query, the view's name. */
   readonly name: string;
-  readonly kind: "contract" | "macro" | "query" | "reference";
+  readonly kind: "program" | "contract" | "macro" | "query" | "reference";
   /** Absolute. */
   readonly path: string;
   /** Relative to the project, with forward slashes: for messages. */
@@ -21,6 +21,7 @@ export const PROJECT: string = fileURLToPath(new URL("../../", import.meta.url))
 
 /** Where each kind of definition lives, and how its files end. */
 const PLACES = [
+  { kind: "program", folder: "etl/warehouse", ending: ".ts" },
   { kind: "contract", folder: "etl/extracts", ending: ".ts" },
   { kind: "macro", folder: "queries/macros", ending: ".sql" },
   { kind: "query", folder: "queries", ending: ".sql" },
@@ -29,8 +30,8 @@ const PLACES = [
 ] as const;
 
 /**
- * Every definition of a project, sorted by kind and path: contracts, macros, queries (in any folder below `queries` but
- * `macros`) and reference data. Read as text: no contract is executed.
+ * Every definition of a project, sorted by kind and path: the code that shapes the warehouse, contracts, macros, queries
+ * (in any folder below `queries` but `macros`) and reference data. Read as text: no contract is executed.
  *
  * @param project The project's folder; another one in tests
  *

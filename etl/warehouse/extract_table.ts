@@ -13,6 +13,7 @@ const TYPES: Readonly<Record<ColumnKind, string>> = {
   date: "DATE",
   month: "DATE",
   quarter: "DATE",
+  period: "DATE",
   yes_no: "BOOLEAN",
 };
 

@@ -19,7 +19,7 @@ import { rows } from "./rows.ts";
  * import { loadReference } from "./load_reference.ts";
  * const connection = await DuckDBConnection.create();
  * await createLedger(connection);
- * await loadReference(connection);
+ * await loadReference(connection, []);
  * connection.closeSync();
  * ```
  */

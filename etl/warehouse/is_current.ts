@@ -1,0 +1,31 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Definition } from "./definitions.ts";
+import { rows } from "./rows.ts";
+
+/**
+ * Whether a warehouse was published with exactly these definitions: same files, same text.
+ *
+ * @returns False also for a database that is no warehouse yet
+ *
+ * @example
+ * ```ts
+ * import { isCurrent } from "./is_current.ts";
+ * import { openPrivate } from "./open_warehouse.ts";
+ * import { strictEqual } from "node:assert/strict";
+ * using empty = await openPrivate(":memory:");
+ * strictEqual(await isCurrent(empty.connection, []), false);
+ * ```
+ */
+export async function isCurrent(connection: DuckDBConnection, definitions: readonly Definition[]): Promise<boolean> {
+  const tables = await rows(
+    connection,
+    "select 1 from duckdb_tables() where schema_name = 'ledger' and table_name = 'definitions'",
+  );
+  if (tables.length === 0) return false;
+  const published = await rows(
+    connection,
+    "select kind || ' ' || name || ' ' || sha256 as entry from ledger.definitions",
+  );
+  const wanted = new Set(definitions.map((one) => `${one.kind} ${one.name} ${one.sha256}`));
+  return published.length === wanted.size && published.every(({ entry }) => wanted.has(String(entry)));
+}

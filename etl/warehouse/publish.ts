@@ -1,0 +1,170 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { dirname } from "node:path";
+import type { Extract } from "../contract/extract.ts";
+import { EXIT, UserError } from "../user_error.ts";
+import { type Definition, readDefinitions } from "./definitions.ts";
+import { isCurrent } from "./is_current.ts";
+import { lockWarehouse } from "./lock_warehouse.ts";
+import { openPrivate } from "./open_warehouse.ts";
+import { prepareWarehouse } from "./prepare_warehouse.ts";
+
+/** What {@linkcode publish} needs to know. */
+export interface PublishOptions {
+  /** The current moment: nothing else in the warehouse reads a clock. */
+  readonly clock: () => Date;
+  /** The contracts, asked for only when the warehouse does not hold the present definitions. */
+  readonly extracts: () => Promise<readonly Extract[]>;
+  /** The project's own when left out. */
+  readonly definitions?: readonly Definition[];
+}
+
+/**
+ * Changes a warehouse without its readers noticing until it is whole: takes the writer's lock, copies the published file
+ * (on file systems that can, without copying its blocks), brings tables, reference data and views up to date where their
+ * text changed, runs `work` on the copy, checkpoints it, forces it to disk and renames it over the published file.
+ *
+ * Whatever fails, and whenever the process is killed, the published file stays as it was; what a killed writer left
+ * beside it is cleared by the next one.
+ *
+ * @param path The warehouse file, created with its folder where missing
+ * @param work Writes to the copy; true when it changed something
+ * @returns Whether a new warehouse was published: false when nothing changed
+ * @throws {UserError} exit 3 when another process is writing; 1 when the disk is full or another program left changes
+ *
+ * @example
+ * ```ts
+ * import { publish } from "./publish.ts";
+ * import { strictEqual } from "node:assert/strict";
+ * const folder = await Deno.makeTempDir();
+ * const options = { clock: () => new Date(0), extracts: () => Promise.resolve([]), definitions: [] };
+ * strictEqual(await publish(`${folder}/a.duckdb`, options, () => Promise.resolve(true)), true);
+ * strictEqual(await publish(`${folder}/a.duckdb`, options, () => Promise.resolve(false)), false);
+ * await Deno.remove(folder, { recursive: true });
+ * ```
+ */
+export async function publish(
+  path: string,
+  options: PublishOptions,
+  work: (connection: DuckDBConnection) => Promise<boolean>,
+): Promise<boolean> {
+  await Deno.mkdir(dirname(path), { recursive: true });
+  const target = await followLinks(path);
+  using _lock = await lockWarehouse(target, options.clock().toISOString().slice(0, 19));
+  const copy = `${target}.next`;
+  await clear(copy);
+  try {
+    const isNew = !await copyPublished(target, copy);
+    const isChanged = await writeCopy(copy, options, work);
+    if (!isChanged && !isNew) return false;
+    await flush(copy);
+    await refuseForeignChanges(target);
+    await rename(copy, target);
+    return true;
+  } catch (error) {
+    throw explainFullDisk(path, error);
+  } finally {
+    await clear(copy);
+  }
+}
+
+async function writeCopy(
+  copy: string,
+  options: PublishOptions,
+  work: (connection: DuckDBConnection) => Promise<boolean>,
+): Promise<boolean> {
+  using warehouse = await openPrivate(copy);
+  const { connection } = warehouse;
+  const definitions = options.definitions ?? await readDefinitions();
+  const isPrepared = await isCurrent(connection, definitions);
+  if (!isPrepared) await prepareWarehouse(connection, await options.extracts(), definitions);
+  const isChanged = await work(connection);
+  // Closing leaves a write-ahead log now and then; after a checkpoint nothing is in it.
+  await connection.run("force checkpoint");
+  return isChanged || !isPrepared;
+}
+
+/** @returns False when there is no published file yet */
+async function copyPublished(target: string, copy: string): Promise<boolean> {
+  await refuseForeignChanges(target);
+  try {
+    await Deno.copyFile(target, copy);
+    await Deno.chmod(copy, 0o644).catch(() => {}); // A published file marked read-only must not stop its own successor.
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}
+
+/** A write-ahead log beside the published file is another program's, and DuckDB would replay it into the new file. */
+async function refuseForeignChanges(target: string): Promise<void> {
+  try {
+    await Deno.lstat(`${target}.wal`);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return;
+    throw error;
+  }
+  throw new UserError(
+    EXIT.failed,
+    `Cannot write "${target}" as "${target}.wal" holds changes another program made to it: close that program, or ` +
+      `remove the .wal file to drop its changes`,
+  );
+}
+
+/** The file and then its folder's entry on disk: after a power cut, either warehouse is whole. */
+async function flush(copy: string): Promise<void> {
+  using file = await Deno.open(copy, { read: true, write: true });
+  await file.sync();
+}
+
+async function rename(copy: string, target: string): Promise<void> {
+  for (let attempt = 1;; attempt++) {
+    try {
+      await Deno.rename(copy, target);
+      break;
+    } catch (error) {
+      // Windows refuses while a reader has the file open.
+      if (!(error instanceof Deno.errors.PermissionDenied || error instanceof Deno.errors.Busy)) throw error;
+      if (attempt === 5) {
+        throw new UserError(
+          EXIT.busy,
+          `Cannot replace "${target}" as a program has it open: close notebooks and shells that read it and run again`,
+        );
+      }
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
+  if (Deno.build.os !== "windows") {
+    using folder = await Deno.open(dirname(target));
+    await folder.sync();
+  }
+}
+
+/** The copy, its write-ahead log and DuckDB's spill folder. */
+async function clear(copy: string): Promise<void> {
+  for (const path of [copy, `${copy}.wal`, `${copy}.tmp`]) {
+    await Deno.remove(path, { recursive: true }).catch((error) => {
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+    });
+  }
+}
+
+/** A warehouse reached through a symbolic link is replaced where it is, not where the link is. */
+async function followLinks(path: string): Promise<string> {
+  try {
+    return await Deno.realPath(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return path;
+    throw error;
+  }
+}
+
+function explainFullDisk(path: string, error: unknown): unknown {
+  if (error instanceof UserError || !(error instanceof Error) || !/No space left|ENOSPC|quota/i.test(error.message)) {
+    return error;
+  }
+  return new UserError(
+    EXIT.failed,
+    `Cannot write "${path}" as the disk is full: make room for a second copy of it and run again; it is unchanged`,
+  );
+}
