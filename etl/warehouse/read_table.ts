@@ -1,15 +1,6 @@
-import {
-  type DuckDBConnection,
-  DuckDBDateValue,
-  DuckDBDecimalValue,
-  DuckDBTimestampMillisecondsValue,
-  DuckDBTimestampNanosecondsValue,
-  DuckDBTimestampSecondsValue,
-  DuckDBTimestampTZValue,
-  DuckDBTimestampValue,
-  type DuckDBValue,
-} from "@duckdb/node-api";
+import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Value } from "../annex/table_set.ts";
+import { plainValue } from "./plain_value.ts";
 
 /** The answer to a query: its columns in order (also when no row came back) and its rows in order. */
 export interface Table {
@@ -19,16 +10,7 @@ export interface Table {
 }
 
 /**
- * Runs one SQL statement and reads its whole answer: the only place where DuckDB values become plain ones.
- *
- * | DuckDB | here |
- * | --- | --- |
- * | BIGINT, HUGEINT | number when it is a safe integer, else its digits as text |
- * | DECIMAL, DOUBLE | number |
- * | DATE | `yyyy-mm-dd` |
- * | TIMESTAMP | `yyyy-mm-ddThh:mm:ss`, with a fraction when there is one, without a zone |
- * | BOOLEAN, VARCHAR, NULL | boolean, string, null |
- * | anything else | DuckDB's text for it |
+ * Runs one SQL statement and reads its whole answer; values as {@linkcode plainValue} converts them.
  *
  * @param parameters Bound to `$1`, `$2` … in order, never glued into the text
  *
@@ -52,26 +34,6 @@ export async function readTable(
   const types = reader.columnTypes();
   return {
     columns: reader.deduplicatedColumnNames().map((name, index) => ({ name, type: String(types[index]) })),
-    rows: reader.getRows().map((row) => row.map(plain)),
+    rows: reader.getRows().map((row) => row.map(plainValue)),
   };
-}
-
-function plain(value: DuckDBValue): Value {
-  if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean") {
-    return value;
-  }
-  if (typeof value === "bigint") {
-    const number = Number(value);
-    return Number.isSafeInteger(number) ? number : value.toString();
-  }
-  if (value instanceof DuckDBDecimalValue) return value.toDouble();
-  if (value instanceof DuckDBDateValue) return value.toString();
-  if (
-    value instanceof DuckDBTimestampValue || value instanceof DuckDBTimestampSecondsValue ||
-    value instanceof DuckDBTimestampMillisecondsValue || value instanceof DuckDBTimestampNanosecondsValue ||
-    value instanceof DuckDBTimestampTZValue
-  ) {
-    return value.toString().replace(" ", "T").replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
-  }
-  return value.toString();
 }
