@@ -1,7 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { EXIT, UserError } from "../user_error.ts";
 import { type Definition, readDefinitions } from "./definitions.ts";
-import { parseSelect, tablesOf } from "./parse_sql.ts";
+import { type LabelledView, labelViews } from "./label_views.ts";
+import { type Node, parseSelect, tablesOf } from "./parse_sql.ts";
 import { quoteIdentifier } from "./quote.ts";
 import { rows } from "./rows.ts";
 
@@ -11,27 +12,31 @@ interface View {
   /** Its file, for messages. */
   readonly place: string;
   readonly sql: string;
+  readonly query: Node;
   /** The names it reads that could be views. */
   readonly reads: readonly string[];
 }
 
 /**
- * Makes the macros and views of the queries anew, each view after those it reads.
+ * Makes the macros and views of the queries anew, each view after those it reads, and records the class of each.
+ * Expects the ledger and the tables the queries read.
  *
  * Every query named `observations_…` also feeds a generated view `observations`, the union of them by column name: a new
  * report adds a file and no code.
  *
  * @param definitions Macros and queries; the project's own when left out
  * @throws {UserError} exit 1, when two files have one name, a query is no SELECT, reads an unknown table, or reads itself
- * through others; the message names the files
+ * through others; exit 6, when one states a class below what it reads and records no release; the message names the
+ * files
  *
  * @example
  * ```ts
- * import { DuckDBConnection } from "@duckdb/node-api";
  * import { buildViews } from "./build_views.ts";
- * const connection = await DuckDBConnection.create();
- * await buildViews(connection, []);
- * connection.closeSync();
+ * import { createLedger } from "./ledger.ts";
+ * import { openPrivate } from "./open_warehouse.ts";
+ * using warehouse = await openPrivate(":memory:");
+ * await createLedger(warehouse.connection);
+ * await buildViews(warehouse.connection, []);
  * ```
  */
 export async function buildViews(connection: DuckDBConnection, definitions?: readonly Definition[]): Promise<void> {
@@ -39,9 +44,11 @@ export async function buildViews(connection: DuckDBConnection, definitions?: rea
   await dropAll(connection);
   await createMacros(connection, files.filter((file) => file.kind === "macro"));
   const views = await readViews(connection, files.filter((file) => file.kind === "query"));
+  const created: LabelledView[] = [];
   for (const view of inOrder(views)) {
     try {
       await connection.run(`create view ${quoteIdentifier(view.name)} as ${view.sql}`);
+      created.push({ ...view, columns: await columnsOf(connection, view.name) });
     } catch (error) {
       throw new UserError(
         EXIT.failed,
@@ -49,6 +56,14 @@ export async function buildViews(connection: DuckDBConnection, definitions?: rea
       );
     }
   }
+  await labelViews(connection, created);
+}
+
+async function columnsOf(connection: DuckDBConnection, view: string): Promise<string[]> {
+  const statement = await connection.prepare(`select * from ${quoteIdentifier(view)}`);
+  const names = Array.from({ length: statement.columnCount }, (_, index) => statement.columnName(index));
+  statement.destroySync();
+  return names;
 }
 
 async function dropAll(connection: DuckDBConnection): Promise<void> {
@@ -108,11 +123,13 @@ async function readViews(
 
 async function readView(connection: DuckDBConnection, name: string, place: string, sql: string): Promise<View> {
   try {
-    const tables = tablesOf(await parseSelect(connection, sql));
+    const query = await parseSelect(connection, sql);
+    const tables = tablesOf(query);
     return {
       name,
       place,
       sql,
+      query,
       reads: tables.filter((table) => table.schema === "" || table.schema === "main").map((table) => table.name),
     };
   } catch (error) {

@@ -5,7 +5,8 @@ import type { DuckDBConnection } from "@duckdb/node-api";
  * nothing in the ledger is ever changed or deleted, so that `as_of` can answer as it was known on a day.
  *
  * `column_classes` gives each column's class by schema, table and column, so that any reader can classify a query without
- * the contracts; the column `*` is the class of how many rows there are.
+ * the contracts; the column `*` is the class of how many rows there are. Macros stand there as schema `macro`: their
+ * `value`, and `*` Red where they count the rows they are called on.
  */
 const LEDGER = `
 create schema if not exists ledger;

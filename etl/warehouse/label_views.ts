@@ -1,0 +1,166 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { CLASSES, type Classification, highest, mayShow } from "../classification.ts";
+import { EXIT, UserError } from "../user_error.ts";
+import { classifyMacro, classifySelect, UnclassifiedError } from "./classify_select.ts";
+import { type Node, parseSelect, tablesOf } from "./parse_sql.ts";
+import { queryHeader } from "./query_header.ts";
+import { readLabels } from "./read_labels.ts";
+import { type Labels, type MacroClasses, type RelationClasses, whole } from "./relation_classes.ts";
+import { rows } from "./rows.ts";
+
+/** A view to label: its text with its header, parsed, and the names of the columns it has. */
+export interface LabelledView {
+  readonly name: string;
+  /** Its file, for messages. */
+  readonly place: string;
+  readonly sql: string;
+  readonly query: Node;
+  readonly columns: readonly string[];
+}
+
+/**
+ * Works out the class of every macro and view and records them in the ledger, so that a query can later be classified from
+ * the names it uses.
+ *
+ * A view whose header states a class higher than what it reads has that class; one that states a lower class must record
+ * a `release:`.
+ *
+ * @param views Each after those it reads
+ * @throws {UserError} exit 6, naming the query that states a class below what it reads and records no release; exit 1 on a
+ * header that cannot be read
+ *
+ * @example
+ * ```ts
+ * import { createLedger } from "./ledger.ts";
+ * import { labelViews } from "./label_views.ts";
+ * import { openPrivate } from "./open_warehouse.ts";
+ * using warehouse = await openPrivate(":memory:");
+ * await createLedger(warehouse.connection);
+ * await labelViews(warehouse.connection, []);
+ * ```
+ */
+export async function labelViews(connection: DuckDBConnection, views: readonly LabelledView[]): Promise<void> {
+  await connection.run("delete from ledger.column_classes where schema_name in ('main', 'macro')");
+  const labels = await readLabels(connection);
+  for (const [name, macro] of await classifyMacros(connection, labels)) labels.macros.set(name, macro);
+  for (const view of views) labels.tables.set(`main.${view.name.toLowerCase()}`, classifyView(view, labels));
+  const statement = await connection.prepare("insert into ledger.column_classes values ($1, $2, $3, $4)");
+  const record = async (...values: readonly string[]) => {
+    statement.bind([...values]);
+    await statement.run();
+  };
+  for (const [name, { classification, countsRows }] of labels.macros) {
+    await record("macro", name, "value", classification);
+    await record("macro", name, "*", countsRows ? "red" : "white");
+  }
+  for (const { name } of views) {
+    const classes = labels.tables.get(`main.${name.toLowerCase()}`)!;
+    for (const column of classes.columns!) await record("main", name, column.name, column.classification);
+    await record("main", name, "*", classes.rows);
+  }
+  statement.destroySync();
+}
+
+function classifyView(view: LabelledView, labels: Labels): RelationClasses {
+  const header = readHeader(view);
+  const read = classesOf(view, labels);
+  const stated = header.classification;
+  if (stated !== null && header.release !== null) return all(view, stated);
+  if (stated !== null && !mayShow(whole(read), stated)) throw leak(view, stated, whole(read), labels);
+  return stated === null ? read : {
+    columns: read.columns!.map(({ name, classification }) => ({
+      name,
+      classification: highest([classification, stated]),
+    })),
+    rows: highest([read.rows, stated]),
+  };
+}
+
+/** By the view's own column names, as an expression without one gets its name from DuckDB. */
+function classesOf(view: LabelledView, labels: Labels): RelationClasses {
+  try {
+    const read = classifySelect(view.query, labels);
+    if (read.columns === null) return all(view, read.rows);
+    const highestOfAll = whole(read);
+    return {
+      columns: view.columns.map((name) => {
+        const same = read.columns!.filter((column) => column.name === name.toLowerCase());
+        return {
+          name: name.toLowerCase(),
+          classification: same.length > 0 ? highest(same.map((column) => column.classification)) : highestOfAll,
+        };
+      }),
+      rows: read.rows,
+    };
+  } catch (error) {
+    if (error instanceof UnclassifiedError) return all(view, "red");
+    throw error;
+  }
+}
+
+function all(view: LabelledView, classification: Classification): RelationClasses {
+  return { columns: view.columns.map((name) => ({ name: name.toLowerCase(), classification })), rows: classification };
+}
+
+function readHeader(view: LabelledView) {
+  try {
+    return queryHeader(view.sql);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new UserError(EXIT.failed, `Cannot build view ${view.name} from ${view.place}: ${error.message}`);
+  }
+}
+
+function leak(view: LabelledView, stated: Classification, read: Classification, labels: Labels): UserError {
+  const sources = tablesOf(view.query).map(({ schema, name }) => ({
+    name: schema ? `${schema}.${name}` : name,
+    classes: labels.tables.get(`${schema || "main"}.${name}`),
+  })).map(({ name, classes }) => `${name} (${classes ? whole(classes) : "unlabelled"})`);
+  return new UserError(
+    EXIT.refusedByClassification,
+    `Cannot build view ${view.name} from ${view.place} as ${stated}: it reads ${read} content from ${
+      sources.join(", ") || "a source that cannot be told"
+    }; state "-- classification: ${read}", or record why it may be shown with "-- release: <why>, <where published>"`,
+  );
+}
+
+/**
+ * Macros call macros, so that each one's class is raised until nothing changes. A body that cannot be classified is Red.
+ */
+async function classifyMacros(connection: DuckDBConnection, labels: Labels): Promise<Map<string, MacroClasses>> {
+  const found = await rows(
+    connection,
+    `select lower(function_name) as name, array_to_string(parameters, ',') as parameters, macro_definition as body,
+         function_type = 'table_macro' as is_table
+     from duckdb_functions() where not internal and function_type like '%macro'`,
+  );
+  const bodies = await Promise.all(found.map(async ({ name, parameters, body, is_table }) => ({
+    name: String(name),
+    parameters: String(parameters ?? "").split(","),
+    query: await parseSelect(connection, is_table ? String(body) : `select ${body}`),
+  })));
+  const macros = new Map<string, MacroClasses>();
+  for (const { name } of bodies) macros.set(name, { classification: "white", countsRows: false });
+  for (let changed = true; changed;) {
+    changed = false;
+    for (const { name, parameters, query } of bodies) {
+      const before = macros.get(name)!;
+      const now = macroClasses(query, parameters, { ...labels, macros });
+      const classification = highest([before.classification, now.classification]);
+      const countsRows = before.countsRows || now.countsRows;
+      changed ||= CLASSES.indexOf(classification) > CLASSES.indexOf(before.classification) ||
+        countsRows !== before.countsRows;
+      macros.set(name, { classification, countsRows });
+    }
+  }
+  return macros;
+}
+
+function macroClasses(query: Node, parameters: readonly string[], labels: Labels): MacroClasses {
+  try {
+    return classifyMacro(query, parameters, labels);
+  } catch (error) {
+    if (error instanceof UnclassifiedError) return { classification: "red", countsRows: true };
+    throw error;
+  }
+}

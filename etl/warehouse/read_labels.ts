@@ -1,0 +1,48 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Classification } from "../classification.ts";
+import type { Labels, MacroClasses, RelationClasses } from "./relation_classes.ts";
+import { readTable } from "./read_table.ts";
+
+/**
+ * The classes recorded in a warehouse when it was published: of each table's and view's columns, and of each macro.
+ *
+ * @example
+ * ```ts
+ * import { createLedger } from "./ledger.ts";
+ * import { openPrivate } from "./open_warehouse.ts";
+ * import { readLabels } from "./read_labels.ts";
+ * import { strictEqual } from "node:assert/strict";
+ * using warehouse = await openPrivate(":memory:");
+ * await createLedger(warehouse.connection);
+ * strictEqual((await readLabels(warehouse.connection)).tables.get("ledger.files")?.rows, "white");
+ * ```
+ */
+export async function readLabels(connection: DuckDBConnection): Promise<
+  Labels & { readonly tables: Map<string, RelationClasses>; readonly macros: Map<string, MacroClasses> }
+> {
+  const recorded = await readTable(
+    connection,
+    "select lower(schema_name), lower(table_name), lower(column_name), classification from ledger.column_classes",
+  );
+  const columns = new Map<string, Map<string, Classification>>();
+  for (const [schema, table, column, classification] of recorded.rows as [string, string, string, Classification][]) {
+    const name = `${schema}.${table}`;
+    if (!columns.has(name)) columns.set(name, new Map());
+    columns.get(name)!.set(column, classification);
+  }
+  const tables = new Map<string, RelationClasses>();
+  const macros = new Map<string, MacroClasses>();
+  for (const [name, classes] of columns) {
+    const rows = classes.get("*") ?? "red";
+    classes.delete("*");
+    if (name.startsWith("macro.")) {
+      macros.set(name.slice("macro.".length), {
+        classification: classes.get("value") ?? "red",
+        countsRows: rows !== "white",
+      });
+    } else {
+      tables.set(name, { columns: [...classes].map(([name, classification]) => ({ name, classification })), rows });
+    }
+  }
+  return { tables, macros };
+}
