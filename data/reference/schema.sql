@@ -1,0 +1,100 @@
+-- Reference data: what the project is told rather than sent. Every table is filled from the CSV of its name at each
+-- publish. A fact that came from a secondary source has is_verified = false, and its source says which.
+
+create schema if not exists reference;
+
+-- One row per bank holiday and nation, on the day it is observed (substitute days included, weekend days left out).
+create table reference.bank_holidays (
+    holiday_date date not null,
+    nation varchar not null,
+    holiday_name varchar not null,
+    is_one_off boolean not null,
+    source varchar not null
+);
+
+-- One row: whose bank holidays make a Working Day.
+create table reference.calendar_settings (
+    nation varchar not null,
+    source varchar not null,
+    is_verified boolean not null
+);
+
+-- One row per class of the Panel Information Policy, from public to Panel only.
+create table reference.classifications (
+    classification varchar not null,
+    class_rank integer not null,
+    meaning varchar not null,
+    source varchar not null,
+    is_verified boolean not null
+);
+
+-- One row per report of the catalogue: every one has its row in every Annex A.
+create table reference.reports (
+    report_number integer not null,
+    -- The name of its observations view after "observations_".
+    report_key varchar not null,
+    report_name varchar not null,
+    purpose varchar not null,
+    -- NULL where no clause asks for it.
+    clause varchar,
+    -- monthly, quarterly, every report, every meeting.
+    frequency varchar not null,
+    timing varchar not null,
+    -- Working Days after the end of the period; NULL where the SEC sets no deadline or another report carries it.
+    due_working_days integer,
+    -- Months from a monthly report's month to the annex that carries it; NULL where the report is not monthly.
+    lag_months integer,
+    -- The report it is delivered inside; NULL where it is delivered itself.
+    delivered_in integer,
+    -- The contract of its data.
+    extract varchar not null,
+    percent_decimals integer not null,
+    classification varchar not null,
+    -- The last day a reported period may end on; NULL while the SEC asks for it.
+    valid_to date,
+    source varchar not null,
+    is_verified boolean not null
+);
+
+-- One row per way a register spells a report; compared without case, white space or punctuation.
+create table reference.report_spellings (
+    spelling varchar not null,
+    report_number integer not null
+);
+
+-- One row per measure, provider and version of its levels.
+create table reference.measures (
+    measure_code varchar not null,
+    provider varchar not null,
+    measure_name varchar not null,
+    -- First and last month the version applies to; NULL: since ever, for ever.
+    valid_from date,
+    valid_to date,
+    -- Percentage points; NULL where no level is known.
+    target_percent double,
+    minimum_percent double,
+    source varchar not null,
+    is_verified boolean not null
+);
+
+-- One row per view of queries/annex that is a table of the annex: what it is called and what is said beside it.
+create table reference.annex_tables (
+    table_name varchar not null,
+    table_position integer not null,
+    report_number integer not null,
+    title varchar not null,
+    notes varchar
+);
+
+-- One row per column of those tables, as a reader sees it.
+create table reference.annex_columns (
+    table_name varchar not null,
+    column_position integer not null,
+    column_name varchar not null,
+    -- With its unit.
+    title varchar not null,
+    -- text, count, percent, date, month, quarter, boolean.
+    kind varchar not null,
+    -- Why a cell can be blank; NULL where none can be.
+    blank varchar
+);

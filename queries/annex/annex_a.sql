@@ -1,0 +1,88 @@
+-- Annex A: what each report is, when it is due, and what is observed of it. Every report of the catalogue has its row in
+-- every annex month. The observations are the sentences of the observations_ views for the period the annex looks at; a
+-- row without any says plainly what is missing. It holds no figure of its own.
+-- reporting_month and annex_month are the annex's month; period is the first day of the period looked at.
+-- grain: one row per annex month and report
+-- key: annex_month, report_number
+-- units: none
+-- source: S0 (SECP_72_1309_22 Annex A)
+-- classification: white
+with periods as (
+    select * from annex_periods
+),
+
+reports as (
+    select * from reference.reports
+),
+
+loads as (
+    select distinct
+        extract,
+        period
+    from current_loads
+),
+
+timeliness as (
+    select * from report_timeliness
+),
+
+sentences as (
+    select
+        report_number,
+        reporting_month,
+        string_agg(observation, chr(10) order by position) as observations,
+        count(*) filter (where position >= 10) as figures
+    from observations
+    group by report_number, reporting_month
+),
+
+carried as (
+    select
+        periods.*,
+        timeliness.delivery,
+        sentences.observations,
+        coalesce(sentences.figures, 0) as figures,
+        exists (
+            select 1
+            from loads
+            where loads.extract = periods.extract and coalesce(loads.period, periods.period) = periods.period
+        ) as is_loaded
+    from periods
+    left join sentences
+        on sentences.report_number = periods.report_number and sentences.reporting_month = periods.period
+    left join timeliness
+        on timeliness.report_number = coalesce(periods.delivered_in, periods.report_number)
+        and timeliness.period = periods.period
+),
+
+explained as (
+    select
+        *,
+        case
+            when figures > 0 then null
+            when not is_required then 'Not required for ' || period_label || '.'
+            when is_loaded then 'Nothing to observe in the data for ' || period_label || '.'
+            when delivery = 'not published' and observations is not null then null
+            when delivery = 'not due' then 'Not yet published for ' || period_label || '.'
+            else 'No data is loaded for ' || period_label || '.'
+        end as missing
+    from carried
+),
+
+final as (
+    select
+        explained.annex_month,
+        explained.report_number as row_position,
+        explained.report_number,
+        reports.report_name,
+        reports.purpose,
+        concat_ws(' – ', reports.clause, sentence_start(reports.frequency), reports.timing) || '.' as delivery_per_sec,
+        concat_ws(chr(10), explained.observations, explained.missing) as observations,
+        explained.period_label,
+        explained.period,
+        explained.annex_month as reporting_month
+    from explained
+    inner join reports on reports.report_number = explained.report_number
+)
+
+select * from final

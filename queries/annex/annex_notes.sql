@@ -1,0 +1,70 @@
+-- What a reader of the annex must know beside its tables: which measures' levels came from a secondary source, which
+-- streaks an unpublished month may hide part of, and rows kept out of the warehouse.
+-- grain: one row per annex month and note
+-- key: annex_month, position
+-- units: none
+-- source: project
+-- classification: white
+with periods as (
+    select * from annex_periods where report_key = 'performance_measures'
+),
+
+streaks as (
+    select * from breach_streaks where is_bounded_by_gap
+),
+
+quarantined as (
+    select
+        quarantine.extract,
+        quarantine.period,
+        count(distinct quarantine.source_row) as row_count
+    from ledger.quarantine as quarantine
+    inner join current_loads
+        on current_loads.file_id = quarantine.file_id
+        and current_loads.extract = quarantine.extract
+        and current_loads.period is not distinct from quarantine.period
+    group by quarantine.extract, quarantine.period
+),
+
+gaps as (
+    select
+        periods.annex_month,
+        10 as part,
+        streaks.measure_code || ' ' || streaks.provider || ' ' || streaks.region as detail,
+        streaks.measure_code || ' (' || streaks.provider || ', ' || streaks.region
+        || ') may have been below its ' || case streaks.level when 'target' then 'Target' else 'Minimum' end
+        || ' Service Level for longer than the ' || count_of(streaks.current_streak_months, 'month')
+        || ' counted: the month before ' || month_label(streaks.streak_started_month) || ' was not published.' as note
+    from periods
+    inner join streaks on streaks.reporting_month = periods.period
+),
+
+left_out as (
+    select distinct
+        annex_periods.annex_month,
+        20 as part,
+        annex_periods.extract as detail,
+        count_of(quarantined.row_count, 'row') || ' of the ' || annex_periods.extract || ' extract for '
+        || annex_periods.period_label || ' broke a rule of its contract and '
+        || case when quarantined.row_count = 1 then 'is' else 'are' end || ' in no figure.' as note
+    from annex_periods
+    inner join quarantined
+        on quarantined.extract = annex_periods.extract
+        and coalesce(quarantined.period, annex_periods.period) = annex_periods.period
+),
+
+notes as (
+    select * from gaps
+    union all
+    select * from left_out
+),
+
+final as (
+    select
+        annex_month,
+        row_number() over (partition by annex_month order by part, detail, note) as position,
+        note
+    from notes
+)
+
+select * from final

@@ -1,0 +1,54 @@
+-- What Annex A says of the Certificate Signing Requests of a month.
+-- grain: one row per reporting month and sentence
+-- key: reporting_month, position
+-- units: none
+-- source: SECP_72_1309_22 Annex A row 5
+-- classification: white
+-- release: totals of all Users, naming none; published in SECP_72_1309_22 Annex A row 5
+with summaries as (
+    select * from csr_variance_summary
+),
+
+catalogue as (
+    select * from reference.reports where report_key = 'csr_variance'
+),
+
+volumes as (
+    select
+        catalogue.report_number,
+        summaries.reporting_month,
+        10 as position,
+        month_label(summaries.reporting_month) || ': ' || count_text(summaries.actual_volume)
+        || ' requests were sent versus ' || case
+            when summaries.forecast_volume > 0 then
+                'a forecast of ' || count_text(summaries.forecast_volume) || '. ' || decimal_text(
+                    summaries.compared_actual_volume * 100, summaries.forecast_volume, catalogue.percent_decimals
+                ) || '% of the forecast (Zero forecasts excluded from percentage).'
+            when summaries.forecast_volume = 0 then 'a forecast of zero.'
+            else 'no forecast.'
+        end as observation
+    from summaries
+    cross join catalogue
+),
+
+without_forecast as (
+    select
+        catalogue.report_number,
+        summaries.reporting_month,
+        20 as position,
+        case
+            when summaries.users_without_forecast = 1 then 'There was 1 User who has'
+            else 'There were ' || count_text(summaries.users_without_forecast) || ' Users who have'
+        end || ' consumed services without submitting a forecast.' as observation
+    from summaries
+    cross join catalogue
+    where summaries.users_without_forecast > 0
+),
+
+final as (
+    select * from volumes
+    union all
+    select * from without_forecast
+)
+
+select * from final
