@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { EXIT, UserError } from "../user_error.ts";
 import { type Definition, readDefinitions } from "./definitions.ts";
-import { type LabelledView, labelViews } from "./label_views.ts";
+import { labelViews } from "./label_views.ts";
 import { type Node, parseSelect, tablesOf } from "./parse_sql.ts";
 import { quoteIdentifier } from "./quote.ts";
 import { rows } from "./rows.ts";
@@ -44,11 +44,10 @@ export async function buildViews(connection: DuckDBConnection, definitions?: rea
   await dropAll(connection);
   await createMacros(connection, files.filter((file) => file.kind === "macro"));
   const views = await readViews(connection, files.filter((file) => file.kind === "query"));
-  const created: LabelledView[] = [];
-  for (const view of inOrder(views)) {
+  const ordered = inOrder(views);
+  for (const view of ordered) {
     try {
       await connection.run(`create view ${quoteIdentifier(view.name)} as ${view.sql}`);
-      created.push({ ...view, columns: await columnsOf(connection, view.name) });
     } catch (error) {
       throw new UserError(
         EXIT.failed,
@@ -56,13 +55,21 @@ export async function buildViews(connection: DuckDBConnection, definitions?: rea
       );
     }
   }
-  await labelViews(connection, created);
+  const columns = await columnNames(connection);
+  await labelViews(connection, ordered.map((view) => ({ ...view, columns: columns.get(view.name) ?? [] })));
 }
 
-async function columnsOf(connection: DuckDBConnection, view: string): Promise<string[]> {
-  const statement = await connection.prepare(`select * from ${quoteIdentifier(view)}`);
-  const names = Array.from({ length: statement.columnCount }, (_, index) => statement.columnName(index));
-  statement.destroySync();
+/** The names DuckDB gave the columns of each view, in order. */
+async function columnNames(connection: DuckDBConnection): Promise<ReadonlyMap<string, string[]>> {
+  const columns = await rows(
+    connection,
+    "select table_name, column_name from duckdb_columns() where schema_name = 'main' order by table_name, column_index",
+  );
+  const names = new Map<string, string[]>();
+  for (const { table_name, column_name } of columns) {
+    const name = String(table_name);
+    names.set(name, [...(names.get(name) ?? []), String(column_name)]);
+  }
   return names;
 }
 

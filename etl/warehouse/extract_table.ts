@@ -2,6 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { type Classification, highest } from "../classification.ts";
 import type { ColumnKind, Extract } from "../contract/extract.ts";
 import { EXIT, UserError } from "../user_error.ts";
+import { appendTexts } from "./append_texts.ts";
 import { quoteIdentifier } from "./quote.ts";
 import { rows } from "./rows.ts";
 
@@ -73,7 +74,7 @@ export function extractColumns(
 export async function createExtractTables(connection: DuckDBConnection, extracts: readonly Extract[]): Promise<void> {
   await connection.run("create schema if not exists extracts");
   await connection.run("delete from ledger.column_classes where schema_name = 'extracts'");
-  const labels = await connection.prepare("insert into ledger.column_classes values ('extracts', $1, $2, $3)");
+  const labels: string[][] = [];
   for (const extract of extracts) {
     const columns = extractColumns(extract);
     const ddl = columns.map((column) => `${quoteIdentifier(column.name)} ${column.type}`).join(", ");
@@ -81,11 +82,10 @@ export async function createExtractTables(connection: DuckDBConnection, extracts
     await followContract(connection, extract.name, columns);
     const all = highest([extract.classification, ...columns.map((column) => column.classification)]);
     for (const { name, classification } of [...columns, { name: "*", classification: all }]) {
-      labels.bind([extract.name, name, classification]);
-      await labels.run();
+      labels.push(["extracts", extract.name, name, classification]);
     }
   }
-  labels.destroySync();
+  await appendTexts(connection, "ledger", "column_classes", labels);
 }
 
 async function followContract(

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { CLASSES, type Classification, highest, mayShow } from "../classification.ts";
 import { EXIT, UserError } from "../user_error.ts";
+import { appendTexts } from "./append_texts.ts";
 import { classifyMacro, classifySelect, UnclassifiedError } from "./classify_select.ts";
 import { type Node, parseSelect, tablesOf } from "./parse_sql.ts";
 import { queryHeader } from "./query_header.ts";
@@ -44,21 +45,16 @@ export async function labelViews(connection: DuckDBConnection, views: readonly L
   const labels = await readLabels(connection);
   for (const [name, macro] of await classifyMacros(connection, labels)) labels.macros.set(name, macro);
   for (const view of views) labels.tables.set(`main.${view.name.toLowerCase()}`, classifyView(view, labels));
-  const statement = await connection.prepare("insert into ledger.column_classes values ($1, $2, $3, $4)");
-  const record = async (...values: readonly string[]) => {
-    statement.bind([...values]);
-    await statement.run();
-  };
+  const recorded: string[][] = [];
   for (const [name, { classification, countsRows }] of labels.macros) {
-    await record("macro", name, "value", classification);
-    await record("macro", name, "*", countsRows ? "red" : "white");
+    recorded.push(["macro", name, "value", classification], ["macro", name, "*", countsRows ? "red" : "white"]);
   }
   for (const { name } of views) {
-    const classes = labels.tables.get(`main.${name.toLowerCase()}`)!;
-    for (const column of classes.columns!) await record("main", name, column.name, column.classification);
-    await record("main", name, "*", classes.rows);
+    const { columns, rows } = labels.tables.get(`main.${name.toLowerCase()}`)!;
+    for (const column of columns!) recorded.push(["main", name, column.name, column.classification]);
+    recorded.push(["main", name, "*", rows]);
   }
-  statement.destroySync();
+  await appendTexts(connection, "ledger", "column_classes", recorded);
 }
 
 function classifyView(view: LabelledView, labels: Labels): RelationClasses {

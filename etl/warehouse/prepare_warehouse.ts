@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Extract } from "../contract/extract.ts";
+import { appendTexts } from "./append_texts.ts";
 import { buildViews } from "./build_views.ts";
 import { type Definition, readDefinitions } from "./definitions.ts";
 import { createExtractTables } from "./extract_table.ts";
@@ -34,20 +35,12 @@ export async function prepareWarehouse(
     await createExtractTables(connection, extracts);
     await loadReference(connection, files);
     await buildViews(connection, files);
-    await recordDefinitions(connection, files);
+    await connection.run("delete from ledger.definitions");
+    const texts = files.map(({ name, kind, sha256, text }) => [name, kind, sha256, text]);
+    await appendTexts(connection, "ledger", "definitions", texts);
     await connection.run("commit");
   } catch (error) {
     await connection.run("rollback");
     throw error;
   }
-}
-
-async function recordDefinitions(connection: DuckDBConnection, definitions: readonly Definition[]): Promise<void> {
-  await connection.run("delete from ledger.definitions");
-  const statement = await connection.prepare("insert into ledger.definitions values ($1, $2, $3, $4)");
-  for (const { name, kind, sha256, text } of definitions) {
-    statement.bind([name, kind, sha256, text]);
-    await statement.run();
-  }
-  statement.destroySync();
 }
