@@ -1,0 +1,37 @@
+const DAY = 86_400_000;
+
+/**
+ * The days from 1970-01-01 to a day of the calendar, or null when the calendar has no such day (29 February 2019) or the
+ * year is outside 2000 to 2099: smart metering has no other, and a cell such as 05/01/1900 is a number wrongly formatted.
+ *
+ * @example
+ * ```ts
+ * import { calendarDay } from "./calendar_day.ts";
+ * import { strictEqual } from "node:assert/strict";
+ * strictEqual(calendarDay(2000, 1, 1), 10957);
+ * strictEqual(calendarDay(2019, 2, 29), null);
+ * ```
+ */
+export function calendarDay(year: number, month: number, day: number): number | null {
+  if (!(year >= 2000 && year <= 2099 && month >= 1 && month <= 12 && day >= 1 && day <= 31)) return null;
+  const time = Date.UTC(year, month - 1, day);
+  return new Date(time).getUTCDate() === day ? time / DAY : null;
+}
+
+/**
+ * The first day of the calendar month or quarter that a day is in; both in days from 1970-01-01.
+ *
+ * @example
+ * ```ts
+ * import { calendarDay, firstDayOf } from "./calendar_day.ts";
+ * import { strictEqual } from "node:assert/strict";
+ * const day = calendarDay(2019, 6, 30)!;
+ * strictEqual(firstDayOf("month", day), calendarDay(2019, 6, 1));
+ * strictEqual(firstDayOf("quarter", day), calendarDay(2019, 4, 1));
+ * ```
+ */
+export function firstDayOf(unit: "month" | "quarter", day: number): number {
+  const date = new Date(day * DAY);
+  const month = date.getUTCMonth();
+  return Date.UTC(date.getUTCFullYear(), unit === "month" ? month : month - month % 3, 1) / DAY;
+}

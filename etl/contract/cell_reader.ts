@@ -1,0 +1,91 @@
+import type { Cell } from "../workbook/workbook.ts";
+import { cleanText } from "./clean_text.ts";
+import type { Column } from "./extract.ts";
+import { isMissingMarker } from "./is_missing_marker.ts";
+import { Rejection } from "./rejection.ts";
+import { isTotalsLabel } from "./totals_label.ts";
+import { type Value, valueKind } from "./value_kind.ts";
+
+/** Reads a cell of one column: its value as {@linkcode Column}'s kind holds it, null for a blank, or why not. */
+export type CellReader = (cell: Cell | undefined) => Value | null | Rejection;
+
+/** Distinct texts remembered for a column: names, months and codes repeat, identifiers do not. */
+const REMEMBERED = 4096;
+
+/**
+ * Makes the reader of a column's cells. It is called once a cell of a million rows, so what a text or date means is worked
+ * out once a distinct text or date where they repeat.
+ *
+ * @param column The contract's column
+ * @param isKey True where a totals label (`Grand Total`) is no value: it stands where a key should be
+ *
+ * @example
+ * ```ts
+ * import { cellReader } from "./cell_reader.ts";
+ * import { Rejection } from "./rejection.ts";
+ * import { deepStrictEqual, strictEqual } from "node:assert/strict";
+ * const read = cellReader(
+ *   { kind: "count", header: "Actual Volume", unit: "requests", classification: "amber", description: "Requests sent" },
+ *   false,
+ * );
+ * strictEqual(read({ kind: "text", text: "1,234" }), 1234);
+ * deepStrictEqual(read({ kind: "text", text: "n/a" }), new Rejection("must be a whole number of requests"));
+ * ```
+ */
+export function cellReader(column: Column, isKey: boolean): CellReader {
+  const kind = valueKind(column);
+  const leaveBlank = column.blank === undefined ? null : `leave the cell blank: a blank means ${column.blank}`;
+  const missing = new Rejection(kind.rule, leaveBlank);
+  const blank = column.blank === undefined ? missing : null;
+  const uncalculated = new Rejection(
+    "must show its value: the formula's result is not stored in the file",
+    "open the workbook in a spreadsheet program, let it calculate, and save it",
+  );
+
+  const finish = (value: Value | Rejection): Value | Rejection => {
+    if (value instanceof Rejection || column.rule === undefined) return value;
+    const checked = column.rule.safeParse(value);
+    return checked.success ? checked.data as Value : new Rejection(checked.error.issues[0]!.message);
+  };
+  const readText = (text: string): Value | null | Rejection => {
+    const clean = cleanText(text);
+    if (clean === "") return blank;
+    if (isMissingMarker(clean)) return missing;
+    if (isKey && isTotalsLabel(clean)) return missing;
+    return finish(kind.fromText(clean));
+  };
+  const texts = remembering(readText);
+  const dates = remembering((iso) => finish(kind.fromDate(iso)));
+
+  return (cell) => {
+    if (cell === undefined) return blank;
+    switch (cell.kind) {
+      case "text":
+        return texts(cell.text);
+      case "number":
+        return column.rule === undefined
+          ? kind.fromNumber(cell.value, cell.format)
+          : finish(kind.fromNumber(cell.value, cell.format));
+      case "date":
+        return dates(cell.iso);
+      case "boolean":
+        return finish(kind.fromBoolean(cell.value));
+      case "error":
+        return missing;
+      case "uncached":
+        return uncalculated;
+    }
+  };
+}
+
+function remembering<T>(read: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    let value = known.get(text);
+    if (value === undefined) {
+      value = read(text);
+      if (known.size < REMEMBERED) known.set(text, value);
+    }
+    return value;
+  };
+}

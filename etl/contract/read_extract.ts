@@ -1,0 +1,260 @@
+import type { Row, Sheet, Workbook } from "../workbook/workbook.ts";
+import { firstDayOf } from "./calendar_day.ts";
+import type { Extract, Problem } from "./extract.ts";
+import type { HeaderMatch } from "./match_header.ts";
+import { normaliseHeader } from "./normalise_header.ts";
+import { ProblemList } from "./problem_list.ts";
+import type { Reading, RecognisedSheet, SheetBatch } from "./reading.ts";
+import { recogniseSheet, type Recognition } from "./recognise_sheet.ts";
+import { TableReader } from "./table_reader.ts";
+
+/** A header stands among a sheet's first rows. */
+const TOP_ROWS = 50;
+
+/** A sheet of the workbook and what its top says. */
+interface Candidate {
+  readonly source: Sheet;
+  readonly recognition: Recognition;
+}
+
+/**
+ * Holds a workbook against the contracts: finds the sheets that fit one, and reads their rows with every mistake noted.
+ *
+ * @param workbook The opened workbook
+ * @param extracts The contracts, usually all of them
+ * @param fileName A hint where headers leave a doubt; never needed, never enough
+ * @returns What was recognised; its `batches` read the rows
+ * @throws {UserError} exit 4, when a sheet cannot be read
+ *
+ * @example
+ * ```ts
+ * import { allExtracts } from "./all_extracts.ts";
+ * import { readExtract } from "./read_extract.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * const row = (number: number, ...texts: string[]) =>
+ *   ({ number, cells: texts.map((text) => ({ kind: "text", text }) as const), hidden: false });
+ * const table = [
+ *   row(1, "Reporting Month", "User ID", "User Name", "Forecast Volume", "Actual Volume"),
+ *   row(2, "July 2019", "90-B3-D5-1F-30-01-00-00", "Alpha Energy", "1,200", "1,320"),
+ * ];
+ * const workbook = {
+ *   format: "csv" as const,
+ *   sheets: [{ name: "csr", visibility: "visible" as const, rows: async function* () { yield table; } }],
+ * };
+ * const reading = await readExtract(workbook, { extracts: await allExtracts(), fileName: "csr.csv" });
+ * const batches = await Array.fromAsync(reading.batches());
+ * deepStrictEqual(batches[0]?.values.at(-1), [1320]);
+ * deepStrictEqual(reading.problems, []);
+ * ```
+ */
+export async function readExtract(
+  workbook: Workbook,
+  { extracts, fileName }: { readonly extracts: readonly Extract[]; readonly fileName: string },
+): Promise<Reading> {
+  const candidates: Candidate[] = [];
+  for (const source of workbook.sheets) {
+    candidates.push({ source, recognition: recogniseSheet(source.name, await topRows(source), extracts, fileName) });
+  }
+  const problems = new ProblemList();
+  const notes: string[] = [];
+  const fitting = choose(candidates, extracts, problems, notes);
+  return {
+    sheets: fitting.map(({ sheet }) => sheet),
+    notes,
+    get problems() {
+      return problems.all();
+    },
+    batches: () => readBatches(fitting, extracts, problems, notes),
+  };
+}
+
+type Fitting = { readonly source: Sheet; readonly sheet: RecognisedSheet; readonly match: HeaderMatch };
+
+async function topRows(sheet: Sheet): Promise<Row[]> {
+  const top: Row[] = [];
+  for await (const rows of sheet.rows()) {
+    top.push(...rows.slice(0, TOP_ROWS - top.length));
+    if (top.length === TOP_ROWS) break;
+  }
+  return top;
+}
+
+/** Which sheets are loaded. What cannot be is a problem where it may be data, and a note where it is none. */
+function choose(
+  candidates: readonly Candidate[],
+  extracts: readonly Extract[],
+  problems: ProblemList,
+  notes: string[],
+): Fitting[] {
+  const fitting: Fitting[] = [];
+  const visible = candidates.filter(({ source }) => source.visibility === "visible");
+  for (const { source, recognition } of visible) {
+    switch (recognition.kind) {
+      case "fits":
+        fitting.push({ source, sheet: recognition.sheet, match: recognition.match });
+        for (const problem of repeatedHeaders(source.name, recognition.match)) problems.add(problem);
+        break;
+      case "ambiguous":
+        problems.add(ambiguous(source.name, recognition.matches));
+        break;
+      case "near":
+        for (const problem of missingHeaders(source.name, recognition.match)) problems.add(problem);
+        break;
+      case "none":
+        break;
+    }
+  }
+  const isAnyVisible = visible.some(({ recognition }) => recognition.kind !== "none");
+  for (const { source, recognition } of candidates) {
+    if (source.visibility === "visible") {
+      if (recognition.kind === "none" && isAnyVisible) {
+        notes.push(`Skipped sheet "${source.name}" as no row of it is the header of a known extract`);
+      }
+    } else if (recognition.kind === "fits" || recognition.kind === "ambiguous") {
+      const { extract } = recognition.kind === "fits" ? recognition.match : recognition.matches[0]!;
+      if (isAnyVisible) notes.push(`Skipped sheet "${source.name}" as it is hidden, though it fits ${extract.name}`);
+      else problems.add(onlyHidden(source.name, extract));
+    }
+  }
+  for (const { sheet } of fitting) {
+    if (sheet.ignoredHeaders.length > 0) {
+      const headers = sheet.ignoredHeaders.map((header) => `"${header}"`).join(", ");
+      notes.push(`Ignored columns of "${sheet.sheet}" that ${sheet.extract.name} does not have: ${headers}`);
+    }
+  }
+  if (fitting.length === 0 && problems.all().length === 0) {
+    for (const problem of nothingFits(visible, extracts)) problems.add(problem);
+  }
+  return fitting;
+}
+
+/** A problem of a sheet or the file as a whole. Headers are no values: they may be shown. */
+function structural(
+  sheet: string | null,
+  rule: string,
+  suggestion: string | null,
+  cell: string | null = null,
+): Problem {
+  const row = cell === null ? null : Number(cell.replace(/\D/g, ""));
+  return {
+    sheet,
+    scope: "sheet",
+    cell,
+    row,
+    column: null,
+    header: null,
+    rule,
+    value: null,
+    suggestion,
+    classification: "white",
+    cells: 1,
+  };
+}
+
+function repeatedHeaders(sheet: string, match: HeaderMatch): Problem[] {
+  return match.repeated.map(({ column, headers }) =>
+    structural(
+      sheet,
+      `must have one column "${match.extract.columns[column]!.header}", not ${headers.length}: ` +
+        headers.map((header) => header.place).join(", "),
+      "rename or remove the others",
+    )
+  );
+}
+
+function missingHeaders(sheet: string, match: HeaderMatch): Problem[] {
+  return match.missing.map(({ column, nearest }) => {
+    const { header } = match.extract.columns[column]!;
+    return structural(
+      sheet,
+      `must have the column "${header}" of ${match.extract.name}, the extract its header in row ${match.row} comes nearest to`,
+      nearest === null ? null : `rename ${nearest.place} to "${header}"`,
+    );
+  });
+}
+
+function ambiguous(sheet: string, [first, ...others]: readonly HeaderMatch[]): Problem {
+  const lacking = others.flatMap((other) => other.missing.map(({ column }) => other.extract.columns[column]!.header));
+  const names = others.map((other) => other.extract.name).join(" and ");
+  return structural(
+    sheet,
+    lacking.length === 0
+      ? `must fit one extract: its header in row ${first!.row} fits both ${first!.extract.name} and ${names}`
+      : `must fit one extract: its header in row ${first!.row} fits ${
+        first!.extract.name
+      }, but has more columns of ${names}, ` +
+        `which lacks ${lacking.map((header) => `"${header}"`).join(", ")}`,
+    lacking.length === 0
+      ? "keep the columns of one of them in the sheet"
+      : `add what ${names} lacks, or say which extract it is in the file's name or a title line`,
+  );
+}
+
+function onlyHidden(sheet: string, extract: Extract): Problem {
+  return structural(
+    sheet,
+    `must be visible to be loaded: it fits ${extract.name} but is hidden`,
+    "unhide it and save the file",
+  );
+}
+
+function nothingFits(visible: readonly Candidate[], extracts: readonly Extract[]): Problem[] {
+  const known = `the known extracts are ${extracts.map((extract) => extract.name).join(", ")}`;
+  const best =
+    visible.flatMap(({ source, recognition }) =>
+      recognition.kind === "none" && recognition.match !== null ? [{ source, match: recognition.match }] : []
+    ).sort((left, right) => right.match.matched.size - left.match.matched.size)[0];
+  if (best === undefined || best.match.matched.size < 2) {
+    return [structural(null, "must have a visible sheet with the header row of a known extract", known)];
+  }
+  return missingHeaders(best.source.name, best.match);
+}
+
+async function* readBatches(
+  fitting: readonly Fitting[],
+  extracts: readonly Extract[],
+  problems: ProblemList,
+  notes: string[],
+): AsyncGenerator<SheetBatch> {
+  const knownHeaders = new Set(
+    extracts.flatMap((extract) =>
+      Object.values(extract.columns).flatMap((column) => [column.header, ...column.also ?? []].map(normaliseHeader))
+    ),
+  );
+  const tables: TableReader[] = [];
+  for (const { source, sheet, match } of fitting) {
+    const headed = new Set([...sheet.columns, ...match.unclaimed].map((header) => header.index));
+    const table = new TableReader(sheet, headed, knownHeaders, problems, notes);
+    tables.push(table);
+    for await (const rows of source.rows()) {
+      for (const row of rows) {
+        table.add(row);
+        if (table.batch.isFull) yield table.batch.take();
+      }
+    }
+    table.finish();
+    if (!table.batch.isEmpty) yield table.batch.take();
+  }
+  for (const table of tables) {
+    const period = latestPeriod(tables, table.recognised.extract);
+    while (table.takeWaiting(period)) yield table.batch.take();
+  }
+  for (const table of tables) {
+    const { sheet } = table.recognised;
+    if (table.rowCount > 0) continue;
+    if (tables.every((other) => other.rowCount === 0)) {
+      problems.add(structural(sheet, "must have at least one row under its header", null));
+    } else notes.push(`Read no row from sheet "${sheet}" as there is none under its header`);
+  }
+}
+
+/** The period of rows that have none: the latest in the file, or of the latest date the contract offers instead. */
+function latestPeriod(tables: readonly TableReader[], extract: Extract): number | null {
+  if (extract.period === null) return null;
+  const same = tables.filter((table) => table.recognised.extract === extract);
+  const latest = (days: (number | null)[]) =>
+    days.reduce((late, day) => day !== null && (late === null || day > late) ? day : late, null);
+  const period = latest(same.map((table) => table.latestPeriod));
+  const fallback = latest(same.map((table) => table.latestFallback));
+  return period ?? (fallback === null ? null : firstDayOf(extract.period.unit, fallback));
+}

@@ -1,0 +1,115 @@
+import { columnLetters } from "../workbook/address.ts";
+import type { Row } from "../workbook/workbook.ts";
+import type { Extract } from "./extract.ts";
+import { type HeaderMatch, headerText, matchHeader } from "./match_header.ts";
+import type { RecognisedSheet } from "./reading.ts";
+
+/** What the top of a sheet says of it. */
+export type Recognition =
+  /** It fits one contract. `repeated` columns are still a mistake of the sheet. */
+  | { readonly kind: "fits"; readonly sheet: RecognisedSheet; readonly match: HeaderMatch }
+  /** It fits several contracts, or fits one and nearly fits another that explains more of its headers. */
+  | { readonly kind: "ambiguous"; readonly matches: readonly HeaderMatch[] }
+  /** A header is missing or misspelt, and it is plain which. */
+  | { readonly kind: "near"; readonly match: HeaderMatch }
+  /** Nothing a contract knows: a cover, contents, notes; `match` is the least bad, if any header is known at all. */
+  | { readonly kind: "none"; readonly match: HeaderMatch | null };
+
+/**
+ * Finds which contract a sheet is of, and where its table starts.
+ *
+ * @param name The sheet's name
+ * @param top The sheet's first rows that hold a cell
+ * @param extracts The contracts
+ * @param fileName A hint, as are the sheet's name and the lines above its header
+ *
+ * @example
+ * ```ts
+ * import csr from "../extracts/csr_variance.ts";
+ * import { recogniseSheet } from "./recognise_sheet.ts";
+ * import { strictEqual } from "node:assert/strict";
+ * const row = (number: number, ...texts: string[]) =>
+ *   ({ number, cells: texts.map((text) => ({ kind: "text", text }) as const), hidden: false });
+ * const top = [
+ *   row(1, "CSR Variance, July 2019"),
+ *   row(3, "Reporting Month", "User ID", "User Name", "Forecast Volume", "Actual Volume"),
+ * ];
+ * const recognition = recogniseSheet("Variance", top, [csr], "csr-2019-07.xlsx");
+ * strictEqual(recognition.kind === "fits" && recognition.sheet.headerRow, 3);
+ * ```
+ */
+export function recogniseSheet(
+  name: string,
+  top: readonly Row[],
+  extracts: readonly Extract[],
+  fileName: string,
+): Recognition {
+  let best: HeaderMatch | null = null;
+  for (const [position, row] of top.entries()) {
+    const above = top[position - 1];
+    const banner = above?.number === row.number - 1 ? above : null;
+    const matches = extracts.map((extract) =>
+      bestOf(matchHeader(extract, row, null), matchHeader(extract, row, banner))
+    );
+    const complete = matches.filter((match) => match.missing.length === 0);
+    if (complete.length > 0) return decide(name, top, matches, complete, fileName);
+    for (const match of matches) best = best === null ? match : bestOf(best, match);
+  }
+  if (best === null || explained(best) === 0) return { kind: "none", match: null };
+  return { kind: isNear(best) ? "near" : "none", match: best };
+}
+
+/** Headers a contract accounts for: those it knows and those it would know if spelt right. */
+function explained(match: HeaderMatch): number {
+  return match.matched.size + match.missing.filter((one) => one.nearest !== null).length;
+}
+
+/** The match that leaves fewer columns of its contract unexplained; the first of equals. */
+function bestOf(first: HeaderMatch, second: HeaderMatch): HeaderMatch {
+  const share = (match: HeaderMatch) =>
+    (match.matched.size + explained(match)) / (2 * Object.keys(match.extract.columns).length);
+  return share(second) > share(first) ? second : first;
+}
+
+/** At most one column cannot be found even under another spelling, and most headers are right. */
+function isNear(match: HeaderMatch): boolean {
+  const lost = match.missing.filter((one) => one.nearest === null).length;
+  return lost <= 1 && match.matched.size * 2 >= Object.keys(match.extract.columns).length;
+}
+
+function decide(
+  name: string,
+  top: readonly Row[],
+  matches: readonly HeaderMatch[],
+  complete: readonly HeaderMatch[],
+  fileName: string,
+): Recognition {
+  const indexes = (match: HeaderMatch) => new Set([...match.matched.values()].map((header) => header.index));
+  // The headers of csr_variance are among those of sr_variance: the contract that takes in the other's columns wins.
+  const fitting = complete.filter((match) =>
+    !complete.some((other) => other.matched.size > match.matched.size && indexes(match).isSubsetOf(indexes(other)))
+  );
+  if (fitting.length > 1) return { kind: "ambiguous", matches: fitting };
+  const match = fitting[0]!;
+
+  const titleLines = top.filter((row) => row.number < match.firstRow)
+    .flatMap((row) => row.cells.map(headerText)).filter((text) => text !== "");
+  const hints = [fileName, name, ...titleLines].map((text) => text.replace(/[^\p{L}\p{N}]+/gu, " "));
+  const isHinted = (extract: Extract) => hints.some((hint) => extract.hint.test(hint));
+  const rivals = matches.filter((other) =>
+    other.missing.length > 0 && isNear(other) && explained(other) > match.matched.size &&
+    !(isHinted(match.extract) && !isHinted(other.extract))
+  );
+  if (rivals.length > 0) return { kind: "ambiguous", matches: [match, ...rivals] };
+
+  const columns = Object.keys(match.extract.columns).map((column) => {
+    const header = match.matched.get(column)!;
+    return { name: column, index: header.index, letters: columnLetters(header.index), header: header.text };
+  });
+  const ignoredHeaders = match.unclaimed.map((header) => header.text);
+  return {
+    kind: "fits",
+    match,
+    sheet: { sheet: name, extract: match.extract, headerRow: match.row, columns, ignoredHeaders, titleLines },
+  };
+}

@@ -1,0 +1,286 @@
+import { columnLetters } from "../workbook/address.ts";
+import type { Cell, Row } from "../workbook/workbook.ts";
+import { BatchBuilder } from "./batch_builder.ts";
+import { firstDayOf } from "./calendar_day.ts";
+import { type CellReader, cellReader } from "./cell_reader.ts";
+import { cleanText } from "./clean_text.ts";
+import type { Problem } from "./extract.ts";
+import { normaliseHeader } from "./normalise_header.ts";
+import type { ProblemList } from "./problem_list.ts";
+import type { RecognisedSheet } from "./reading.ts";
+import { Rejection } from "./rejection.ts";
+import { shownValue } from "./shown_value.ts";
+import { isTotalsLabel, mayBeTotalsLabel } from "./totals_label.ts";
+import { TotalsCheck } from "./totals_check.ts";
+import type { Value } from "./value_kind.ts";
+
+/**
+ * Reads one sheet's rows under the contract it fits: tells data from totals rows, notes, blank rows and a second table,
+ * and each value from a mistake.
+ *
+ * A row goes the short way while all its cells are good values; only where one is not is the row looked at as a whole.
+ * That is what lets a million rows be validated in seconds.
+ */
+export class TableReader {
+  /** Rows read, good and bad. */
+  rowCount = 0;
+  /** The latest period among the rows that have one. */
+  latestPeriod: number | null = null;
+  /** Where a row may lack its own period: the latest date that its contract offers instead. */
+  latestFallback: number | null = null;
+  readonly batch: BatchBuilder;
+  /** Good rows without a period of their own: they wait until the file's latest period is known. */
+  readonly #waiting: { readonly sourceRow: number; readonly values: readonly (Value | null)[] }[] = [];
+  #taken = 0;
+
+  readonly #indexes: readonly number[];
+  readonly #readers: readonly CellReader[];
+  readonly #keyIndexes: readonly number[];
+  readonly #firstIndex: number;
+  /** Cells at or beyond this index have no header. */
+  readonly #width: number;
+  readonly #unheaded: readonly number[];
+  readonly #periodPosition: number;
+  readonly #fallbackPosition: number;
+  readonly #periodNeedsTruncation: boolean;
+  readonly #totals: TotalsCheck;
+  readonly #values: (Value | null)[];
+
+  #state: "data" | "notes" | "over" = "data";
+  #lastRow: number;
+  #isAfterGap = false;
+  #notesRow = 0;
+  #strayCells = 0;
+  readonly #strayColumns = new Set<number>();
+
+  /** @param knownHeaders Normalised headers of every contract: three in a row after the header begin another table */
+  constructor(
+    readonly recognised: RecognisedSheet,
+    headedIndexes: ReadonlySet<number>,
+    readonly knownHeaders: ReadonlySet<string>,
+    readonly problems: ProblemList,
+    readonly notes: string[],
+  ) {
+    const { extract, columns, headerRow } = recognised;
+    const names = Object.keys(extract.columns);
+    const contract = Object.values(extract.columns);
+    this.#indexes = columns.map((column) => column.index);
+    this.#readers = contract.map((column, position) => cellReader(column, extract.key.includes(names[position]!)));
+    this.#keyIndexes = columns.filter((column) => extract.key.includes(column.name)).map((column) => column.index);
+    this.#firstIndex = Math.min(...this.#indexes);
+    this.#width = Math.max(...headedIndexes) + 1;
+    this.#unheaded = Array.from({ length: this.#width }, (_, index) => index).filter((index) =>
+      !headedIndexes.has(index)
+    );
+    this.#periodPosition = extract.period === null ? -1 : names.indexOf(extract.period.column);
+    this.#fallbackPosition = names.indexOf(extract.period?.whenBlank ?? "");
+    this.#periodNeedsTruncation = extract.period !== null &&
+      contract[this.#periodPosition]!.kind !== extract.period.unit;
+    this.#totals = new TotalsCheck(recognised, this.#readers, problems, notes);
+    this.#values = contract.map(() => null);
+    this.#lastRow = headerRow;
+    this.batch = new BatchBuilder(recognised, contract.length);
+  }
+
+  /** Takes the sheet's next row. */
+  add(row: Row): void {
+    if (row.number <= this.recognised.headerRow || this.#state === "over") return;
+    if (row.number !== this.#lastRow + 1) this.#isAfterGap = true;
+    this.#lastRow = row.number;
+    if (this.#state === "data" && this.#readGood(row.cells)) {
+      this.#keep(row);
+    } else {
+      this.#examine(row);
+    }
+  }
+
+  /** Says what remains to be said once the sheet has been read to its end. */
+  finish(): void {
+    this.#totals.finish();
+    if (this.#strayCells > 0) {
+      const letters = [...this.#strayColumns].sort((left, right) => left - right).map(columnLetters).join(", ");
+      this.notes.push(
+        `Ignored ${this.#strayCells} filled cells of "${this.recognised.sheet}" in columns without a header: ${letters}`,
+      );
+    }
+  }
+
+  /** Moves waiting rows into the batch until it is full; false when none is left. */
+  takeWaiting(period: number | null): boolean {
+    while (this.#taken < this.#waiting.length && !this.batch.isFull) {
+      const row = this.#waiting[this.#taken++]!;
+      this.batch.addRow(row.sourceRow, period, row.values);
+    }
+    return !this.batch.isEmpty;
+  }
+
+  #readGood(cells: readonly (Cell | undefined)[]): boolean {
+    const values = this.#values;
+    for (let position = 0; position < values.length; position++) {
+      const value = this.#readers[position]!(cells[this.#indexes[position]!]);
+      if (value instanceof Rejection) return false;
+      values[position] = value;
+    }
+    return true;
+  }
+
+  #keep(row: Row): void {
+    this.rowCount++;
+    this.#isAfterGap = false;
+    this.#totals.addRow(this.#values);
+    if (row.cells.length > this.#width || this.#unheaded.length > 0) this.#countStrayCells(row);
+    const period = this.#periodOf(this.#values);
+    if (period === null && this.#periodPosition !== -1) {
+      this.#waiting.push({ sourceRow: row.number, values: [...this.#values] });
+    } else {
+      this.batch.addRow(row.number, period, this.#values);
+    }
+  }
+
+  #periodOf(values: readonly (Value | null | Rejection)[]): number | null {
+    const { period } = this.recognised.extract;
+    if (period === null) return null;
+    const fallback = values[this.#fallbackPosition];
+    if (typeof fallback === "number" && fallback > (this.latestFallback ?? -Infinity)) this.latestFallback = fallback;
+    const day = values[this.#periodPosition];
+    if (typeof day !== "number") return null;
+    const start = this.#periodNeedsTruncation ? firstDayOf(period.unit, day) : day;
+    if (start > (this.latestPeriod ?? -Infinity)) this.latestPeriod = start;
+    return start;
+  }
+
+  #examine(row: Row): void {
+    const filled = filledIndexes(row);
+    if (!this.#indexes.some((index) => filled.includes(index))) {
+      this.#isAfterGap = true;
+    } else if (this.#isAnotherHeader(row, filled)) {
+      this.#refuse(row, "begins another table: only one table a sheet can be read", "move it to a sheet of its own");
+    } else if (this.#isTotalsRow(row, filled)) {
+      if (this.#state === "data") this.#totals.check(row);
+    } else if (this.#isNote(row, filled)) {
+      if (this.#state === "data") {
+        this.#notesRow = row.number;
+        if (!this.#isAfterGap) {
+          this.notes.push(`Read row ${row.number} of "${this.recognised.sheet}" as a note under the table`);
+        }
+      }
+      this.#state = "notes";
+    } else if (this.#state === "notes") {
+      if (this.#looksLikeData(row, filled)) {
+        this.#refuse(
+          row,
+          `must not follow the note in row ${this.#notesRow}: text in the first column alone ends the table`,
+          "move the note below the last row, or fill in its row",
+        );
+      }
+    } else {
+      this.#reject(row);
+    }
+  }
+
+  #isAnotherHeader(row: Row, filled: readonly number[]): boolean {
+    const known = filled.filter((index) => {
+      const cell = row.cells[index]!;
+      return cell.kind === "text" && this.knownHeaders.has(normaliseHeader(cell.text));
+    });
+    return known.length >= 3 && known.length * 2 >= filled.length;
+  }
+
+  #isTotalsRow(row: Row, filled: readonly number[]): boolean {
+    const blankKeys = this.#keyIndexes.filter((index) => !filled.includes(index));
+    return filled.some((index) => {
+      const cell = row.cells[index]!;
+      if (cell.kind !== "text") return false;
+      const text = cleanText(cell.text);
+      const isKey = this.#keyIndexes.includes(index);
+      if (isTotalsLabel(text)) return isKey || blankKeys.length > 0;
+      const otherKeys = this.#keyIndexes.length - (isKey ? 1 : 0);
+      return otherKeys > 0 && blankKeys.length === otherKeys && mayBeTotalsLabel(text) && this.#totals.isStatedIn(row);
+    });
+  }
+
+  #isNote(row: Row, filled: readonly number[]): boolean {
+    const cell = row.cells[this.#firstIndex];
+    if (filled.length !== 1 || cell?.kind !== "text") return false;
+    if (this.#isAfterGap || this.#state === "notes") return true;
+    // Directly under the table a lone month or date is a row cut short, not a note.
+    const position = this.#indexes.indexOf(this.#firstIndex);
+    const kind = this.recognised.extract.columns[this.recognised.columns[position]!.name]!.kind;
+    return kind === "text" || this.#readers[position]!(cell) instanceof Rejection;
+  }
+
+  /** Whether a row could be one that is lost if the notes end the table: it has a value no note has, or most of a row. */
+  #looksLikeData(row: Row, filled: readonly number[]): boolean {
+    const columns = Object.values(this.recognised.extract.columns);
+    const inTable = this.#indexes.filter((index) => filled.includes(index));
+    return inTable.length * 2 >= columns.length ||
+      inTable.length > 1 && columns.some((column, position) => {
+          const cell = row.cells[this.#indexes[position]!];
+          const value = cell === undefined ? null : this.#readers[position]!(cell);
+          return column.kind !== "text" && value !== null && !(value instanceof Rejection);
+        });
+  }
+
+  #refuse(row: Row, rule: string, suggestion: string): void {
+    this.#state = "over";
+    this.problems.add({
+      sheet: this.recognised.sheet,
+      scope: "sheet",
+      cell: `${columnLetters(this.#firstIndex)}${row.number}`,
+      row: row.number,
+      column: null,
+      header: null,
+      rule,
+      value: null,
+      suggestion,
+      classification: this.recognised.extract.classification,
+      cells: 1,
+    });
+  }
+
+  #reject(row: Row): void {
+    this.rowCount++;
+    this.#isAfterGap = false;
+    const readings = this.#readers.map((read, position) => read(row.cells[this.#indexes[position]!]));
+    this.#totals.addRow(readings);
+    const problems = readings.flatMap((reading, position): Problem[] => {
+      if (!(reading instanceof Rejection)) return [];
+      const { name, letters, header, index } = this.recognised.columns[position]!;
+      return [{
+        sheet: this.recognised.sheet,
+        scope: "row",
+        cell: `${letters}${row.number}`,
+        row: row.number,
+        column: name,
+        header,
+        rule: reading.rule,
+        value: shownValue(row.cells[index]),
+        suggestion: reading.suggestion,
+        classification: this.recognised.extract.columns[name]!.classification,
+        cells: 1,
+      }];
+    });
+    for (const problem of problems) this.problems.add(problem);
+    this.batch.addRejectedRow({ sourceRow: row.number, period: this.#periodOf(readings), problems });
+  }
+
+  #countStrayCells(row: Row): void {
+    const beyond = Array.from(
+      { length: Math.max(0, row.cells.length - this.#width) },
+      (_, index) => this.#width + index,
+    );
+    for (const index of [...this.#unheaded, ...beyond]) {
+      if (!isFilled(row.cells[index])) continue;
+      this.#strayCells++;
+      this.#strayColumns.add(index);
+    }
+  }
+}
+
+function isFilled(cell: Cell | undefined): boolean {
+  return cell !== undefined && (cell.kind !== "text" || cleanText(cell.text) !== "");
+}
+
+function filledIndexes(row: Row): number[] {
+  return row.cells.flatMap((cell, index) => isFilled(cell) ? [index] : []);
+}

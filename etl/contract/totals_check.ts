@@ -1,0 +1,110 @@
+import type { Row } from "../workbook/workbook.ts";
+import type { CellReader } from "./cell_reader.ts";
+import { isMissingMarker } from "./is_missing_marker.ts";
+import type { ProblemList } from "./problem_list.ts";
+import type { RecognisedColumn, RecognisedSheet } from "./reading.ts";
+import { Rejection } from "./rejection.ts";
+import { shownValue } from "./shown_value.ts";
+import type { Value } from "./value_kind.ts";
+
+/** The sums of a count column. */
+interface Sum {
+  readonly position: number;
+  readonly column: RecognisedColumn;
+  all: number;
+  sinceTotals: number;
+  /** A value could not be read, so that no sum can be known. */
+  isBroken: boolean;
+}
+
+/**
+ * Holds each totals row of a table against the rows it sums: those since the totals row before it, or all above it. A
+ * totals row above the first row sums them all. Only counts are summed: a total of percentages means nothing.
+ */
+export class TotalsCheck {
+  readonly #sums: Sum[];
+  readonly #leading: { readonly row: Row; readonly sum: Sum }[] = [];
+  #rowCount = 0;
+
+  constructor(
+    readonly recognised: RecognisedSheet,
+    readonly readers: readonly CellReader[],
+    readonly problems: ProblemList,
+    readonly notes: string[],
+  ) {
+    this.#sums = recognised.columns.flatMap((column, position) =>
+      recognised.extract.columns[column.name]!.kind === "count"
+        ? [{ position, column, all: 0, sinceTotals: 0, isBroken: false }]
+        : []
+    );
+  }
+
+  /** Adds a row's readings, in contract order. */
+  addRow(readings: readonly (Value | null | Rejection)[]): void {
+    this.#rowCount++;
+    for (const sum of this.#sums) {
+      const value = readings[sum.position];
+      if (typeof value === "number") {
+        sum.all += value;
+        sum.sinceTotals += value;
+      } else if (value instanceof Rejection) {
+        sum.isBroken = true;
+      }
+    }
+  }
+
+  /** Whether the row states a total of any count column. */
+  isStatedIn(row: Row): boolean {
+    return this.#sums.some((sum) => isStated(row, sum));
+  }
+
+  /** Checks a totals row. */
+  check(row: Row): void {
+    for (const sum of this.#sums) {
+      if (!isStated(row, sum)) continue;
+      if (this.#rowCount === 0) this.#leading.push({ row, sum });
+      else this.#compare(row, sum);
+    }
+    for (const sum of this.#sums) sum.sinceTotals = 0;
+  }
+
+  /** Checks the totals rows above the first row, once all rows are known. */
+  finish(): void {
+    for (const { row, sum } of this.#leading) this.#compare(row, sum);
+  }
+
+  #compare(row: Row, sum: Sum): void {
+    const { sheet, extract } = this.recognised;
+    const cell = row.cells[sum.column.index];
+    const address = `${sum.column.letters}${row.number}`;
+    const total = this.readers[sum.position]!(cell);
+    if (typeof total === "number" && (total === sum.sinceTotals || total === sum.all)) return;
+    if (sum.isBroken) {
+      this.notes.push(`Did not check the total in ${sheet}!${address} as a value it sums cannot be read`);
+      return;
+    }
+    // Both figures are to be seen, as a total names nobody; but what is for the Panel only stays so.
+    const isForPanelOnly = extract.classification === "red";
+    const added = sum.sinceTotals === 0 ? sum.all : sum.sinceTotals;
+    this.problems.add({
+      sheet,
+      scope: "sheet",
+      cell: address,
+      row: row.number,
+      column: sum.column.name,
+      header: sum.column.header,
+      rule: isForPanelOnly ? "must be the sum of its rows" : `must be the sum of its rows, ${added}`,
+      value: shownValue(cell),
+      suggestion: cell?.kind === "uncached"
+        ? "open the workbook in a spreadsheet program, let it calculate, and save it"
+        : null,
+      classification: isForPanelOnly ? "red" : "white",
+      cells: 1,
+    });
+  }
+}
+
+function isStated(row: Row, sum: Sum): boolean {
+  const shown = shownValue(row.cells[sum.column.index]);
+  return shown !== "" && (row.cells[sum.column.index]?.kind === "error" || !isMissingMarker(shown));
+}

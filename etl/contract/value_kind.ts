@@ -1,0 +1,175 @@
+import { z } from "zod";
+import { calendarDay, firstDayOf } from "./calendar_day.ts";
+import type { Column, ColumnKind } from "./extract.ts";
+import { isPercentFormat } from "./is_percent_format.ts";
+import { nearestSpelling } from "./nearest_spelling.ts";
+import { parseDate, parseMonth, parseQuarter } from "./parse_day.ts";
+import { Rejection } from "./rejection.ts";
+
+/** A value as a batch holds it. */
+export type Value = string | number | boolean;
+
+/** How the cells of one column become values. Missing markers and blanks never come here. */
+export interface ValueKind {
+  /** What a cell that holds nothing of the kind is told: "must be a whole number of requests". */
+  readonly rule: string;
+  /** @param text Cleaned, not empty, no missing marker */
+  fromText(text: string): Value | Rejection;
+  fromNumber(value: number, format: string): Value | Rejection;
+  /** @param iso `2019-07-01`, with a time of day after it or not */
+  fromDate(iso: string): Value | Rejection;
+  fromBoolean(value: boolean): Value | Rejection;
+}
+
+/**
+ * The reading rules of a column's kind.
+ *
+ * @example
+ * ```ts
+ * import { valueKind } from "./value_kind.ts";
+ * import { strictEqual } from "node:assert/strict";
+ * const kind = valueKind({ kind: "percent", header: "Achieved %", classification: "white", description: "Achieved" });
+ * strictEqual(kind.fromNumber(0.9935, "0.00%"), 99.35);
+ * ```
+ */
+export function valueKind(column: Column): ValueKind {
+  return KINDS[column.kind](column);
+}
+
+const KINDS: Record<ColumnKind, (column: Column) => ValueKind> = {
+  text: (column) =>
+    column.rule instanceof z.ZodEnum ? enumeration(column, column.rule.options.map(String)) : text(column),
+  count,
+  percent,
+  date: () => dated("must be a date such as 31/07/2019", parseDate, (day) => day),
+  month: () => dated("must be a month such as July 2019 or 2019-07", parseMonth, (day) => firstDayOf("month", day)),
+  quarter: () =>
+    dated(
+      "must be a calendar quarter such as 2019 Q2 or Apr-Jun 2019",
+      parseQuarter,
+      (day) => firstDayOf("quarter", day),
+    ),
+  period: () =>
+    dated(
+      "must be a month such as July 2019 or a calendar quarter such as 2019 Q2",
+      (text) => parseMonth(text) ?? parseQuarter(text),
+      (day) => firstDayOf("month", day),
+    ),
+  yes_no: yesNo,
+};
+
+function text(column: Column): ValueKind {
+  const typeAsText = "format the cells of the column as Text and type the codes again";
+  const number = new Rejection(
+    "must be typed as text: a number has lost leading zeros, and 4.10 has become 4.1",
+    typeAsText,
+  );
+  const changed = new Rejection("must be text: the spreadsheet program has changed what was typed", typeAsText);
+  return {
+    rule: "must be given",
+    fromText: (text) => text,
+    fromNumber: (value) => column.isWholeNumberSafe && Number.isSafeInteger(value) ? String(value) : number,
+    fromDate: () => changed,
+    fromBoolean: () => changed,
+  };
+}
+
+function enumeration(column: Column, values: readonly string[]): ValueKind {
+  const comparable = (text: string) => text.toLowerCase().replace(/\s+/g, " ");
+  const spellings = new Map(values.map((value) => [comparable(value), value]));
+  const rule = `must be one of ${values.join(", ")}`;
+  const fromText = (text: string) => {
+    const written = comparable(text);
+    const value = spellings.get(written);
+    if (value !== undefined) return value;
+    const nearest = nearestSpelling(written, spellings.keys());
+    return new Rejection(rule, nearest === null ? null : `did you mean "${spellings.get(nearest)}"`);
+  };
+  const other = new Rejection(rule);
+  return {
+    rule,
+    fromText,
+    fromNumber: (value) => column.isWholeNumberSafe ? fromText(String(value)) : other,
+    fromDate: () => other,
+    fromBoolean: () => other,
+  };
+}
+
+function count(column: Column): ValueKind {
+  const rule = column.unit === undefined ? "must be a whole number" : `must be a whole number of ${column.unit}`;
+  const rejection = new Rejection(rule);
+  const percentage = new Rejection(rule, "the cell is formatted as a percentage");
+  return {
+    rule,
+    fromText: (text) => {
+      if (!/^(?:\d+|\d{1,3}(?:,\d{3})+)$/.test(text)) return rejection;
+      const value = Number(text.replaceAll(",", ""));
+      return Number.isSafeInteger(value) ? value : rejection;
+    },
+    fromNumber: (value, format) => {
+      if (!Number.isSafeInteger(value) || value < 0) return rejection;
+      return isPercentFormat(format) ? percentage : value + 0;
+    },
+    fromDate: () => new Rejection(rule, "the cell is formatted as a date"),
+    fromBoolean: () => rejection,
+  };
+}
+
+function percent(): ValueKind {
+  const rule = "must be a percentage from 0 to 100";
+  const rejection = new Rejection(rule);
+  const fraction = new Rejection(
+    "must be percentage points such as 96.6: this looks like a fraction, and its cell has no percent format",
+    "write 96.6 for 96.6%, or give the cell a percent format",
+  );
+  const ranged = (points: number) => points >= 0 && points <= 100 ? points + 0 : rejection;
+  const fromPoints = (points: number) => points > 0 && points <= 1 ? fraction : ranged(points);
+  return {
+    rule,
+    fromText: (text) => {
+      const parts = /^(\d+(?:\.\d+)?)\s*(%?)$/.exec(text);
+      if (parts === null) return rejection;
+      return parts[2] === "%" ? ranged(Number(parts[1])) : fromPoints(Number(parts[1]));
+    },
+    // Fifteen digits are what a spreadsheet shows and keeps of what is typed; the rest is the noise of its arithmetic.
+    // Then the digits are shifted: 0.9935 × 100 would be 99.35000000000001.
+    fromNumber: (value, format) => {
+      const digits = value.toPrecision(15);
+      if (!isPercentFormat(format)) return fromPoints(Number(digits));
+      const [mantissa, exponent = "0"] = digits.split("e");
+      return ranged(Number(`${mantissa}e${Number(exponent) + 2}`));
+    },
+    fromDate: () => rejection,
+    fromBoolean: () => rejection,
+  };
+}
+
+function dated(rule: string, parse: (text: string) => number | null, unit: (day: number) => number): ValueKind {
+  const rejection = new Rejection(rule);
+  const number = new Rejection(rule, "the cell holds a plain number: give it a date format");
+  const outside = new Rejection(`${rule}, from 2000 to 2099`);
+  return {
+    rule,
+    fromText: (text) => parse(text) ?? rejection,
+    fromNumber: () => number,
+    fromDate: (iso) => {
+      const day = calendarDay(Number(iso.slice(0, 4)), Number(iso.slice(5, 7)), Number(iso.slice(8, 10)));
+      return day === null ? outside : unit(day);
+    },
+    fromBoolean: () => rejection,
+  };
+}
+
+function yesNo(): ValueKind {
+  const rule = "must be Yes or No";
+  const rejection = new Rejection(rule);
+  const spellings = new Map([["yes", true], ["y", true], ["true", true], ["1", true]]);
+  for (const no of ["no", "n", "false", "0"]) spellings.set(no, false);
+  return {
+    rule,
+    fromText: (text) => spellings.get(text.toLowerCase()) ?? rejection,
+    fromNumber: (value) => spellings.get(String(value)) ?? rejection,
+    fromDate: () => rejection,
+    fromBoolean: (value) => value,
+  };
+}
