@@ -3,6 +3,7 @@ import { EXIT, UserError } from "../user_error.ts";
 import { type Definition, readDefinitions } from "./definitions.ts";
 import { labelViews } from "./label_views.ts";
 import { type Node, parseSelect, tablesOf } from "./parse_sql.ts";
+import { explainError } from "./explain_error.ts";
 import { quoteIdentifier } from "./quote.ts";
 import { rows } from "./rows.ts";
 
@@ -51,7 +52,7 @@ export async function buildViews(connection: DuckDBConnection, definitions?: rea
     } catch (error) {
       throw new UserError(
         EXIT.failed,
-        `Cannot build view ${view.name} from ${view.place}: ${(error as Error).message}`,
+        `Cannot build view ${view.name} from ${view.place}: ${explainError(error)}`,
       );
     }
   }
@@ -97,7 +98,7 @@ async function createMacros(connection: DuckDBConnection, files: readonly Defini
       try {
         await connection.run(file.text);
       } catch (error) {
-        if (failed.push(file) === 1) message = `Cannot build macro ${file.place}: ${(error as Error).message}`;
+        if (failed.push(file) === 1) message = `Cannot build macro ${file.place}: ${explainError(error)}`;
       }
     }
     if (failed.length === waiting.length) throw new UserError(EXIT.failed, message);
@@ -140,7 +141,7 @@ async function readView(connection: DuckDBConnection, name: string, place: strin
       reads: tables.filter((table) => table.schema === "" || table.schema === "main").map((table) => table.name),
     };
   } catch (error) {
-    throw new UserError(EXIT.failed, `Cannot build view ${name} from ${place}: ${(error as Error).message}`);
+    throw new UserError(EXIT.failed, `Cannot build view ${name} from ${place}: ${explainError(error)}`);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { EXIT, UserError } from "../user_error.ts";
 import { type Definition, readDefinitions } from "./definitions.ts";
+import { explainError } from "./explain_error.ts";
 import { quoteIdentifier, quoteLiteral } from "./quote.ts";
 import { rows } from "./rows.ts";
 
@@ -67,6 +68,6 @@ async function refuse(file: Definition, action: () => Promise<unknown>): Promise
   try {
     await action();
   } catch (error) {
-    throw new UserError(EXIT.failed, `Cannot load ${file.place}: ${(error as Error).message}`);
+    throw new UserError(EXIT.failed, `Cannot load ${file.place}: ${explainError(error)}`);
   }
 }

@@ -1,5 +1,6 @@
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { EXIT, UserError } from "../user_error.ts";
+import { explainError } from "./explain_error.ts";
 
 /** An open warehouse. Close it, or declare it with `using`. */
 export interface Warehouse extends Disposable {
@@ -78,7 +79,7 @@ async function open(path: string, options: Record<string, string>): Promise<Ware
   try {
     instance = await DuckDBInstance.create(path, options);
   } catch (error) {
-    throw explain(path, (error as Error).message);
+    throw explain(path, explainError(error));
   }
   const connection = await instance.connect();
   const close = () => {
@@ -98,6 +99,6 @@ function explain(path: string, message: string): Error {
   }
   return new UserError(
     EXIT.failed,
-    `Cannot open "${path}" as a warehouse: ${message.replace(/\.\s*$/, "")}; give another --warehouse FILE`,
+    `Cannot open "${path}" as a warehouse: ${message}; give another --warehouse FILE`,
   );
 }
