@@ -1,0 +1,58 @@
+import { choice, date, text } from "../contract/columns.ts";
+import { defineExtract } from "../contract/define_extract.ts";
+
+/** Actions that meetings have asked for: one list, a row an action, replaced as a whole by each new issue. */
+export default defineExtract({
+  name: "actions",
+  title: "Actions and observations",
+  source: "SECP_72_1309_22 Sept 2019: remediation plans tasked, discharged and partially discharged",
+  classification: "green",
+  isClassificationVerified: false,
+  hint: /\bactions?\b/i,
+  key: ["action_reference"],
+  period: null,
+  columns: {
+    action_reference: text("Action Reference", {
+      also: ["Action Ref", "Action ID", "Action Number"],
+      description: "The action's reference",
+    }),
+    report: text("Report", {
+      also: ["Report Name", "Report Number", "Report Title"],
+      description: "The report it is about: its name, or its number in the report catalogue",
+      blank: "about no single report",
+      isWholeNumberSafe: true,
+    }),
+    raised_date: date("Raised Date", {
+      also: ["Date Raised", "Raised"],
+      description: "The day it was raised",
+      blank: "day not given",
+    }),
+    meeting: text("Meeting", {
+      also: ["Raised At", "Meeting Reference"],
+      description: "The meeting that raised it",
+      blank: "meeting not given",
+      isWholeNumberSafe: true,
+    }),
+    action: text("Action", {
+      also: ["Action Description", "Description", "Details"],
+      description: "What is to be done",
+      blank: "not described",
+    }),
+    owner: text("Owner", { also: ["Action Owner", "Assigned To"], description: "Who is to do it", blank: "no owner" }),
+    due_date: date("Due Date", {
+      also: ["Due", "Date Due", "Target Date"],
+      description: "The day it is due",
+      blank: "no due date",
+    }),
+    state: choice("State", ["Open", "Partially discharged", "Discharged"], {
+      also: ["Status", "Action State", "Action Status"],
+      description: "How far it has been done",
+      blank: "state not given",
+    }),
+    closed_date: date("Closed Date", {
+      also: ["Date Closed", "Closed"],
+      description: "The day it was discharged",
+      blank: "not discharged",
+    }),
+  },
+});

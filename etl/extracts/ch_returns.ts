@@ -1,0 +1,50 @@
+import { choice, date, text } from "../contract/columns.ts";
+import { defineExtract } from "../contract/define_extract.ts";
+
+/** Communications Hubs returned: a row a Device and day it came back. */
+export default defineExtract({
+  name: "ch_returns",
+  title: "DCC Responsible Communications Hub Returns",
+  source: "SEC F9.15",
+  classification: "amber",
+  isClassificationVerified: true,
+  hint: /\b(?:ch|comms? hubs?|communications hubs?) returns?\b|\breturns?\b/i,
+  key: ["device_id", "returned_date"],
+  // A return in triage has no Closed Date: it is outstanding in the quarter that the file reports on.
+  period: { column: "closed_date", unit: "quarter", whenBlank: "returned_date" },
+  columns: {
+    device_id: text("Device ID", {
+      also: ["Device", "CH ID", "CHF ID", "CHF Device ID", "Comms Hub ID", "Communications Hub ID"],
+      description: "The Communications Hub's identifier, an EUI-64",
+    }),
+    region: choice("Region", ["North", "Central", "South"], {
+      also: ["CSP Region"],
+      description: "The CSP Region of the Communications Hub",
+      blank: "Region not given",
+    }),
+    returned_date: date("Returned Date", {
+      also: ["Date Returned", "Return Date", "Returned"],
+      description: "The day the Communications Hub was returned",
+    }),
+    closed_date: date("Closed Date", {
+      also: ["Date Closed", "Closed", "Triage Closed Date", "Record Closed Date"],
+      description: "The day its triage was completed and the record closed",
+      blank: "in triage",
+    }),
+    return_reason: text("Return Reason", {
+      also: ["Reason", "Reason for Return"],
+      description: "Why it was returned: a fault such as aerial or SM WAN, or no fault such as lost or stolen",
+      blank: "reason not given",
+    }),
+    return_stage: choice("Return Stage", ["Prior to Installation", "Post Installation"], {
+      also: ["Stage", "Stage of Return"],
+      description: "Whether it came back before or after it was installed",
+      blank: "stage not given",
+    }),
+    attribution: choice("Attribution", ["No Fault Found", "Fault Found"], {
+      also: ["Attributed To", "Triage Outcome", "Fault Attribution"],
+      description: "What triage found: No Fault Found is the Service User's responsibility, Fault Found the DCC's",
+      blank: "in triage",
+    }),
+  },
+});

@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { choice, date, month, text } from "../contract/columns.ts";
+import { defineExtract } from "../contract/define_extract.ts";
+
+/** Incidents that need a Registration Data Provider to act: a row an Incident and month it is reported in. */
+export default defineExtract({
+  name: "rdp_incidents",
+  title: "Registration Data Provider Incident Report",
+  source: "SEC Appendix AG 2.5.10",
+  classification: "amber",
+  isClassificationVerified: false,
+  hint: /\brdps?\b|registration data/i,
+  key: ["reporting_month", "incident_reference"],
+  period: { column: "reporting_month", unit: "month" },
+  columns: {
+    reporting_month: month("Reporting Month", {
+      also: ["Month", "Report Month", "Reporting Period"],
+      description: "The month reported on",
+    }),
+    incident_reference: text("Incident Reference", {
+      also: ["Incident", "Incident Ref", "Incident ID", "Incident Number"],
+      description: "The Incident's reference: INC and 12 digits",
+      rule: z.string().regex(/^INC\d{12}$/, "must be INC and 12 digits, such as INC000000439813"),
+    }),
+    rdp: text("RDP", {
+      also: ["Registration Data Provider", "RDP Name"],
+      description: "The Registration Data Provider that must act",
+      blank: "RDP not given",
+    }),
+    category: choice("Category", ["1", "2", "3", "4", "5"], {
+      also: ["Incident Category", "Severity"],
+      description: "The Incident's Category, 1 the most severe",
+      blank: "Category not given",
+      isWholeNumberSafe: true,
+    }),
+    cause: text("Cause", {
+      also: ["Root Cause", "Cause of Incident"],
+      description: "What caused it, in the DCC's words",
+      blank: "cause not known",
+    }),
+    opened_date: date("Opened Date", {
+      also: ["Date Opened", "Opened", "Open Date"],
+      description: "The day the Incident was opened",
+      blank: "day not given",
+    }),
+    resolved_date: date("Resolved Date", {
+      also: ["Date Resolved", "Resolved", "Resolution Date"],
+      description: "The day it was resolved",
+      blank: "not resolved",
+    }),
+    closed_date: date("Closed Date", {
+      also: ["Date Closed", "Closed"],
+      description: "The day its record was closed",
+      blank: "not closed",
+    }),
+  },
+});
