@@ -1,0 +1,133 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { type Classification, mayShow } from "../classification.ts";
+import { EXIT, UserError } from "../user_error.ts";
+import { classifyQuery } from "../warehouse/classify_query.ts";
+import { quoteIdentifier } from "../warehouse/quote.ts";
+import { readTable } from "../warehouse/read_table.ts";
+import { rows } from "../warehouse/rows.ts";
+import { describeCharts } from "./describe_charts.ts";
+import type { AnnexTable, TableColumn, TableSet } from "./table_set.ts";
+
+/**
+ * Describes the annex of a month for an audience as data: every table of `reference.annex_tables` and every chart whose
+ * class the audience may see, and by title alone what it may not. Reads the warehouse; writes nothing.
+ *
+ * @param month The first of the annex month, `yyyy-mm-dd`
+ * @throws {UserError} exit 2, when nothing is loaded for the month
+ * @throws {UserError} exit 6, when a table's content is above the audience although its title is not withheld
+ *
+ * @example
+ * ```ts no-eval
+ * const set = await describeAnnex(warehouse.connection, "2019-07-01", "white");
+ * ```
+ */
+export async function describeAnnex(
+  connection: DuckDBConnection,
+  month: string,
+  audience: Classification,
+): Promise<TableSet> {
+  const [subject] = await rows(
+    connection,
+    `select month_label(annex_month) as label from annex_months where annex_month = $1::date`,
+    [month],
+  );
+  if (subject === undefined) throw await unknownMonth(connection, month);
+
+  const tables: AnnexTable[] = [];
+  const withheld: TableSet["withheld"][number][] = [];
+  for (const entry of await rows(connection, TABLES)) {
+    const view = String(entry.table_name);
+    const classification = await classifyQuery(connection, `select * from ${quoteIdentifier(view)}`);
+    if (mayShow(classification, audience)) {
+      tables.push(await describeTable(connection, entry, view, month, classification));
+    } else {
+      withheld.push({ title: String(entry.title), classification });
+    }
+  }
+  for (const entry of await rows(connection, ATTACHMENTS, [month])) {
+    const classification = entry.classification as Classification;
+    if (!mayShow(classification, audience)) withheld.push({ title: String(entry.title), classification });
+  }
+  return {
+    title: `Annex A: DCC SEC Panel Reports, ${subject.label}`,
+    month,
+    audience,
+    isSynthetic: await readsSamples(connection),
+    notes: (await rows(connection, NOTES, [month])).map((row) => String(row.note)),
+    tables,
+    charts: await describeCharts(connection, month, audience),
+    withheld,
+  };
+}
+
+const TABLES = `
+  select t.table_name, t.title, t.notes, t.report_number, r.percent_decimals, coalesce(r.clause, r.source) as source
+  from reference.annex_tables as t
+  inner join reference.reports as r on r.report_number = t.report_number
+  order by t.table_position, t.table_name`;
+
+const COLUMNS = `
+  select column_name, title, kind, blank from reference.annex_columns
+  where table_name = $1 order by column_position`;
+
+/** The classified reports themselves, which the paper lists as appendices: by title. */
+const ATTACHMENTS = `
+  select r.report_name || ' (' || p.period_label || ')' as title, r.classification
+  from annex_periods as p
+  inner join reference.reports as r on r.report_number = p.report_number
+  inner join report_timeliness as t on t.report_number = p.report_number and t.period = p.period
+  where p.annex_month = $1::date and t.published_date is not null
+  order by r.report_number`;
+
+const NOTES = `select note from annex_notes where annex_month = $1::date order by position`;
+
+async function describeTable(
+  connection: DuckDBConnection,
+  entry: Readonly<Record<string, unknown>>,
+  view: string,
+  month: string,
+  classification: Classification,
+): Promise<AnnexTable> {
+  const columns: TableColumn[] = (await rows(connection, COLUMNS, [view])).map((column) => ({
+    name: String(column.column_name),
+    title: String(column.title),
+    kind: column.kind as TableColumn["kind"],
+    ...(column.kind === "percent" ? { decimals: Number(entry.percent_decimals) } : {}),
+    ...(column.blank === null ? {} : { blank: String(column.blank) }),
+  }));
+  const names = columns.map((column) => quoteIdentifier(column.name)).join(", ");
+  const answer = await readTable(
+    connection,
+    `select ${names} from ${quoteIdentifier(view)} where annex_month = $1::date order by row_position`,
+    [month],
+  );
+  return {
+    name: view,
+    title: String(entry.title),
+    columns,
+    rows: answer.rows,
+    notes: entry.notes === null ? [] : [String(entry.notes)],
+    source: String(entry.source),
+    classification,
+  };
+}
+
+/** Whether any loaded file says on its face that it is a synthetic sample. */
+async function readsSamples(connection: DuckDBConnection): Promise<boolean> {
+  const [answer] = await rows(connection, "select bool_or(is_synthetic) as is_synthetic from ledger.files");
+  return answer?.is_synthetic === true;
+}
+
+async function unknownMonth(connection: DuckDBConnection, month: string): Promise<UserError> {
+  const [range] = await rows(
+    connection,
+    "select strftime(min(annex_month), '%Y-%m') as first, strftime(max(annex_month), '%Y-%m') as last from annex_months",
+  );
+  const loaded = range === undefined || range.first === null
+    ? "nothing is loaded yet: run `deno task load` first"
+    : `annexes can be made from ${range.first} to ${range.last}: load the month's extracts or give another --month`;
+  return new UserError(
+    EXIT.wrongUsage,
+    `Cannot make the annex of ${month.slice(0, 7)} as nothing is loaded for it; ${loaded}`,
+  );
+}

@@ -1,0 +1,50 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { type Classification, mayShow } from "../classification.ts";
+import { classifyQuery } from "../warehouse/classify_query.ts";
+import { quoteIdentifier } from "../warehouse/quote.ts";
+import { rows } from "../warehouse/rows.ts";
+import type { AnnexChart } from "./table_set.ts";
+
+const FOLDER = new URL("../charts/specs/", import.meta.url);
+
+/**
+ * The charts of an annex month an audience may see, each with its data inside, in the order of their file names.
+ *
+ * A chart is a file `NN_<name>.vl.json` in `etl/charts/specs/`: a Vega-Lite specification whose `data.name` is the view
+ * it draws and whose `title` and `description` say what it shows. A chart without rows for the month is left out.
+ *
+ * @example
+ * ```ts no-eval
+ * const charts = await describeCharts(warehouse.connection, "2019-07-01", "white");
+ * ```
+ */
+export async function describeCharts(
+  connection: DuckDBConnection,
+  month: string,
+  audience: Classification,
+): Promise<AnnexChart[]> {
+  const charts: AnnexChart[] = [];
+  for (const file of await specFiles()) {
+    const { title, description, data, ...spec } = JSON.parse(await Deno.readTextFile(new URL(file, FOLDER)));
+    const view = quoteIdentifier(data.name);
+    const classification = await classifyQuery(connection, `select * from ${view}`);
+    if (!mayShow(classification, audience)) continue;
+    const values = await rows(
+      connection,
+      `select * exclude (annex_month, row_position) from ${view} where annex_month = $1::date order by row_position`,
+      [month],
+    );
+    if (values.length === 0) continue;
+    const name = file.replace(/^\d+_/, "").replace(/\.vl\.json$/, "");
+    charts.push({ name, title, description, spec: { ...spec, title, description, data: { values } }, classification });
+  }
+  return charts;
+}
+
+async function specFiles(): Promise<string[]> {
+  const files: string[] = [];
+  for await (const entry of Deno.readDir(FOLDER)) {
+    if (entry.name.endsWith(".vl.json")) files.push(entry.name);
+  }
+  return files.sort();
+}

@@ -1,0 +1,75 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Value } from "../annex/table_set.ts";
+import type { Classification } from "../classification.ts";
+import { classifyQuery } from "../warehouse/classify_query.ts";
+import { queryHeader } from "../warehouse/query_header.ts";
+import { quoteIdentifier } from "../warehouse/quote.ts";
+import { rows } from "../warehouse/rows.ts";
+
+/** How one check ended. */
+export interface CheckResult {
+  readonly name: string;
+  /** What the check asks and what to do when it fails: the text on top of its query. */
+  readonly about: string;
+  readonly severity: "error" | "warning";
+  /** The class of the failing rows' values. */
+  readonly classification: Classification;
+  /** The rows it returned: none when it holds. `source` says file, sheet and row where the check gives a load. */
+  readonly failures: readonly (Readonly<Record<string, Value>> & { readonly source?: string })[];
+}
+
+/**
+ * Runs every query of `queries/checks`: each must return no rows.
+ *
+ * @param month The first of a month: checks with a `reporting_month` look at it alone. null: every month
+ *
+ * @example
+ * ```ts no-eval
+ * const results = await runChecks(warehouse.connection, "2019-07-01");
+ * const failed = results.filter((result) => result.failures.length > 0);
+ * ```
+ */
+export async function runChecks(connection: DuckDBConnection, month: string | null): Promise<CheckResult[]> {
+  const checks = await rows(
+    connection,
+    "select name, sql from ledger.definitions where kind = 'query' and starts_with(name, 'check_') order by name",
+  );
+  const results: CheckResult[] = [];
+  for (const check of checks) {
+    const name = String(check.name);
+    const header = queryHeader(String(check.sql));
+    results.push({
+      name,
+      about: aboutOf(String(check.sql)),
+      severity: header.severity === "warning" ? "warning" : "error",
+      classification: await classifyQuery(connection, `select * from ${quoteIdentifier(name)}`),
+      failures: await failuresOf(connection, name, month),
+    });
+  }
+  return results;
+}
+
+async function failuresOf(connection: DuckDBConnection, view: string, month: string | null) {
+  const columns = new Set(
+    (await rows(connection, "select column_name from duckdb_columns() where table_name = $1", [view])).map((row) =>
+      row.column_name
+    ),
+  );
+  const isMonthly = month !== null && columns.has("reporting_month");
+  const where = isMonthly ? "where reporting_month = $1::date" : "";
+  const from = columns.has("load_id") && columns.has("source_row")
+    ? `select failures.*, loads.file_name || ' ' || loads.sheet || '!' || failures.source_row as source
+       from ${quoteIdentifier(view)} as failures left join load_history as loads using (load_id)`
+    : `select * from ${quoteIdentifier(view)}`;
+  return await rows(connection, `select * from (${from}) ${where} order by all`, isMonthly ? [month] : []);
+}
+
+/** The comment lines before the first named one. */
+function aboutOf(sql: string): string {
+  const lines: string[] = [];
+  for (const line of sql.split("\n")) {
+    if (!line.startsWith("--") || /^-- (grain|key|units|source|severity|classification):/.test(line)) break;
+    lines.push(line.slice(2).trim());
+  }
+  return lines.join(" ");
+}

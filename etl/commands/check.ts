@@ -1,0 +1,41 @@
+import { type Command, COMMON } from "../command.ts";
+import { firstOfMonth } from "../month.ts";
+import { EXIT } from "../user_error.ts";
+
+/** `check`: runs every query of `queries/checks`, which must return no rows. */
+export const check: Command = {
+  summary: "runs the checks: queries that must return no rows",
+  usage: "[--month YYYY-MM] [--warehouse FILE] [--show-values] [--json]",
+  options: {
+    warehouse: COMMON.warehouse,
+    month: COMMON.month,
+    "show-values": { type: "boolean", default: false, help: "print Amber and Red values of failing rows" },
+    json: COMMON.json,
+  },
+  positionals: 0,
+  examples: [
+    ["deno task check", "checks every month in the warehouse"],
+    ["deno task check --month 2019-07 --json", "checks one month and prints each check with its failures as JSON"],
+  ],
+  run: async ({ values }) => {
+    const month = values.month === undefined ? null : firstOfMonth(values.month as string);
+    const { openReadOnly } = await import("../warehouse/open_warehouse.ts");
+    const { runChecks } = await import("../check/run_checks.ts");
+    using warehouse = await openReadOnly(values.warehouse as string);
+    const results = await runChecks(warehouse.connection, month);
+    const failed = results.filter((result) => result.failures.length > 0);
+    if (values.json) {
+      const { withholdValues } = await import("../check/withhold_values.ts");
+      console.log(JSON.stringify(values["show-values"] ? results : results.map(withholdValues), null, 2));
+    } else {
+      const { describeCheck } = await import("../check/describe_check.ts");
+      for (const result of failed) console.log(describeCheck(result, values["show-values"] === true));
+    }
+    const errors = failed.filter((result) => result.severity === "error").length;
+    console.error(
+      `${results.length} checks: ${results.length - failed.length} hold, ${errors} fail, ` +
+        `${failed.length - errors} ${failed.length - errors === 1 ? "warning" : "warnings"}`,
+    );
+    return errors === 0 ? EXIT.done : EXIT.claimFalse;
+  },
+};

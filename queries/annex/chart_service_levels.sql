@@ -1,0 +1,44 @@
+-- The status of every measure in the two years up to the annex's period: the heat map of what was met and when.
+-- grain: one row per annex month, provider, Region, measure and month
+-- key: annex_month, provider, region, measure_code, reporting_month
+-- units: none
+-- source: SEC H13.4
+-- classification: white
+with periods as (
+    select * from annex_periods where report_key = 'performance_measures'
+),
+
+levels as (
+    select * from performance_levels
+),
+
+final as (
+    select
+        periods.annex_month,
+        row_number() over (
+            partition by periods.annex_month
+            order by
+                measure_order(levels.measure_code),
+                levels.provider,
+                case levels.region when 'National' then 0 when 'North' then 1 when 'Central' then 2 else 3 end,
+                levels.reporting_month
+        ) as row_position,
+        levels.measure_code,
+        levels.provider,
+        levels.region,
+        levels.measure_code || case
+            when levels.region = 'National' then '' else ' ' || levels.provider || ' ' || levels.region
+        end as measure,
+        case levels.status
+            when 'met' then 'Met'
+            when 'below_target' then 'Below Target'
+            when 'below_minimum' then 'Below Minimum'
+            else 'Not published'
+        end as status,
+        levels.reporting_month
+    from periods
+    inner join levels
+        on levels.reporting_month between periods.period - interval 23 month and periods.period
+)
+
+select * from final

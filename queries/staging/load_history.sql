@@ -1,0 +1,82 @@
+-- Every load ever made, known at as_of: whether it still stands, and which file's load of the period took its place.
+-- grain: one row per load
+-- key: load_id
+-- units: row_count and quarantined_rows in rows of the sheet
+-- source: project
+-- classification: white
+with loads as (
+    select * from ledger.loads
+),
+
+files as (
+    select *
+    from ledger.files
+    where loaded_at < coalesce(getvariable('as_of')::date, date '9999-12-30') + interval 1 day
+),
+
+current_ones as (
+    select load_id from current_loads
+),
+
+quarantined as (
+    select
+        file_id,
+        extract,
+        sheet,
+        period,
+        count(distinct source_row) as quarantined_rows
+    from ledger.quarantine
+    group by file_id, extract, sheet, period
+),
+
+dated as (
+    select
+        loads.*,
+        files.file_name,
+        files.file_sha256,
+        files.is_reissue,
+        files.loaded_at
+    from loads
+    inner join files on files.file_id = loads.file_id
+),
+
+successors as (
+    -- The next file that brought the same period.
+    select
+        earlier.load_id,
+        arg_min(later.file_name, later.file_id) as superseded_by
+    from dated as earlier
+    inner join dated as later
+        on later.extract = earlier.extract
+        and later.period is not distinct from earlier.period
+        and later.file_id > earlier.file_id
+    group by earlier.load_id
+),
+
+final as (
+    select
+        dated.load_id,
+        dated.file_id,
+        dated.extract,
+        dated.file_name,
+        dated.file_sha256,
+        dated.sheet,
+        successors.superseded_by,
+        dated.header_row,
+        dated.row_count,
+        coalesce(quarantined.quarantined_rows, 0) as quarantined_rows,
+        current_ones.load_id is not null as is_current,
+        dated.is_reissue,
+        dated.period,
+        dated.loaded_at
+    from dated
+    left join current_ones on current_ones.load_id = dated.load_id
+    left join successors on successors.load_id = dated.load_id
+    left join quarantined
+        on quarantined.file_id = dated.file_id
+        and quarantined.extract = dated.extract
+        and quarantined.sheet = dated.sheet
+        and quarantined.period is not distinct from dated.period
+)
+
+select * from final
