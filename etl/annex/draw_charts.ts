@@ -1,0 +1,40 @@
+import { frameChart } from "../charts/frame_chart.ts";
+import { rasterise } from "../charts/rasterise.ts";
+import { renderChart } from "../charts/render_chart.ts";
+import { MARKINGS, SYNTHETIC_NOTICE } from "./marking.ts";
+import type { DrawnChart } from "./panel_document.ts";
+import type { AnnexChart, TableSet } from "./table_set.ts";
+
+/** The charts of a set, drawn bare for the documents and framed with title and marking as files of their own. */
+export interface Drawings {
+  readonly charts: readonly DrawnChart[];
+  /** `charts/<name>.svg` and `charts/<name>.png`, by path. */
+  readonly files: ReadonlyMap<string, string | Uint8Array>;
+}
+
+/**
+ * Draws the charts of a validated set. The title in a chart's specification gives way to the chart's own, which stands
+ * above it in every format.
+ */
+export async function drawCharts(set: TableSet): Promise<Drawings> {
+  const footer = [MARKINGS[set.audience].statement, ...(set.isSynthetic ? [SYNTHETIC_NOTICE] : [])];
+  const charts: DrawnChart[] = [];
+  const files = new Map<string, string | Uint8Array>();
+  for (const chart of set.charts) {
+    const drawn = await draw(chart);
+    const framed = await frameChart(drawn.svg, { title: chart.title, description: chart.description, footer });
+    charts.push(drawn);
+    files.set(`charts/${chart.name}.svg`, framed);
+    files.set(`charts/${chart.name}.png`, await rasterise(framed));
+  }
+  return { charts, files };
+}
+
+async function draw({ name, title, description, classification, spec }: AnnexChart): Promise<DrawnChart> {
+  const { title: _, ...untitled } = spec;
+  try {
+    return { name, title, description, classification, ...await renderChart({ ...untitled, name, description }) };
+  } catch (error) {
+    throw new Error(`Cannot draw chart "${name}" of the annex`, { cause: error });
+  }
+}

@@ -1,0 +1,148 @@
+import { createHash } from "node:crypto";
+import { escapeMarkup } from "../charts/escape_markup.ts";
+import { houseFonts } from "../charts/house_fonts.ts";
+import { plainText } from "../charts/plain_text.ts";
+import { BLANK } from "./format_value.ts";
+import { htmlStyle } from "./html_style.ts";
+import { MARKINGS, SYNTHETIC_NOTICE } from "./marking.ts";
+import type { Block, DrawnChart, PanelDocument, Section } from "./panel_document.ts";
+import { type ShownTable, showTable } from "./shown_table.ts";
+import type { AnnexTable } from "./table_set.ts";
+
+/**
+ * A document as one HTML file that needs nothing else: fonts, style and charts are inside, there is no script, and its
+ * policy lets none run.
+ *
+ * On a narrow screen a table of sentences becomes a card a row, and a table of figures or a chart scrolls in its own
+ * box: the page itself never does. Printed, it is A4 with headings repeated and the class on every page.
+ */
+export async function htmlDocument(document: PanelDocument): Promise<string> {
+  const style = htmlStyle(document, await houseFonts());
+  const hash = createHash("sha256").update(style).digest("base64");
+  const policy = `default-src 'none'; style-src 'sha256-${hash}'; font-src data:; base-uri 'none'; form-action 'none'`;
+  const { label } = MARKINGS[document.classification];
+  return `<!DOCTYPE html>
+<html lang="en-GB">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="classification" content="${label}">
+<title>${text(document.title)} (${label})</title>
+<style>${style}</style>
+</head>
+<body>
+<a class="skip" href="#main">Skip to the content</a>
+<div class="banner">${banner(document)}</div>
+<div class="sheet">
+<header>
+<h1>${text(document.title)}</h1>
+${document.isSynthetic ? `<p class="notice">${text(SYNTHETIC_NOTICE)}</p>\n` : ""}${facts(document.facts)}</header>
+${contents(document.sections)}
+<main id="main">
+${document.sections.map(section).join("\n")}
+</main>
+</div>
+<footer class="banner">${banner(document)}</footer>
+</body>
+</html>
+`;
+}
+
+function text(plain: string): string {
+  return escapeMarkup(plainText(plain));
+}
+
+function banner({ classification }: PanelDocument): string {
+  const { label, statement } = MARKINGS[classification];
+  return `<p class="sheet"><span class="class ${classification}">${label.toUpperCase()}</span> <span>${
+    text(statement)
+  }</span></p>`;
+}
+
+function facts(pairs: PanelDocument["facts"]): string {
+  if (pairs.length === 0) return "";
+  return `<dl class="facts">${
+    pairs.map(([label, value]) => `<dt>${text(label)}</dt><dd>${text(value)}</dd>`).join("")
+  }</dl>\n`;
+}
+
+function contents(sections: readonly Section[]): string {
+  const items = sections.filter((section) => section.level === 2)
+    .map((section) => `<li><a href="#${section.id}">${text(section.heading)}</a></li>`);
+  return `<nav aria-labelledby="contents">\n<h2 id="contents">Contents</h2>\n<ol>${items.join("")}</ol>\n</nav>`;
+}
+
+function section({ id, heading, level, blocks }: Section): string {
+  return `<section aria-labelledby="${id}">\n<h${level} id="${id}">${text(heading)}</h${level}>\n${
+    blocks.map((one) => block(one, id, level)).join("\n")
+  }\n</section>`;
+}
+
+function block(one: Block, id: string, level: number): string {
+  switch (one.kind) {
+    case "paragraph":
+      return `<p class="lines">${text(one.text)}</p>`;
+    case "list":
+      return list(one.items, "lines");
+    case "table":
+      return table(one.table, id);
+    case "chart":
+      return figure(one.chart, level + 1);
+  }
+}
+
+function list(items: readonly string[], className: string): string {
+  return `<ul class="${className}">${items.map((item) => `<li>${text(item)}</li>`).join("")}</ul>`;
+}
+
+function figure({ name, title, description, svg }: DrawnChart, level: number): string {
+  const id = `chart-${name}`;
+  return `<figure>
+<h${level} id="${id}">${text(title)}</h${level}>
+<div class="scroll" role="region" aria-labelledby="${id}" tabindex="0">${svg}</div>
+<figcaption class="lines">${text(description)}</figcaption>
+</figure>`;
+}
+
+function table(described: AnnexTable, id: string): string {
+  const shown = showTable(described);
+  const source = `Source: ${described.source}. Classification: ${MARKINGS[described.classification].label}.`;
+  return [
+    shown.rows.length === 0 ? "<p>This table has no rows this month.</p>" : grid(described, shown, id),
+    `<p class="source">${text(source)}</p>`,
+    ...(shown.notes.length > 0 ? [list(shown.notes, "notes lines")] : []),
+  ].join("\n");
+}
+
+// The roles say again what the elements are, because a browser forgets it of a table laid out as cards.
+function grid(described: AnnexTable, shown: ShownTable, id: string): string {
+  const rows = shown.rows.map((row) =>
+    `<tr role="row">${row.map((value, at) => cell(described, shown, value, at)).join("")}</tr>`
+  );
+  const element = `<table class="${shown.isProse ? "prose" : "figures"}" role="table">
+<caption>${text(described.title)}</caption>
+<thead role="rowgroup"><tr role="row">${
+    shown.headings.map(({ title, align }) =>
+      `<th scope="col" role="columnheader"${align === "right" ? ' class="number"' : ""}>${text(title)}</th>`
+    ).join("")
+  }</tr></thead>
+<tbody role="rowgroup">
+${rows.join("\n")}
+</tbody>
+</table>`;
+  if (shown.isProse) return element;
+  return `<div class="scroll" role="region" aria-labelledby="${id}" tabindex="0">${element}</div>`;
+}
+
+function cell(described: AnnexTable, shown: ShownTable, value: string, at: number): string {
+  const { title, align } = shown.headings[at]!;
+  const attributes = `${align === "right" ? ' class="number"' : ""} data-label="${text(title)}"`;
+  const reason = described.columns[at]!.blank;
+  const content = value === BLANK && reason !== undefined
+    ? `<abbr title="Not available: ${text(reason)}">${BLANK}</abbr>`
+    : text(value);
+  return at === shown.rowHeading
+    ? `<th scope="row" role="rowheader"${attributes}>${content}</th>`
+    : `<td role="cell"${attributes}>${content}</td>`;
+}

@@ -1,0 +1,52 @@
+import { plainText } from "../charts/plain_text.ts";
+import { formatValue } from "./format_value.ts";
+import type { AnnexTable, TableColumn } from "./table_set.ts";
+
+/** A table as people see it, the same in every document format. */
+export interface ShownTable {
+  readonly headings: readonly ShownHeading[];
+  readonly rows: readonly (readonly string[])[];
+  /** Which column names its row: the first of text, else the first. */
+  readonly rowHeading: number;
+  /** Whether it holds sentences, and so reads as cards where a page is narrow. */
+  readonly isProse: boolean;
+  /** The table's notes, then the reason for each blank it shows. */
+  readonly notes: readonly string[];
+}
+
+/** A column's heading, and the side its values keep to: numbers to the right. */
+export interface ShownHeading {
+  readonly title: string;
+  readonly align: "left" | "right";
+  /** The most characters a cell of the column shows, heading included. */
+  readonly width: number;
+}
+
+const PROSE_CHARACTERS = 60;
+
+/** Formats every cell of a validated table, once for all the formats people read. */
+export function showTable(table: AnnexTable): ShownTable {
+  const rows = table.rows.map((row) => row.map((value, at) => formatValue(value, table.columns[at]!)));
+  const headings = table.columns.map((column, at) => ({
+    title: plainText(column.title),
+    align: isNumber(column) ? "right" as const : "left" as const,
+    width: rows.reduce((widest, row) => Math.max(widest, row[at]!.length), column.title.length),
+  }));
+  return {
+    headings,
+    rows,
+    rowHeading: Math.max(0, table.columns.findIndex((column) => column.kind === "text")),
+    isProse: headings.some((heading) => heading.width > PROSE_CHARACTERS),
+    notes: [...table.notes, ...blankReasons(table)].map(plainText),
+  };
+}
+
+function isNumber(column: TableColumn): boolean {
+  return column.kind === "count" || column.kind === "percent";
+}
+
+function blankReasons(table: AnnexTable): string[] {
+  return table.columns
+    .filter((_, at) => table.rows.some((row) => row[at] === null))
+    .map((column) => `[x] under ${column.title}: ${column.blank}`);
+}

@@ -1,0 +1,272 @@
+import type { Cell, CellStyle, CellValue, WriteSheet } from "hucre";
+import { plainText } from "../charts/plain_text.ts";
+import { columnLetters } from "../workbook/address.ts";
+import { BLANK, formatValue } from "./format_value.ts";
+import { MARKINGS, SYNTHETIC_NOTICE } from "./marking.ts";
+import { officePackage } from "./office_package.ts";
+import { sheetNames } from "./sheet_names.ts";
+import { showTable } from "./shown_table.ts";
+import type { AnnexTable, TableColumn, TableSet, Value } from "./table_set.ts";
+
+const FONT = "Arial";
+const TITLE: CellStyle = { font: { name: FONT, size: 15, bold: true } };
+const BODY: CellStyle = { font: { name: FONT, size: 11 }, alignment: { vertical: "top" } };
+const LEFT: CellStyle = { ...BODY, alignment: { vertical: "top", horizontal: "left" } };
+const WRAPPED: CellStyle = { ...BODY, alignment: { vertical: "top", wrapText: true } };
+const STRONG: CellStyle = { ...WRAPPED, font: { name: FONT, size: 11, bold: true } };
+const LINK: CellStyle = { ...WRAPPED, font: { name: FONT, size: 11, underline: true, color: { rgb: "0B4F9E" } } };
+const HEADING: CellStyle = {
+  font: { name: FONT, size: 11, bold: true, color: { rgb: "FFFFFF" } },
+  fill: { type: "pattern", pattern: "solid", fgColor: { rgb: "0B2F5B" } },
+  alignment: { vertical: "top", wrapText: true },
+};
+const NUMBER: CellStyle = { ...BODY, alignment: { vertical: "top", horizontal: "right", indent: 1 } };
+const NARROWEST = 10;
+const WIDEST = 52;
+const PROSE = 30;
+
+/** A cell as it is laid on a sheet, before it has an address. */
+interface Laid {
+  readonly value: CellValue;
+  readonly style: CellStyle;
+  /** The sheet it leads to. */
+  readonly to?: string;
+}
+
+/**
+ * An annex as a workbook in the shape the Government Analysis Function asks of accessible spreadsheets: a cover, a
+ * contents sheet with links, a notes sheet, then a sheet a table. Every table is marked, starts in column A under its
+ * title, class and source, and has no merged, hidden or empty cell; a blank is `[x]` and its reason stands in the notes.
+ *
+ * Text is always text, whatever it begins with; there is no formula in the file.
+ *
+ * @param set Validated
+ */
+export async function xlsxAnnex(set: TableSet): Promise<Uint8Array<ArrayBuffer>> {
+  const { writeXlsx } = await import("hucre");
+  const names = sheetNames(set.tables.map((table) => table.name));
+  const label = MARKINGS[set.audience].label;
+  const bytes = await writeXlsx({
+    sheets: [
+      cover(set),
+      contents(set, names),
+      notes(set, names),
+      ...set.tables.map((table, at) => tableSheet(set, table, names[at]!)),
+    ],
+    properties: {
+      title: plainText(set.title),
+      created: new Date(`${set.month}T00:00:00Z`),
+      modified: new Date(`${set.month}T00:00:00Z`),
+      custom: { Classification: label, Synthetic: set.isSynthetic },
+    },
+    defaultFont: { name: FONT, size: 11 },
+  });
+  return await officePackage(bytes, { ...set, classification: set.audience });
+}
+
+function cover(set: TableSet): WriteSheet {
+  const lines: Laid[] = [
+    { value: plainText(set.title), style: { ...TITLE, alignment: { wrapText: true } } },
+    ...markingLines(set, WRAPPED),
+    { value: `Month: ${formatValue(set.month, { kind: "month" })}`, style: WRAPPED },
+    { value: "Contents", style: LINK, to: "Contents" },
+    { value: "Notes", style: LINK, to: "Notes" },
+    { value: `${BLANK} means not available; the Notes sheet says why for each column.`, style: WRAPPED },
+    {
+      value: "Percentages are held unrounded and shown to the decimal places their report is published with.",
+      style: WRAPPED,
+    },
+    ...set.withheld.map((held): Laid => ({
+      value: plainText(`Held above this document's class: ${held.title} (${MARKINGS[held.classification].label})`),
+      style: WRAPPED,
+    })),
+  ];
+  return sheet(set, "Cover", lines.map((line) => [line]), [90], {});
+}
+
+function contents(set: TableSet, names: readonly string[]): WriteSheet {
+  const headings = ["Sheet", "Title", "Rows", "Classification", "Source"];
+  const entries = set.tables.map((table, at): Laid[] => [
+    { value: names[at]!, style: LINK, to: names[at]! },
+    { value: plainText(table.title), style: WRAPPED },
+    { value: table.rows.length, style: { ...NUMBER, numFmt: "#,##0" } },
+    { value: MARKINGS[table.classification].label, style: BODY },
+    { value: plainText(table.source), style: WRAPPED },
+  ]);
+  const above = [[{ value: "Contents", style: TITLE }], ...markingLines(set, BODY).map((line) => [line])];
+  return markedTable(set, "Contents", "annexa_contents", above, headings, entries, [32, 60, 9, 16, 40]);
+}
+
+function notes(set: TableSet, names: readonly string[]): WriteSheet {
+  const entries = [
+    ...set.notes.map((note) => ["Every sheet", plainText(note)]),
+    ["Every sheet", `${BLANK} means not available: the reason is given below for each column that has one.`],
+    ...set.tables.flatMap((table, at) => showTable(table).notes.map((note) => [names[at]!, note])),
+  ].map(([where, note], at): Laid[] => [
+    { value: at + 1, style: NUMBER },
+    { value: where!, style: BODY },
+    { value: note!, style: WRAPPED },
+  ]);
+  const above = [[{ value: "Notes", style: TITLE }], ...markingLines(set, BODY).map((line) => [line])];
+  return markedTable(set, "Notes", "annexa_notes", above, ["Number", "Sheet", "Note"], entries, [10, 32, 90]);
+}
+
+function tableSheet(set: TableSet, table: AnnexTable, name: string): WriteSheet {
+  const shown = showTable(table);
+  const above: Laid[][] = [
+    [{ value: plainText(table.title), style: TITLE }],
+    [{ value: `Classification: ${MARKINGS[table.classification].label}`, style: BODY }],
+    ...markingLines(set, BODY).map((line) => [line]),
+    [{ value: plainText(`Source: ${table.source}`), style: BODY }],
+    [{ value: "Contents", style: LINK, to: "Contents" }],
+  ];
+  if (table.rows.length === 0) {
+    return sheet(set, name, [...above, [{ value: "This table has no rows this month.", style: BODY }]], [30], {});
+  }
+  const cells = table.rows.map((row) => row.map((value, at) => laid(value, table.columns[at]!)));
+  const widths = shown.headings.map((heading, at) => columnWidth(heading.title, shown.rows.map((row) => row[at]!)));
+  const headings = shown.headings.map((heading) => heading.title);
+  return markedTable(set, name, table.name, above, headings, cells, widths);
+}
+
+function markingLines(set: TableSet, style: CellStyle): Laid[] {
+  const marking: Laid = { value: MARKINGS[set.audience].statement, style: { ...style, font: STRONG.font! } };
+  return set.isSynthetic ? [marking, { value: SYNTHETIC_NOTICE, style: marking.style }] : [marking];
+}
+
+const FORMATS: Partial<Record<TableColumn["kind"], string>> = {
+  count: "#,##0",
+  date: "d mmmm yyyy",
+  month: "mmmm yyyy",
+};
+
+function laid(value: Value, column: TableColumn): Laid {
+  const style = column.kind === "count" || column.kind === "percent" ? NUMBER : column.kind === "text" ? WRAPPED : LEFT;
+  if (value === null) return { value: BLANK, style };
+  if (column.kind === "percent") {
+    return { value: value as number, style: { ...style, numFmt: percentFormat(column.decimals!) } };
+  }
+  const numFmt = FORMATS[column.kind];
+  if (numFmt === undefined) return { value: formatValue(value, column), style };
+  return { value: typeof value === "string" ? dateSerial(value) : value as number, style: { ...style, numFmt } };
+}
+
+function percentFormat(decimals: number): string {
+  return decimals === 0 ? "#,##0" : `#,##0.${"0".repeat(decimals)}`;
+}
+
+/** The day Excel counts from 1 January 1900 as 1, having a 29 February 1900 that never was. */
+function dateSerial(date: string): number {
+  const days = Date.parse(`${date}T00:00:00Z`) / 86_400_000 + 25_569;
+  return days < 61 ? days - 1 : days;
+}
+
+// A heading wraps between words and shares its cell with a filter button; prose wraps into about four lines.
+function columnWidth(heading: string, cells: readonly string[]): number {
+  const longestWord = Math.max(...heading.split(/\s/).map((word) => word.length)) + 5;
+  const widest = cells.reduce(
+    (most, cell) => cell.split("\n").reduce((up, line) => Math.max(up, line.length), most),
+    0,
+  );
+  const body = widest <= PROSE ? widest + 2 : Math.max(PROSE, Math.ceil(widest / 4));
+  return Math.min(WIDEST, Math.max(NARROWEST, longestWord, body));
+}
+
+function markedTable(
+  set: TableSet,
+  name: string,
+  tableName: string,
+  above: readonly (readonly Laid[])[],
+  headings: readonly string[],
+  cells: readonly (readonly Laid[])[],
+  widths: readonly number[],
+): WriteSheet {
+  const first = above.length + 1;
+  const range = `A${first}:${columnLetters(headings.length - 1)}${first + cells.length}`;
+  const heading = headings.map((value, at): Laid => {
+    const side = cells[0]?.[at]?.style.alignment?.horizontal ?? "left";
+    return { value, style: { ...HEADING, alignment: { ...HEADING.alignment, horizontal: side } } };
+  });
+  return sheet(set, name, [...above, heading, ...cells], widths, {
+    tables: [{
+      name: tableName,
+      range,
+      columns: headings.map((title) => ({ name: title })),
+      style: "TableStyleLight1",
+      showRowStripes: true,
+    }],
+    freezePane: { rows: first },
+    headerRow: first,
+  });
+}
+
+function sheet(
+  set: TableSet,
+  name: string,
+  rows: readonly (readonly Laid[])[],
+  widths: readonly number[],
+  extra: Pick<WriteSheet, "tables" | "freezePane"> & { readonly headerRow?: number },
+): WriteSheet {
+  const cells = new Map<string, Partial<Cell>>();
+  rows.forEach((row, down) =>
+    row.forEach(({ style, to }, across) =>
+      cells.set(`${down},${across}`, {
+        style,
+        ...(to === undefined ? {} : { hyperlink: { target: "", location: `'${to}'!A1` } }),
+      })
+    )
+  );
+  const { headerRow, ...rest } = extra;
+  return {
+    name,
+    rows: rows.map((row) => row.map((cell) => cell.value)),
+    cells,
+    columns: widths.map((width) => ({ width })),
+    rowDefs: new Map(rows.map((row, down) => [down, { height: rowHeight(row, widths) }])),
+    ...rest,
+    headerFooter: printedMarking(set),
+    pageSetup: {
+      paperSize: "a4",
+      orientation: "landscape",
+      fitToPage: true,
+      fitToWidth: 1,
+      fitToHeight: 0,
+      margins: { left: 0.4, right: 0.4, top: 0.7, bottom: 0.7, header: 0.3, footer: 0.3 },
+      ...(headerRow === undefined ? {} : { printTitlesRow: `$${headerRow}:$${headerRow}` }),
+    },
+  };
+}
+
+// Not every program grows a row to its wrapped text when it opens a file, so the height is stated.
+function rowHeight(row: readonly Laid[], widths: readonly number[]): number {
+  const lines = row.map(({ value, style }, at) =>
+    style.alignment?.wrapText ? wrappedLines(String(value), widths[at]! * 11 / (style.font?.size ?? 11)) : 1
+  );
+  const size = Math.max(...row.map(({ style }) => style.font?.size ?? 11));
+  return Math.min(409, Math.max(...lines) * size * 1.3 + 2);
+}
+
+function wrappedLines(text: string, width: number): number {
+  return text.split("\n").reduce((lines, paragraph) => lines + paragraphLines(paragraph, width), 0);
+}
+
+function paragraphLines(paragraph: string, width: number): number {
+  let lines = 1;
+  let used = 0;
+  for (const word of paragraph.split(" ")) {
+    if (used > 0 && used + 1 + word.length > width) {
+      lines++;
+      used = 0;
+    }
+    used += (used > 0 ? 1 : 0) + word.length;
+    for (; used > width; used -= width) lines++;
+  }
+  return lines;
+}
+
+// "&" begins a code in Excel's headers and footers.
+function printedMarking(set: TableSet): NonNullable<WriteSheet["headerFooter"]> {
+  const text = (value: string) => plainText(value).replaceAll("&", "&&").slice(0, 120);
+  const label = MARKINGS[set.audience].label.toUpperCase() + (set.isSynthetic ? " - SYNTHETIC DATA" : "");
+  return { oddHeader: `&C&"${FONT},Bold"${label}`, oddFooter: `&L${text(set.title)}&C${label}&RPage &P of &N` };
+}
