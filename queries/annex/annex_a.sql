@@ -39,7 +39,10 @@ sentences as (
 carried as (
     select
         periods.*,
+        carriers.report_name as carrier_name,
         timeliness.delivery,
+        timeliness.due_date,
+        timeliness.is_registered,
         sentences.observations,
         coalesce(sentences.figures, 0) as figures,
         exists (
@@ -50,6 +53,7 @@ carried as (
     from periods
     left join sentences
         on sentences.report_number = periods.report_number and sentences.reporting_month = periods.period
+    left join reports as carriers on carriers.report_number = periods.delivered_in
     left join timeliness
         on timeliness.report_number = coalesce(periods.delivered_in, periods.report_number)
         and timeliness.period = periods.period
@@ -62,8 +66,11 @@ explained as (
             when figures > 0 then null
             when not is_required then 'Not required for ' || period_label || '.'
             when is_loaded then 'Nothing to observe in the data for ' || period_label || '.'
-            when delivery = 'not published' and observations is not null then null
-            when delivery = 'not due' then 'Not yet published for ' || period_label || '.'
+            when delivery = 'not published' and is_registered and delivered_in is not null then
+                'Not published for ' || period_label || ', as the ' || carrier_name || ' was not.'
+            -- The sentence about its delivery has said so.
+            when delivery = 'not published' and is_registered then null
+            when delivery = 'not due' and due_date is not null and delivered_in is null then null
             else 'No data is loaded for ' || period_label || '.'
         end as missing
     from carried

@@ -36,7 +36,9 @@ export async function loadInputs(
   { folder }: QueryCase,
   extracts: readonly Extract[],
 ): Promise<void> {
-  const files = [...Deno.readDirSync(folder)].map((entry) => entry.name).sort();
+  const names = [...Deno.readDirSync(folder)].map((entry) => entry.name);
+  // By stem: an extract's first file before its second.
+  const files = names.sort((one, other) => one.slice(0, -4) < other.slice(0, -4) ? -1 : 1);
   for (const file of files.filter((name) => name.endsWith(".csv"))) {
     if (file === "expected.csv" || file === "variables.csv") continue;
     const source = `read_csv(${

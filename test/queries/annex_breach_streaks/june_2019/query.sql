@@ -1,0 +1,1 @@
+select row_position, measure_code, region, level, current_streak_months, breaches_to_date, months_to_date, is_bounded_by_gap, streak_started_month, last_met_month from annex_breach_streaks where annex_month = '2019-06-01' order by row_position

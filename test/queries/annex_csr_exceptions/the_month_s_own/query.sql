@@ -1,0 +1,1 @@
+select annex_month, row_position, user_id, exception_reason from annex_csr_exceptions order by all

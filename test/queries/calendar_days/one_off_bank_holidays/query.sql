@@ -1,0 +1,1 @@
+select calendar_date, is_working_day, holiday_name is not null as is_holiday from calendar_days where calendar_date in ('2020-05-04', '2020-05-08', '2022-05-30', '2022-06-02', '2022-06-03', '2022-09-19', '2023-05-08', '2019-04-19', '2019-12-25', '2020-12-28', '2019-08-03', '2019-08-04', '2019-08-05') order by 1

@@ -1,0 +1,1 @@
+select row_position, reporting_month, series, volume from chart_csr_variance where annex_month = '2019-07-01' order by 1

@@ -1,0 +1,1 @@
+select report_number, reporting_month, position, observation from observations_timeliness where report_number in (5, 6) or report_number in (1, 7, 8) and reporting_month between '2019-04-01' and '2019-08-01' order by all

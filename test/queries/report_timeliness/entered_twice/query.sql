@@ -1,0 +1,1 @@
+select report_number, published_date, delivery from report_timeliness where is_registered
