@@ -91,7 +91,7 @@ async function lookAt(path: string): Promise<SpreadsheetFile> {
     const kinds = FORMATS.map((one) => `.${one}`).join(" ");
     throw unreadable(name, "a workbook", `its name ends in none of ${kinds}; save it as one of these`);
   }
-  const file = { path, name, format, size: info.size, changedAt: info.mtime?.getTime() ?? null };
+  const file = { path, name, format };
   if (info.size === 0) throw refuse(file, "it is empty (0 bytes); ask the sender for it again");
   return file;
 }
@@ -141,6 +141,10 @@ async function openZip(file: SpreadsheetFile): Promise<Workbook> {
   const kind = await packageKind(parts);
   const expected = file.format === "xlsm" ? "xlsx" : file.format;
   if (kind !== expected) throw refuse(file, await describePackage(kind));
+  if (kind === "xlsx") {
+    const { xlsxWorkbook } = await import("./xlsx_workbook.ts");
+    return await xlsxWorkbook(file, parts);
+  }
   const { checkParts } = await import("./check_parts.ts");
   const { sheetjsWorkbook } = await import("./sheetjs_workbook.ts");
   await checkParts(parts);

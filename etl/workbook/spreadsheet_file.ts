@@ -8,10 +8,6 @@ export interface SpreadsheetFile {
   /** Without its folder: what messages call it. */
   readonly name: string;
   readonly format: Workbook["format"];
-  /** In bytes. */
-  readonly size: number;
-  /** Last change, in milliseconds since 1970, or null where the file system does not say. */
-  readonly changedAt: number | null;
 }
 
 /**
@@ -21,7 +17,7 @@ export interface SpreadsheetFile {
  * ```ts
  * import { refuse } from "./spreadsheet_file.ts";
  * import { strictEqual } from "node:assert/strict";
- * const file = { path: "inbox/a.ods", name: "a.ods", format: "ods" as const, size: 9, changedAt: null };
+ * const file = { path: "inbox/a.ods", name: "a.ods", format: "ods" as const };
  * strictEqual(refuse(file, "it is damaged").message, 'Cannot read "a.ods" as an .ods workbook: it is damaged');
  * ```
  */

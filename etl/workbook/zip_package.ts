@@ -8,8 +8,11 @@ export const MAX_PART = 450_000_000;
 /** The parts of a zipped spreadsheet, found by name without regard to case, as OPC compares part names. */
 export class ZipPackage {
   readonly #parts: ReadonlyMap<string, ZipEntry>;
+  /** Size and time of change when the directory was read. */
+  readonly #stamp: string;
 
-  private constructor(readonly path: string, readonly entries: readonly ZipEntry[]) {
+  private constructor(readonly path: string, readonly entries: readonly ZipEntry[], stamp: string) {
+    this.#stamp = stamp;
     this.#parts = new Map(entries.map((entry) => [entry.name.toLowerCase(), entry]));
   }
 
@@ -17,7 +20,8 @@ export class ZipPackage {
   static async open(path: string): Promise<ZipPackage> {
     const file = await open(path);
     try {
-      return new ZipPackage(path, await readZipDirectory(file, (await file.stat()).size));
+      const { size, mtimeMs } = await file.stat();
+      return new ZipPackage(path, await readZipDirectory(file, size), `${size} ${mtimeMs}`);
     } finally {
       await file.close();
     }
@@ -32,6 +36,10 @@ export class ZipPackage {
   async *stream(entry: ZipEntry, limit: number): AsyncGenerator<Uint8Array> {
     const file: FileHandle = await open(this.path);
     try {
+      const { size, mtimeMs } = await file.stat();
+      if (`${size} ${mtimeMs}` !== this.#stamp) {
+        throw new ZipError("it changed while it was read; wait until it is copied or saved, then read it again");
+      }
       yield* inflateEntry(file, entry, limit);
     } finally {
       await file.close();

@@ -1,0 +1,143 @@
+import { posix } from "node:path";
+import { type NumberFormat, numberFormats } from "./number_formats.ts";
+import { SheetScanner } from "./sheet_scanner.ts";
+import { refuse, type SpreadsheetFile } from "./spreadsheet_file.ts";
+import { StringTable } from "./string_table.ts";
+import type { Row, Sheet, Workbook } from "./workbook.ts";
+import { xmlElements } from "./xml_elements.ts";
+import { type ZipEntry, ZipError } from "./zip_directory.ts";
+import type { ZipPackage } from "./zip_package.ts";
+
+/** In bytes of XML: four times a sheet of 1,048,576 rows and 25 columns. */
+const MAX_SHEET = 4_000_000_000;
+const MAX_STRINGS = 2_000_000_000;
+const MAX_SMALL_PART = 100_000_000;
+const BATCH = 1024;
+
+const MEND = "open it in Excel and save it again, or ask the sender for it again";
+
+/**
+ * An `.xlsx` or `.xlsm` workbook, read by the project's own streaming reader: opening it reads the list of sheets and the
+ * styles, and `rows()` inflates and scans the sheet as it goes, in memory that does not grow with the sheet.
+ *
+ * @throws {UserError} exit 4
+ */
+export async function xlsxWorkbook(file: SpreadsheetFile, parts: ZipPackage): Promise<Workbook> {
+  const book = await namedFor(file, "list of sheets", () => readBook(parts));
+  let strings: Promise<StringTable | null> | undefined;
+  const sheets = book.sheets.map(({ name, visibility, entry }): Sheet => ({
+    name,
+    visibility,
+    rows: async function* () {
+      strings ??= readStrings(file, parts, book.strings);
+      const context = { strings: await strings, formats: book.formats, epoch: book.epoch };
+      yield* readRows(file, parts, entry, name, new SheetScanner(context));
+    },
+  }));
+  return { format: file.format, sheets };
+}
+
+interface Book {
+  readonly sheets: readonly { name: string; visibility: Sheet["visibility"]; entry: ZipEntry }[];
+  readonly strings: ZipEntry | null;
+  readonly formats: readonly NumberFormat[];
+  readonly epoch: 1900 | 1904;
+}
+
+async function readBook(parts: ZipPackage): Promise<Book> {
+  const root = await readRelations(parts, "");
+  const path = root.find((relation) => relation.type === "officeDocument")?.target ?? "xl/workbook.xml";
+  const entry = parts.find(path);
+  if (entry === null) throw new ZipError(`its list of sheets ("${path}") is missing; ${MEND}`);
+  const relations = await readRelations(parts, path);
+  const sheets: { name: string; visibility: Sheet["visibility"]; entry: ZipEntry }[] = [];
+  let epoch: 1900 | 1904 = 1900;
+  for (const { path, attributes } of xmlElements(await parts.xml(entry, MAX_SMALL_PART))) {
+    if (path === "workbook/workbookPr") {
+      epoch = /^(1|true|on)$/.test(attributes.get("date1904") ?? "") ? 1904 : 1900;
+    } else if (path === "workbook/sheets/sheet") {
+      const name = attributes.get("name") ?? "";
+      const id = [...attributes].find(([key]) => key.endsWith(":id"))?.[1];
+      const relation = relations.find((one) => one.id === id);
+      if (relation !== undefined && relation.type !== "worksheet") continue;
+      const part = relation === undefined ? null : parts.find(relation.target);
+      if (part === null) throw new ZipError(`its sheet "${name}" is missing; ${MEND}`);
+      const state = attributes.get("state");
+      const visibility = state === "hidden" ? "hidden" : state === "veryHidden" ? "very hidden" : "visible";
+      sheets.push({ name, visibility, entry: part });
+    }
+  }
+  if (sheets.length === 0) throw new ZipError(`it has no sheet of cells; ${MEND}`);
+  const part = (type: string, usual: string) => parts.find(relations.find((one) => one.type === type)?.target ?? usual);
+  const styles = part("styles", "xl/styles.xml");
+  const formats = numberFormats(styles === null ? null : await parts.xml(styles, MAX_SMALL_PART));
+  return { sheets, strings: part("sharedStrings", "xl/sharedStrings.xml"), formats, epoch };
+}
+
+interface Relation {
+  readonly id: string;
+  /** The last word of its type's address, the same in transitional and strict files: `worksheet`. */
+  readonly type: string;
+  /** A part's name without leading slash. */
+  readonly target: string;
+}
+
+async function readRelations(parts: ZipPackage, of: string): Promise<Relation[]> {
+  const folder = posix.dirname(of);
+  const entry = parts.find(posix.join(folder, "_rels", `${posix.basename(of)}.rels`));
+  if (entry === null) return [];
+  const relations: Relation[] = [];
+  for (const { path, attributes } of xmlElements(await parts.xml(entry, MAX_SMALL_PART))) {
+    if (path !== "Relationships/Relationship" || attributes.get("TargetMode") === "External") continue;
+    const target = attributes.get("Target") ?? "";
+    relations.push({
+      id: attributes.get("Id") ?? "",
+      type: (attributes.get("Type") ?? "").split("/").at(-1)!,
+      target: posix.join(target.startsWith("/") ? "" : folder, target).replace(/^\//, ""),
+    });
+  }
+  return relations;
+}
+
+function readStrings(file: SpreadsheetFile, parts: ZipPackage, entry: ZipEntry | null): Promise<StringTable | null> {
+  if (entry === null) return Promise.resolve(null);
+  return namedFor(file, "list of texts", async () => {
+    const table = new StringTable();
+    for await (const chunk of parts.stream(entry, MAX_STRINGS)) table.push(chunk);
+    table.finish();
+    return table;
+  });
+}
+
+async function* readRows(
+  file: SpreadsheetFile,
+  parts: ZipPackage,
+  entry: ZipEntry,
+  name: string,
+  scanner: SheetScanner,
+): AsyncGenerator<readonly Row[]> {
+  try {
+    for await (const chunk of parts.stream(entry, MAX_SHEET)) {
+      scanner.push(chunk);
+      if (scanner.waiting >= BATCH) yield scanner.take();
+    }
+    scanner.finish();
+  } catch (error) {
+    throw translate(file, `sheet "${name}"`, error);
+  }
+  if (scanner.waiting > 0) yield scanner.take();
+}
+
+async function namedFor<T>(file: SpreadsheetFile, place: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw translate(file, place, error);
+  }
+}
+
+function translate(file: SpreadsheetFile, place: string, error: unknown): unknown {
+  if (error instanceof ZipError) return refuse(file, error.message);
+  if (error instanceof SyntaxError) return refuse(file, `its ${place} is damaged: ${error.message}; ${MEND}`);
+  return error;
+}

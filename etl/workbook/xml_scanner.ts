@@ -1,0 +1,206 @@
+import { Buffer } from "node:buffer";
+import { decodeText } from "./xml_text.ts";
+
+/** The longest tag, comment or text, in bytes; a cell holds at most 32,767 characters. */
+const MAX_TOKEN = 16 * 2 ** 20;
+const MAX_DEPTH = 256;
+
+/**
+ * A scanner of XML bytes that come in chunks cut anywhere. It finds the tags and hands them on where they lie in its
+ * buffer, so that a large part is read without becoming a string; what a subclass does not ask for is never decoded.
+ *
+ * It is a scanner for parts a spreadsheet program writes, strict where leniency could lose something: UTF-8 only, no
+ * document type, no undefined entity, and one root that is closed.
+ */
+export abstract class XmlScanner {
+  protected buffer: Buffer = Buffer.alloc(2 ** 20);
+  /** Set by a subclass when it opens an element whose text it wants; {@link closed} then gets the text. */
+  protected capturing = false;
+  #length = 0;
+  #started = false;
+  #depth = 0;
+  #skipping = 0;
+  /** First letter and length of the name of each open element: enough to see that a closing tag belongs to another. */
+  readonly #names = new Int32Array(MAX_DEPTH + 1);
+  #rootClosed = false;
+  /** What of a captured text stood before a comment or CDATA section. */
+  #pending: string | null = null;
+
+  /** @throws {SyntaxError} a clause to put after "Cannot read … as …:" without its place */
+  push(chunk: Uint8Array): void {
+    if (this.#length + chunk.length > this.buffer.length) this.#grow(this.#length + chunk.length);
+    this.buffer.set(chunk, this.#length);
+    this.#length += chunk.length;
+    if (!this.#started) {
+      if (this.#length < 4) return;
+      this.#start();
+    }
+    const used = this.#scan();
+    if (this.#length - used > MAX_TOKEN) throw new SyntaxError("it holds a text of more than 16 MB in one piece");
+    this.buffer.copyWithin(0, used, this.#length);
+    this.#length -= used;
+  }
+
+  /** Proves that the document was whole. @throws {SyntaxError} when its end is missing */
+  finish(): void {
+    if (!this.#rootClosed || this.#depth > 0 || this.#length > 0) throw new SyntaxError("it is cut short");
+  }
+
+  /**
+   * An element begins. Its name without prefix lies from `nameStart` to `nameEnd` in the buffer, its attributes from there
+   * to `end`. Return false to pass over all of its content.
+   */
+  protected abstract opened(nameStart: number, nameEnd: number, end: number, depth: number): boolean;
+
+  /** The element at this depth ends. Its text, if it was captured, lies from `start` to `end`, behind `pending`. */
+  protected abstract closed(start: number, end: number, depth: number, pending: string | null): void;
+
+  /**
+   * Reads elements that lie whole in the buffer from the `<` at `at`, and returns where it stopped: a subclass's way around
+   * the events for what it knows to be frequent. Called only where an element may begin.
+   */
+  protected shortcut(at: number, _length: number): number {
+    return at;
+  }
+
+  /** The captured text of {@link closed} as a string. */
+  protected text(start: number, end: number, pending: string | null): string {
+    const rest = decodeText(this.buffer, start, end);
+    return pending === null ? rest : pending + rest;
+  }
+
+  #grow(needed: number): void {
+    const grown = Buffer.alloc(Math.max(needed, this.buffer.length * 2));
+    grown.set(this.buffer.subarray(0, this.#length));
+    this.buffer = grown;
+  }
+
+  #start(): void {
+    const [a, b, c] = this.buffer as unknown as [number, number, number];
+    if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff) || a === 0 || b === 0) {
+      throw new SyntaxError("it is not written in UTF-8");
+    }
+    if (a === 0xef && b === 0xbb && c === 0xbf) this.buffer.fill(0x20, 0, 3);
+    this.#started = true;
+  }
+
+  /** Scans all complete tags; returns where the first incomplete one, or the text before it, begins. */
+  #scan(): number {
+    const buffer = this.buffer;
+    const length = this.#length;
+    let at = 0;
+    while (true) {
+      const textStart = at;
+      while (at < length && buffer[at] !== 0x3c) at++;
+      if (at + 1 >= length) return this.capturing ? textStart : at;
+      if (this.#skipping === 0 && !this.capturing) {
+        const next = this.shortcut(at, length);
+        if (next > at) {
+          at = next;
+          continue;
+        }
+      }
+      const tag = at;
+      const mark = buffer[tag + 1]!;
+      if (mark === 0x2f) {
+        let nameStart = tag + 2;
+        let nameEnd = 0;
+        at = nameStart;
+        while (at < length) {
+          const byte = buffer[at]!;
+          if (byte === 0x3e) break;
+          at++;
+          if (byte === 0x3a) nameStart = at;
+          else if (byte <= 0x20 && nameEnd === 0) nameEnd = at - 1;
+        }
+        if (at === length) return this.capturing ? textStart : tag;
+        if (nameEnd === 0) nameEnd = at;
+        if (this.#names[this.#depth] !== (buffer[nameStart]! | (nameEnd - nameStart) << 8)) {
+          throw new SyntaxError("it closes an element that is not open");
+        }
+        at++;
+        this.#close(textStart, tag);
+      } else if (mark === 0x21 || mark === 0x3f) {
+        const next = this.#special(textStart, tag, length);
+        if (next < 0) return this.capturing ? textStart : tag;
+        at = next;
+      } else {
+        let nameStart = tag + 1;
+        let nameEnd = nameStart;
+        let byte = 0;
+        while (nameEnd < length) {
+          byte = buffer[nameEnd]!;
+          if (byte === 0x20 || byte === 0x3e || byte === 0x2f || (byte <= 0x0d && byte >= 0x09)) break;
+          nameEnd++;
+          if (byte === 0x3a) nameStart = nameEnd;
+        }
+        at = nameEnd;
+        while (at < length) {
+          byte = buffer[at]!;
+          if (byte === 0x3e) break;
+          at++;
+          if (byte === 0x22 || byte === 0x27) {
+            while (at < length && buffer[at] !== byte) at++;
+            at++;
+          }
+        }
+        if (at >= length) return this.capturing ? textStart : tag;
+        const isEmpty = buffer[at - 1] === 0x2f;
+        this.#open(nameStart, nameEnd, isEmpty ? at - 1 : at);
+        at++;
+        if (isEmpty) this.#close(at, at);
+      }
+    }
+  }
+
+  #open(nameStart: number, nameEnd: number, end: number): void {
+    if (this.capturing) throw new SyntaxError("it holds an element where only text may stand");
+    if (this.#depth === 0 && this.#rootClosed) throw new SyntaxError("it has a second root element");
+    if (++this.#depth === MAX_DEPTH) throw new SyntaxError("its elements are nested too deeply");
+    this.#names[this.#depth] = this.buffer[nameStart]! | (nameEnd - nameStart) << 8;
+    if (this.#skipping > 0) this.#skipping++;
+    else if (!this.opened(nameStart, nameEnd, end, this.#depth)) this.#skipping = 1;
+  }
+
+  #close(textStart: number, textEnd: number): void {
+    const depth = this.#depth--;
+    if (depth === 1) this.#rootClosed = true;
+    if (this.#skipping > 0) {
+      this.#skipping--;
+      return;
+    }
+    this.capturing = false;
+    this.closed(textStart, textEnd, depth, this.#pending);
+    this.#pending = null;
+  }
+
+  /** Passes a comment, CDATA section or processing instruction; -1 when its end has not come yet. */
+  #special(textStart: number, tag: number, length: number): number {
+    const opening = this.buffer.toString("latin1", tag, Math.min(tag + 9, length));
+    const kind = ["<?", "<!--", "<![CDATA["].find((one) => opening.startsWith(one));
+    if (kind === undefined) {
+      if (opening.length < 9) return -1;
+      throw new SyntaxError("it declares a document type or entities, as in an entity bomb");
+    }
+    const closing = kind === "<?" ? "?>" : kind === "<!--" ? "-->" : "]]>";
+    const end = this.buffer.subarray(0, length).indexOf(closing, tag + kind.length, "latin1");
+    if (end < 0) return -1;
+    if (kind === "<?") this.#checkEncoding(this.buffer.toString("latin1", tag, end));
+    if (this.capturing) {
+      const before = this.text(textStart, tag, this.#pending);
+      // CDATA is plain text: nothing in it is an entity.
+      const inside = kind === "<![CDATA["
+        ? this.buffer.toString("utf8", tag + kind.length, end).replace(/\r\n?/g, "\n")
+        : "";
+      this.#pending = before + inside;
+    }
+    return end + closing.length;
+  }
+
+  #checkEncoding(instruction: string): void {
+    const encoding = /^<\?xml\s.*\bencoding\s*=\s*["']([^"']*)/s.exec(instruction)?.[1];
+    if (encoding !== undefined && !/^(utf-?8|us-ascii)$/i.test(encoding)) {
+      throw new SyntaxError("it is not written in UTF-8");
+    }
+  }
+}

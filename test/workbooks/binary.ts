@@ -1,0 +1,64 @@
+import { CFB, utils, write } from "@e965/xlsx";
+import type { WorkBook } from "@e965/xlsx";
+import { unzipSync } from "fflate";
+import { writeZip } from "./write_zip.ts";
+
+/** The formats nobody writes by hand: written by SheetJS, and broken here where they must be refused. */
+export function binary(): Record<string, Uint8Array> {
+  const xls = new Uint8Array(write(everyday(), { bookType: "biff8", type: "array" }));
+  const xlsb = unzipSync(new Uint8Array(write(everyday(), { bookType: "xlsb", type: "array" })));
+  const sheet = "xl/worksheets/sheet1.bin";
+  return {
+    "everyday.xls": xls,
+    "everyday.xlsb": zip(xlsb),
+    "dates-1904.xls": new Uint8Array(
+      write({ ...everyday(), Workbook: { WBProps: { date1904: true } } }, { bookType: "biff8", type: "array" }),
+    ),
+    "truncated.xls": xls.slice(0, xls.length - 1024),
+    "half-sheet.xls": inWorkbookStream(xls, (stream) => stream.slice(0, stream.length - 200)),
+    // FILEPASS directly behind the first BOF (MS-XLS 2.4.117): what follows would be scrambled.
+    "password.xls": inWorkbookStream(xls, (stream) => {
+      const begin = 4 + (stream[2]! | stream[3]! << 8);
+      return Uint8Array.from([...stream.slice(0, begin), 0x2f, 0, 6, 0, 0, 0, 1, 2, 3, 4, ...stream.slice(begin)]);
+    }),
+    "half-sheet.xlsb": zip({ ...xlsb, [sheet]: xlsb[sheet]!.slice(0, -20) }),
+    "password.xlsx": ole({
+      EncryptionInfo: [4, 0, 4, 0],
+      EncryptedPackage: [8, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8],
+    }),
+    "document.xls": ole({ WordDocument: [0xec, 0xa5, 0xc1, 0] }),
+  };
+}
+
+function everyday(): WorkBook {
+  const sheet = utils.aoa_to_sheet([
+    ["Month", "Volume", "Rate", "Met", "Code", "Sent", "Error"],
+    ["Jul-19", 1234, { t: "n", v: 0.9935, z: "0.00%" }, true, "0012", { t: "n", v: 43647.5, z: "dd/mm/yyyy hh:mm" }, {
+      t: "e",
+      v: 42,
+    }],
+  ]);
+  return {
+    SheetNames: ["Data", "Working"],
+    Sheets: { Data: sheet, Working: utils.aoa_to_sheet([["hidden"]]) },
+    Workbook: { Sheets: [{ Hidden: 0 }, { Hidden: 1 }] },
+  };
+}
+
+function zip(parts: Record<string, Uint8Array>): Uint8Array {
+  return writeZip(Object.entries(parts).map(([name, content]) => ({ name, content })));
+}
+
+function ole(streams: Record<string, number[]>): Uint8Array {
+  const container = CFB.utils.cfb_new();
+  for (const [name, bytes] of Object.entries(streams)) CFB.utils.cfb_add(container, `/${name}`, bytes);
+  return new Uint8Array(CFB.write(container, { type: "array" }));
+}
+
+function inWorkbookStream(file: Uint8Array, change: (stream: Uint8Array) => Uint8Array): Uint8Array {
+  const container = CFB.read(file, { type: "buffer" });
+  const entry = CFB.find(container, "/Workbook");
+  entry.content = change(Uint8Array.from(entry.content));
+  entry.size = entry.content.length;
+  return new Uint8Array(CFB.write(container, { type: "array" }));
+}

@@ -1,0 +1,20 @@
+/**
+ * Builds the workbooks of this folder, one tiny file a quirk, named for it: `deno run -A test/workbooks/build.ts`.
+ *
+ * What a workbook holds is written in the files beside this one: `ordinary.ts` (what people send), `hostile.ts` (what
+ * must be refused) and `binary.ts` (formats a library writes).
+ */
+import { binary } from "./binary.ts";
+import { hostile } from "./hostile.ts";
+import { ordinary } from "./ordinary.ts";
+
+/** Every fixture by its file name, always the same bytes. */
+export function buildWorkbooks(): Readonly<Record<string, Uint8Array>> {
+  return { ...ordinary(), ...hostile(), ...binary() };
+}
+
+if (import.meta.main) {
+  for (const [name, bytes] of Object.entries(buildWorkbooks())) {
+    await Deno.writeFile(new URL(name, import.meta.url), bytes);
+  }
+}

@@ -1,0 +1,124 @@
+import { writeZip, type ZipPart } from "./write_zip.ts";
+import { contentTypes, table, worksheet, xlsxParts, type XlsxSource } from "./xlsx_parts.ts";
+
+const SHEET = "xl/worksheets/sheet1.xml";
+
+/** What is no workbook, or one no reader can be sure of: all of it must be refused, saying why. */
+export function hostile(): Record<string, Uint8Array> {
+  const text = (value: string) => new TextEncoder().encode(value);
+  const plain = xlsxParts({ sheets: { Cells: table([["a", 1], ["b", 2]]) } });
+  const xlsx = (source: XlsxSource, deflated = false) =>
+    writeZip(xlsxParts(source).map((part) => ({ ...part, deflated })));
+  const cells = (data: string, deflated = false) => xlsx({ sheets: { Cells: data } }, deflated);
+  const changed = (name: string, change: (part: ZipPart) => ZipPart) =>
+    writeZip(plain.map((part) => part.name === name ? change(part) : part));
+  const renamed = (name: string) => writeZip([...plain, { name, content: "x" }]);
+  const whole = writeZip(plain);
+  const bomb = '<!DOCTYPE lolz [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>';
+  return {
+    // Not the format the name says
+    "empty.xlsx": new Uint8Array(),
+    "empty.csv": new Uint8Array(),
+    "html.xls": text("<html><body><table><tr><td>1</td></tr></table></body></html>"),
+    "html.xlsx": text("\r\n<!DOCTYPE html>\r\n<html></html>"),
+    "html.csv": text("<table><tr><td>1</td></tr></table>"),
+    "picture.xlsx": Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]),
+    "picture.csv": Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]),
+    "random.xls": Uint8Array.from({ length: 64 }, (_, i) => (i * 167 + 13) % 256),
+    "random.csv": Uint8Array.from({ length: 64 }, (_, i) => (i * 167 + 13) % 256),
+    "text.xlsx": text("Month,Volume\n2019-07,1\n"),
+    "workbook.csv": whole,
+    "workbook.xls": whole,
+    "workbook.ods": whole,
+    "document.xlsx": writeZip([
+      {
+        name: "[Content_Types].xml",
+        content: contentTypes(
+          "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
+          "/word/document.xml",
+        ),
+      },
+      { name: "word/document.xml", content: "<document/>" },
+    ]),
+    "archive.xlsx": writeZip([{ name: "readme.txt", content: "hello" }]),
+    "no-parts.xlsx": writeZip([]),
+    "~$lock.xlsx": Uint8Array.from({ length: 165 }, (_, i) => i === 0 ? 5 : 0x20),
+
+    // Cut or damaged
+    "truncated.xlsx": whole.slice(0, Math.floor(whole.length * 0.7)),
+    "still-copying.xlsx": Uint8Array.from(whole, (byte, i) => i < whole.length / 2 ? byte : 0),
+    "half-sheet.xlsx": changed(SHEET, (part) => ({ ...part, content: String(part.content).slice(0, -60) })),
+    "empty-sheet-part.xlsx": changed(SHEET, (part) => ({ ...part, content: "" })),
+    "wrong-checksum.xlsx": changed(SHEET, (part) => ({ ...part, crc32: 0x12345678 })),
+    "broken-deflate.xlsx": changed(SHEET, (part) => ({ ...part, deflated: true, broken: [20, 0xff] })),
+    "missing-strings.xlsx": cells('<row r="1"><c r="A1" t="s"><v>0</v></c></row>'),
+    "too-few-strings.xlsx": xlsx({
+      strings: ["<t>only</t>"],
+      sheets: { Cells: '<row r="1"><c r="A1" t="s"><v>1</v></c></row>' },
+    }),
+    "missing-sheet.xlsx": writeZip(plain.filter((part) => part.name !== SHEET)),
+    "missing-style.xlsx": cells('<row r="1"><c r="A1" s="5"><v>1</v></c></row>'),
+    "misnested.xlsx": changed(
+      SHEET,
+      (part) => ({ ...part, content: worksheet('<row r="1"><c r="A1"><v>1</c></v></row>') }),
+    ),
+    "utf-16-sheet.xlsx": changed(
+      SHEET,
+      (part) => ({
+        ...part,
+        content: Uint8Array.from([0xff, 0xfe, ...[...worksheet("")].flatMap((c) => [c.charCodeAt(0), 0])]),
+      }),
+    ),
+    "not-utf-8.xlsx": changed(SHEET, (part) => ({
+      ...part,
+      content: Uint8Array.from(
+        worksheet('<row r="1"><c r="A1" t="str"><v>caf\u00e9</v></c></row>'),
+        (c) => c.charCodeAt(0),
+      ),
+    })),
+
+    // Cells that cannot be what they say
+    "decimal-comma.xlsx": cells('<row r="1"><c r="A1"><v>12,5</v></c></row>'),
+    "not-a-number.xlsx": cells('<row r="1"><c r="A1"><v>1e999</v></c></row>'),
+    "no-such-type.xlsx": cells('<row r="1"><c r="A1" t="x"><v>1</v></c></row>'),
+    "no-such-date.xlsx": cells('<row r="1"><c r="A1" t="d"><v>2019-02-30</v></c></row>'),
+    "no-such-entity.xlsx": cells('<row r="1"><c r="A1" t="str"><v>&nbsp;</v></c></row>'),
+    "cell-twice.xlsx": cells('<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>'),
+    "cell-in-other-row.xlsx": cells('<row r="1"><c r="A2"><v>1</v></c></row>'),
+    "rows-out-of-order.xlsx": cells('<row r="2"><c r="A2"><v>1</v></c></row><row r="1"><c r="A1"><v>2</v></c></row>'),
+    "row-1e9.xlsx": cells('<row r="1000000000"><c r="A1000000000"><v>1</v></c></row>'),
+    "column-xfe.xlsx": cells('<row r="1"><c r="XFE1"><v>1</v></c></row>'),
+
+    // Made to exhaust the reader
+    "entity-bomb.xlsx": changed(
+      SHEET,
+      (part) => ({ ...part, content: String(part.content).replace("<worksheet", `${bomb}<worksheet`) }),
+    ),
+    "document-type.xlsx": changed("xl/workbook.xml", (part) => ({
+      ...part,
+      content: String(part.content).replace("<workbook ", '<!DOCTYPE workbook SYSTEM "file:///etc/passwd"><workbook '),
+    })),
+    "deflate-bomb.xlsx": cells(`<row r="1"><c r="A1" t="str"><v>${" ".repeat(20_000_000)}</v></c></row>`, true),
+    "million-empty-rows.xlsx": cells("<row/>".repeat(1_050_000), true),
+    "million-empty-cells.xlsx": cells(`<row r="1">${'<c r="A1"/>'.repeat(20_000)}</row>`, true),
+    "deep.xlsx": changed(
+      SHEET,
+      (part) => ({ ...part, content: worksheet("", `${"<a>".repeat(300)}${"</a>".repeat(300)}`) }),
+    ),
+
+    // Names that mean different things to different readers
+    "duplicate-entry.xlsx": writeZip([...plain, plain.find((part) => part.name === SHEET)!]),
+    "duplicate-entry-case.xlsx": renamed("xl/worksheets/Sheet1.xml"),
+    "parent-path.xlsx": renamed("xl/../../evil.xml"),
+    "backslash-path.xlsx": renamed("xl\\evil.xml"),
+    "absolute-path.xlsx": renamed("/xl/evil.xml"),
+    "drive-path.xlsx": renamed("C:/evil.xml"),
+
+    // Text that is broken
+    "open-quote.csv": text('a,b\n"1,2\n3,4\n'),
+    "stray-quote.csv": text('a,b\n1"2,3\n'),
+    "quote-then-text.csv": text('a,b\n"1"2,3\n'),
+    "half-utf-16.csv": Uint8Array.from([0xff, 0xfe, 0x41, 0x00, 0x0a]),
+    "no-encoding.csv": Uint8Array.from([...text("\ufeffa,b\n"), 0xe9, 0x2c, 0x81, 0x0a]),
+  };
+}
