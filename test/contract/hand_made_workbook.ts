@@ -1,0 +1,79 @@
+import type { SheetBatch } from "../../etl/contract/reading.ts";
+import { allExtracts } from "../../etl/contract/all_extracts.ts";
+import { describeProblem } from "../../etl/contract/describe_problem.ts";
+import { readExtract } from "../../etl/contract/read_extract.ts";
+import type { Cell, Row, Sheet, Workbook } from "../../etl/workbook/workbook.ts";
+
+/** A cell as tests write it: a text, a number without a format, a boolean, null for a blank, or a cell in full. */
+export type Shorthand = string | number | boolean | null | Cell;
+
+/** The rows of a sheet from row 1; an empty row is left out, as a reader leaves it out. */
+export type Rows = readonly (readonly Shorthand[])[];
+
+export const percentCell = (value: number): Cell => ({ kind: "number", value, format: "0.00%" });
+export const dateCell = (iso: string): Cell => ({ kind: "date", iso });
+
+/** Days since 1970-01-01. */
+export const day = (iso: string): number => Date.parse(iso) / 86_400_000;
+
+function toCell(shorthand: Shorthand): Cell | undefined {
+  if (shorthand === null) return undefined;
+  if (typeof shorthand === "string") return { kind: "text", text: shorthand };
+  if (typeof shorthand === "number") return { kind: "number", value: shorthand, format: "General" };
+  if (typeof shorthand === "boolean") return { kind: "boolean", value: shorthand };
+  return shorthand;
+}
+
+export function sheet(name: string, rows: Rows, visibility: Sheet["visibility"] = "visible"): Sheet {
+  const held = rows.map((cells, index): Row => ({ number: index + 1, cells: cells.map(toCell), hidden: false }))
+    .filter((row) => row.cells.some((cell) => cell !== undefined));
+  return {
+    name,
+    visibility,
+    async *rows() {
+      // Small batches, as a reader hands over a long sheet.
+      for (let start = 0; start < held.length; start += 3) yield await Promise.resolve(held.slice(start, start + 3));
+    },
+  };
+}
+
+/** What a workbook comes to when it is held against all contracts and read to its end. */
+export interface Outcome {
+  /** Sheet, source row, period and values of each good row. */
+  readonly rows: readonly { sheet: string; row: number; period: number | null; values: Record<string, unknown> }[];
+  readonly batches: readonly SheetBatch[];
+  /** As the analyst reads them, without "Cannot load "book.xlsx" as ". */
+  readonly problems: readonly string[];
+  readonly notes: readonly string[];
+  /** Extract by sheet. */
+  readonly recognised: Readonly<Record<string, string>>;
+}
+
+/** Reads sheets with every contract there is. Values are shown in messages. */
+export async function read(sheets: readonly Sheet[], fileName = "book.xlsx"): Promise<Outcome> {
+  const workbook: Workbook = { format: "xlsx", sheets };
+  const reading = await readExtract(workbook, { extracts: await allExtracts(), fileName });
+  const batches = await Array.fromAsync(reading.batches());
+  const rows = batches.flatMap((batch) =>
+    batch.sourceRow.map((row, index) => ({
+      sheet: batch.sheet.sheet,
+      row,
+      period: batch.period[index]!,
+      values: Object.fromEntries(
+        batch.sheet.columns.map(({ name }, position) => [name, batch.values[position]![index]]),
+      ),
+    }))
+  );
+  const start = `Cannot load "${fileName}" as `;
+  return {
+    rows,
+    batches,
+    problems: reading.problems.map((problem) => {
+      const message = describeProblem(fileName, problem, { showValues: true });
+      if (!message.startsWith(start)) throw new Error(`unexpected start: ${message}`);
+      return message.slice(start.length);
+    }),
+    notes: reading.notes,
+    recognised: Object.fromEntries(reading.sheets.map((one) => [one.sheet, one.extract.name])),
+  };
+}
