@@ -1,0 +1,31 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Classification } from "../classification.ts";
+import { classifyQuery } from "../warehouse/classify_query.ts";
+import { rows } from "../warehouse/rows.ts";
+import { blankSql } from "./blank_sql.ts";
+
+/** Statements whose answer is names and plans, not data; `SUMMARIZE` shows data. */
+const OF_NAMES = /^[\s;(]*(?:desc|describe|explain|show)\b/i;
+
+/**
+ * The class of an answer, to be said beside it; null when it is about names only (`DESCRIBE`), or when the database has no
+ * labels, as another program's has not.
+ *
+ * @example
+ * ```ts
+ * import { DuckDBConnection } from "@duckdb/node-api";
+ * import { classifyAnswer } from "./classify_answer.ts";
+ * import { strictEqual } from "node:assert/strict";
+ * const connection = await DuckDBConnection.create();
+ * strictEqual(await classifyAnswer(connection, "select 1"), null);
+ * connection.closeSync();
+ * ```
+ */
+export async function classifyAnswer(connection: DuckDBConnection, sql: string): Promise<Classification | null> {
+  if (OF_NAMES.test(blankSql(sql).code)) return null;
+  const labels = await rows(
+    connection,
+    "select 1 from duckdb_tables() where schema_name = 'ledger' and table_name = 'column_classes'",
+  );
+  return labels.length === 0 ? null : await classifyQuery(connection, sql);
+}

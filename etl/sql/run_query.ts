@@ -1,0 +1,122 @@
+import { type DuckDBConnection, type DuckDBMaterializedResult, DuckDBTypeId } from "@duckdb/node-api";
+import type { Value } from "../annex/table_set.ts";
+import { EXIT, UserError } from "../user_error.ts";
+import { plainValue } from "../warehouse/plain_value.ts";
+import { gateQuery } from "./gate_query.ts";
+import { nameCandidates } from "./name_candidates.ts";
+import { queryError } from "./query_error.ts";
+
+/** A column of an answer. */
+export interface ResultColumn {
+  /** As the query names it; one that stands twice gets a suffix, so that no format loses it. */
+  readonly name: string;
+  /** DuckDB's name of its type. */
+  readonly type: string;
+  readonly isNumeric: boolean;
+}
+
+/** The answer to a query, complete: held by DuckDB, read a piece at a time. */
+export interface QueryResult {
+  readonly sql: string;
+  readonly columns: readonly ResultColumn[];
+  readonly rowCount: number;
+  /** How long the query ran, in seconds. */
+  readonly seconds: number;
+  /** Whether it is a query plan, which is printed as it stands. */
+  readonly isPlan: boolean;
+  /** The rows in order, `limit` at most; to be read once. */
+  rows(limit?: number): AsyncGenerator<readonly Value[]>;
+}
+
+/**
+ * Runs one reading query through {@linkcode gateQuery} under a time limit.
+ *
+ * The answer is complete or an error: a streamed one would end silently where a limit cuts it.
+ *
+ * @param options `timeoutSeconds` interrupts the query; `signal` does when it is aborted (Ctrl-C)
+ * @throws {UserError} 2 for a wrong or refused query, 1 when it is interrupted or needs more memory than allowed
+ *
+ * @example
+ * ```ts
+ * import { DuckDBConnection } from "@duckdb/node-api";
+ * import { runQuery } from "./run_query.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * const connection = await DuckDBConnection.create();
+ * const result = await runQuery(connection, "select 'North' as region, 3 as users", { timeoutSeconds: 60 });
+ * deepStrictEqual(await Array.fromAsync(result.rows()), [["North", 3]]);
+ * connection.closeSync();
+ * ```
+ */
+export async function runQuery(
+  connection: DuckDBConnection,
+  sql: string,
+  options: { readonly timeoutSeconds: number; readonly signal?: AbortSignal },
+): Promise<QueryResult> {
+  const { timeoutSeconds, signal } = options;
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    connection.interrupt();
+  }, timeoutSeconds * 1000);
+  const stop = () => connection.interrupt();
+  signal?.addEventListener("abort", stop);
+  const started = performance.now();
+  try {
+    const { statement, isPlan } = await gateQuery(connection, sql);
+    if (isLate || signal?.aborted) throw new Error("INTERRUPT Error: before it ran");
+    const result = await statement.run();
+    return describe(sql, result, isPlan, (performance.now() - started) / 1000);
+  } catch (error) {
+    if (isLate) {
+      throw new UserError(
+        EXIT.failed,
+        `Cannot finish the query within ${timeoutSeconds} s, so it was interrupted: --timeout SECONDS allows more`,
+      );
+    }
+    if (signal?.aborted) throw new UserError(EXIT.failed, "The query was interrupted");
+    throw queryError(await nameCandidates(connection, error));
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", stop);
+  }
+}
+
+const NUMERIC: ReadonlySet<DuckDBTypeId> = new Set([
+  DuckDBTypeId.TINYINT,
+  DuckDBTypeId.SMALLINT,
+  DuckDBTypeId.INTEGER,
+  DuckDBTypeId.BIGINT,
+  DuckDBTypeId.HUGEINT,
+  DuckDBTypeId.UTINYINT,
+  DuckDBTypeId.USMALLINT,
+  DuckDBTypeId.UINTEGER,
+  DuckDBTypeId.UBIGINT,
+  DuckDBTypeId.UHUGEINT,
+  DuckDBTypeId.FLOAT,
+  DuckDBTypeId.DOUBLE,
+  DuckDBTypeId.DECIMAL,
+]);
+
+function describe(sql: string, result: DuckDBMaterializedResult, isPlan: boolean, seconds: number): QueryResult {
+  const types = result.columnTypes();
+  return {
+    sql,
+    columns: result.deduplicatedColumnNames().map((name, index) => ({
+      name,
+      type: String(types[index]),
+      isNumeric: NUMERIC.has(types[index]!.typeId),
+    })),
+    rowCount: result.rowCount,
+    seconds,
+    isPlan,
+    rows: async function* (limit = Infinity) {
+      let left = limit;
+      while (left > 0) {
+        const chunk = await result.fetchChunk();
+        if (chunk === null || chunk.rowCount === 0) return;
+        for (const row of chunk.getRows().slice(0, left)) yield row.map(plainValue);
+        left -= chunk.rowCount;
+      }
+    },
+  };
+}

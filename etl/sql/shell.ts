@@ -1,0 +1,196 @@
+import { createInterface, type Interface } from "node:readline";
+import type { Readable, Writable } from "node:stream";
+import { UserError } from "../user_error.ts";
+import { openReadOnly } from "../warehouse/open_warehouse.ts";
+import { blankSql } from "./blank_sql.ts";
+import { type Catalogue, readCatalogue } from "./catalogue.ts";
+import { classifyAnswer } from "./classify_answer.ts";
+import { complete } from "./complete.ts";
+import { fileIdentity } from "./file_identity.ts";
+import type { History } from "./history.ts";
+import { narrate } from "./narrate.ts";
+import { page } from "./page.ts";
+import { runQuery } from "./run_query.ts";
+import { type Format, type Settings, TABLE_ROWS } from "./settings.ts";
+import { runShellCommand, SHELL_COMMANDS } from "./shell_commands.ts";
+import type { ShellState } from "./shell_state.ts";
+import { writeResult } from "./write_result.ts";
+
+/** A terminal, or streams that stand for one in a test. */
+export interface Terminal {
+  readonly input: Readable;
+  readonly output: Writable & { readonly columns?: number; readonly rows?: number };
+}
+
+/**
+ * A prompt for SQL over a warehouse.
+ *
+ * Each query opens the published file anew, which takes some 20 ms: the shell never shows an old warehouse, and its being
+ * open never stands in the way of a new one (Windows cannot replace an open file).
+ */
+export class Shell {
+  readonly #terminal: Terminal;
+  readonly #history: History;
+  readonly #lines: Interface;
+  readonly #state: ShellState;
+  /** Interrupts what runs; null between queries. */
+  #running: AbortController | null = null;
+  /** The lines of a statement that has not ended. */
+  #pending: string[] = [];
+  #catalogue: { readonly identity: string; readonly names: Catalogue } | null = null;
+  #identity: string | null = null;
+
+  /** @param settings What is set when the shell opens; a workbook cannot be printed and counts as a table */
+  constructor(warehouse: string, settings: Settings, terminal: Terminal, history: History) {
+    this.#terminal = terminal;
+    this.#history = history;
+    this.#state = {
+      warehouse,
+      settings: settings.format === "xlsx" ? { ...settings, format: "table" } : settings,
+      timing: true,
+      lastQuery: null,
+      hasEnded: false,
+      get width() {
+        return terminal.output.columns;
+      },
+    };
+    this.#lines = createInterface({
+      ...terminal,
+      terminal: true,
+      history: [...history.entries],
+      historySize: 1000,
+      removeHistoryDuplicates: true,
+      completer: (line: string, done: (error: Error | null, found: [string[], string]) => void) => {
+        this.#complete(line).then((found) => done(null, found), () => done(null, [[], ""]));
+      },
+    });
+    // Readline keeps lines; what is worth recalling is statements, and those of `#pending` while they are written.
+    this.#lines.on("history", (kept: string[]) => {
+      kept.splice(0, kept.length, ...this.#pending.toReversed(), ...this.#history.entries);
+    });
+    this.#lines.on("SIGINT", () => this.#interrupt());
+    this.#lines.on("close", () => this.#running?.abort());
+  }
+
+  /** Reads and answers until the analyst ends it. */
+  async run(): Promise<void> {
+    this.#prompt();
+    for await (const line of this.#lines) {
+      await this.#take(line);
+      if (this.#state.hasEnded) break;
+      this.#prompt();
+    }
+    this.#lines.close();
+    if (!this.#state.hasEnded) this.#print("\n");
+  }
+
+  async #take(line: string): Promise<void> {
+    if (this.#pending.length === 0 && line.trim() === "") return;
+    if (this.#pending.length === 0 && line.trimStart().startsWith(".")) {
+      await this.#history.add(line.trim());
+      return await this.#attempt((signal) => runShellCommand(this.#state, line, signal));
+    }
+    this.#pending.push(line);
+    const statement = this.#pending.join("\n");
+    if (!blankSql(statement).code.trimEnd().endsWith(";")) return;
+    this.#pending = [];
+    await this.#history.add(statement);
+    await this.#attempt((signal) => this.#answer(statement, signal));
+  }
+
+  /** Prints what some work gives, a page at a time, or what the user can mend. */
+  async #attempt(work: (signal: AbortSignal) => Promise<string> | string): Promise<void> {
+    const running = new AbortController();
+    this.#running = running;
+    try {
+      const text = await work(running.signal);
+      await page(text, this.#terminal.output, (question) => this.#ask(question, running.signal));
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      this.#print(`${error.message}\n`);
+    } finally {
+      this.#running = null;
+    }
+  }
+
+  async #answer(sql: string, signal: AbortSignal): Promise<string> {
+    const { warehouse: path, settings: { asOf, format, maxRows, timeoutSeconds }, timing } = this.#state;
+    const news = await this.#noticePublication();
+    using warehouse = await openReadOnly(path, asOf === null ? {} : { asOf });
+    const result = await runQuery(warehouse.connection, sql, { timeoutSeconds, signal });
+    const shown = { format: format as Exclude<Format, "xlsx">, maxRows: maxRows ?? TABLE_ROWS };
+    let text = "";
+    const written = await writeResult(result, shown, (piece) => void (text += piece), this.#state.width);
+    this.#state.lastQuery = sql;
+    const classification = await classifyAnswer(warehouse.connection, sql);
+    const counted = { rowCount: result.rowCount, seconds: timing ? result.seconds : null };
+    const said = narrate(counted, written, { asOf, classification, more: ".max-rows" });
+    return [...news, text.trimEnd(), ...said].join("\n") + "\n";
+  }
+
+  /** Says when another warehouse was published since the last query. */
+  async #noticePublication(): Promise<string[]> {
+    const before = this.#identity;
+    this.#identity = await fileIdentity(this.#state.warehouse).catch(() => null);
+    return before === null || before === this.#identity ? [] : ["A new warehouse was published since the last query"];
+  }
+
+  async #complete(line: string): Promise<[string[], string]> {
+    if (this.#pending.length === 0 && line.startsWith(".")) return this.#completeCommand(line);
+    return complete(await this.#names(), [...this.#pending, line].join("\n"));
+  }
+
+  async #completeCommand(line: string): Promise<[string[], string]> {
+    const [name = "", argument] = line.split(/\s+/, 2);
+    const of = (candidates: Iterable<string>, fragment: string): [string[], string] => [
+      [...candidates].filter((candidate) => candidate.startsWith(fragment)),
+      fragment,
+    ];
+    if (argument === undefined) return of(Object.keys(SHELL_COMMANDS), name);
+    if (name === ".queries") return of((await this.#names()).queries, argument);
+    if (name === ".describe" || name === ".views") return of((await this.#names()).relations.keys(), argument);
+    return [[], ""];
+  }
+
+  async #names(): Promise<Catalogue> {
+    const identity = await fileIdentity(this.#state.warehouse);
+    if (this.#catalogue?.identity !== identity) {
+      using warehouse = await openReadOnly(this.#state.warehouse);
+      this.#catalogue = { identity, names: await readCatalogue(warehouse.connection) };
+    }
+    return this.#catalogue.names;
+  }
+
+  /** Ctrl-C: interrupts the query; between queries it drops what is typed. */
+  #interrupt(): void {
+    this.#print("^C\n");
+    if (this.#running !== null) {
+      this.#running.abort();
+      return;
+    }
+    this.#pending = [];
+    this.#lines.write(null, { ctrl: true, name: "e" });
+    this.#lines.write(null, { ctrl: true, name: "u" });
+    this.#prompt();
+  }
+
+  /** @returns What the analyst answers; null when interrupted or at the end */
+  #ask(question: string, signal: AbortSignal): Promise<string | null> {
+    if (signal.aborted) return Promise.resolve(null);
+    return new Promise((resolve) => {
+      signal.addEventListener("abort", () => resolve(null), { once: true });
+      this.#lines.question(question, { signal }, resolve);
+    });
+  }
+
+  #prompt(): void {
+    const { asOf } = this.#state.settings;
+    const ready = asOf === null ? "annexa> " : `annexa as of ${asOf}> `;
+    this.#lines.setPrompt(this.#pending.length === 0 ? ready : "...> ".padStart(ready.length));
+    this.#lines.prompt();
+  }
+
+  #print(text: string): void {
+    this.#terminal.output.write(text);
+  }
+}

@@ -1,0 +1,153 @@
+import { calendarDay } from "../day.ts";
+import { EXIT, UserError } from "../user_error.ts";
+import { openReadOnly } from "../warehouse/open_warehouse.ts";
+import { answerOnce } from "./answer_once.ts";
+import { chooseFormat } from "./choose_format.ts";
+import { describeRelation, listQueries, listViews, queryText } from "./explore.ts";
+import { FORMATS, readFormat, readMaxRows, readTimeout, TABLE_ROWS } from "./settings.ts";
+import type { ShellState } from "./shell_state.ts";
+
+/** A command of the shell: a line that begins with a dot. */
+export interface ShellCommand {
+  /** What follows its name; empty when nothing does. */
+  readonly argument: string;
+  readonly help: string;
+  /** Does it and returns what to print. `signal` interrupts it. */
+  run(state: ShellState, argument: string, signal: AbortSignal): Promise<string> | string;
+}
+
+/** The shell's commands by name, in the order of `.help`. */
+export const SHELL_COMMANDS: Readonly<Record<string, ShellCommand>> = {
+  ".help": {
+    argument: "",
+    help: "prints this help",
+    run: () => help(),
+  },
+  ".views": {
+    argument: "[TEXT]",
+    help: "lists the views, or those with TEXT in their name",
+    run: (state, argument) => explore(state, (connection) => listViews(connection, argument, state.width)),
+  },
+  ".describe": {
+    argument: "NAME",
+    help: "shows the columns of a view or table: type and class",
+    run: (state, argument) => explore(state, (connection) => describeRelation(connection, argument)),
+  },
+  ".queries": {
+    argument: "[NAME]",
+    help: "lists the project's queries with grain, units and class; with NAME prints that query",
+    run: (state, argument) =>
+      explore(
+        state,
+        (connection) => argument === "" ? listQueries(connection, state.width) : queryText(connection, argument),
+      ),
+  },
+  ".format": {
+    argument: "[FORMAT]",
+    help: `shows or sets how answers are printed: ${FORMATS.filter((one) => one !== "xlsx").join(", ")}`,
+    run: (state, argument) => {
+      if (argument !== "") {
+        const format = readFormat(argument);
+        if (format === "xlsx") throw wrong("Cannot print a workbook: run the query, then .save FILE.xlsx");
+        state.settings = { ...state.settings, format };
+      }
+      return `Answers are printed as ${state.settings.format}\n`;
+    },
+  },
+  ".as-of": {
+    argument: "[DATE | now]",
+    help: "shows or sets the day every measure answers as known on",
+    run: (state, argument) => {
+      if (argument !== "") {
+        state.settings = { ...state.settings, asOf: argument === "now" ? null : calendarDay(argument) };
+      }
+      const { asOf } = state.settings;
+      return asOf === null ? "Measures answer from everything loaded\n" : `Measures answer as known on ${asOf}\n`;
+    },
+  },
+  ".max-rows": {
+    argument: "[N | all]",
+    help: "shows or sets how many rows are printed; .save is not limited",
+    run: (state, argument) => {
+      if (argument !== "") state.settings = { ...state.settings, maxRows: readMaxRows(argument) };
+      const most = state.settings.maxRows ?? TABLE_ROWS;
+      return most === Infinity ? "All rows are printed\n" : `At most ${most} rows are printed\n`;
+    },
+  },
+  ".timeout": {
+    argument: "[SECONDS]",
+    help: "shows or sets after how long a query is interrupted",
+    run: (state, argument) => {
+      if (argument !== "") state.settings = { ...state.settings, timeoutSeconds: readTimeout(argument) };
+      return `Queries are interrupted after ${state.settings.timeoutSeconds} s\n`;
+    },
+  },
+  ".timing": {
+    argument: "[on | off]",
+    help: "shows or sets whether the time a query took is said",
+    run: (state, argument) => {
+      if (!["", "on", "off"].includes(argument)) throw wrong(`Cannot set .timing to "${argument}": use on or off`);
+      if (argument !== "") state.timing = argument === "on";
+      return `Timing is ${state.timing ? "on" : "off"}\n`;
+    },
+  },
+  ".save": {
+    argument: "FILE",
+    help: "runs the last query again and writes all its rows; FILE ends in .csv, .json, .md, .txt or .xlsx",
+    run: async (state, argument, signal) => {
+      if (argument === "") throw wrong("Cannot save without a name: give .save FILE, such as .save exceptions.xlsx");
+      if (state.lastQuery === null) throw wrong("Cannot save as no query has been answered yet");
+      const settings = { ...state.settings, format: chooseFormat({ out: argument }, true), maxRows: Infinity };
+      return (await answerOnce(state.warehouse, state.lastQuery, settings, { out: argument, signal })).join("\n") +
+        "\n";
+    },
+  },
+  ".quit": {
+    argument: "",
+    help: "ends the shell, as Ctrl-D does",
+    run: (state) => {
+      state.hasEnded = true;
+      return "";
+    },
+  },
+};
+
+/**
+ * Runs a line that begins with a dot.
+ *
+ * @returns What to print
+ * @throws {UserError} 2 when there is no such command, or its argument is wrong
+ */
+export async function runShellCommand(state: ShellState, line: string, signal: AbortSignal): Promise<string> {
+  const [, name = "", argument = ""] = /^(\S+)\s*([^]*?)[\s;]*$/.exec(line.trim()) ?? [];
+  const command = Object.hasOwn(SHELL_COMMANDS, name) ? SHELL_COMMANDS[name]! : undefined;
+  if (command === undefined) throw wrong(`Cannot run "${name}" as there is no such command: .help lists them`);
+  if (command.argument === "" && argument !== "") throw wrong(`Cannot run ${name} as it takes no argument`);
+  return await command.run(state, argument, signal);
+}
+
+async function explore(
+  { warehouse }: ShellState,
+  read: (connection: Awaited<ReturnType<typeof openReadOnly>>["connection"]) => Promise<string>,
+): Promise<string> {
+  using open = await openReadOnly(warehouse);
+  return await read(open.connection);
+}
+
+function help(): string {
+  const entries = Object.entries(SHELL_COMMANDS).map(([name, command]) =>
+    [`${name} ${command.argument}`.trimEnd(), command.help] as const
+  );
+  const width = Math.max(...entries.map(([usage]) => usage.length));
+  return [
+    "A query ends with a semicolon and may run over several lines.",
+    "Tab completes, Up recalls, Ctrl-C interrupts the query or drops the line, Ctrl-D ends the shell.",
+    "",
+    ...entries.map(([usage, text]) => `${usage.padEnd(width)}  ${text}`),
+    "",
+  ].join("\n");
+}
+
+function wrong(message: string): UserError {
+  return new UserError(EXIT.wrongUsage, message);
+}

@@ -1,0 +1,15 @@
+import type { Settings } from "./settings.ts";
+
+/** What the shell's commands read and change. */
+export interface ShellState {
+  /** The warehouse file. */
+  readonly warehouse: string;
+  /** The terminal's columns; undefined when output is no terminal, and then nothing is shortened. */
+  readonly width: number | undefined;
+  settings: Settings;
+  /** Whether the time each query took is said. */
+  timing: boolean;
+  /** The last query that was answered, for `.save`. */
+  lastQuery: string | null;
+  hasEnded: boolean;
+}

@@ -1,0 +1,24 @@
+/** East Asian wide and full-width characters, and emoji shown as pictures: two terminal cells. */
+const WIDE =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;
+
+/** Characters drawn over the one before them or not at all: no cell of their own. */
+const ZERO = /[\p{Mn}\p{Me}\p{Cf}]/u;
+
+/**
+ * How many terminal cells a line of text takes. Expects text without control characters.
+ *
+ * @example
+ * ```ts
+ * import { textWidth } from "./text_width.ts";
+ * import { strictEqual } from "node:assert/strict";
+ * strictEqual(textWidth("Zoë"), 3);
+ * strictEqual(textWidth("日本"), 4);
+ * ```
+ */
+export function textWidth(text: string): number {
+  if (/^[\x20-\x7e]*$/.test(text)) return text.length;
+  let width = 0;
+  for (const character of text) width += ZERO.test(character) ? 0 : WIDE.test(character) ? 2 : 1;
+  return width;
+}

@@ -1,0 +1,70 @@
+import { basename, dirname, join, resolve } from "node:path";
+import { EXIT, UserError } from "../user_error.ts";
+
+/** Takes the next piece of a file. */
+export type Write = (piece: string | Uint8Array) => Promise<void>;
+
+/**
+ * Writes a file an analyst names, all of it or none: under another name beside it, then renamed. What is no regular file
+ * (`/dev/null`, a named pipe) is written to as it stands.
+ *
+ * @param path The file; one that is there is replaced
+ * @param warehouse The warehouse, which must not be the file
+ * @param work Writes the pieces
+ * @throws {UserError} 2 when the path cannot be written to; 1 when the disk is full. Nothing is left behind
+ *
+ * @example
+ * ```ts
+ * import { writeFile } from "./write_file.ts";
+ * import { strictEqual } from "node:assert/strict";
+ * const folder = await Deno.makeTempDir();
+ * await writeFile(`${folder}/a.csv`, "a.duckdb", (write) => write("region\r\n"));
+ * strictEqual(await Deno.readTextFile(`${folder}/a.csv`), "region\r\n");
+ * await Deno.remove(folder, { recursive: true });
+ * ```
+ */
+export async function writeFile<T>(path: string, warehouse: string, work: (write: Write) => Promise<T>): Promise<T> {
+  const present = await Deno.stat(path).catch(() => null);
+  if (present?.isDirectory) throw refused(path, "it is a folder");
+  const target = present?.isFile ? await Deno.realPath(path) : resolve(path);
+  if (target === await Deno.realPath(warehouse).catch(() => null)) throw refused(path, "it is the warehouse");
+  const isSpecial = present !== null && !present.isFile;
+  const draft = isSpecial ? target : join(dirname(target), `.${basename(target)}.${Deno.pid}.part`);
+  try {
+    const answer = await writeAll(draft, work);
+    if (!isSpecial) await Deno.rename(draft, target);
+    return answer;
+  } catch (error) {
+    if (!isSpecial) await Deno.remove(draft).catch(() => {});
+    throw explain(path, error);
+  }
+}
+
+async function writeAll<T>(path: string, work: (write: Write) => Promise<T>): Promise<T> {
+  using file = await Deno.open(path, { write: true, create: true, truncate: true });
+  return await work((piece) => writePiece(file, piece));
+}
+
+/** Writes a piece to its end: a pipe takes what it has room for. */
+export async function writePiece(
+  file: { write(bytes: Uint8Array): Promise<number> },
+  piece: string | Uint8Array,
+): Promise<void> {
+  let rest = typeof piece === "string" ? new TextEncoder().encode(piece) : piece;
+  while (rest.length > 0) rest = rest.subarray(await file.write(rest));
+}
+
+function explain(path: string, error: unknown): unknown {
+  if (error instanceof Deno.errors.NotFound) return refused(path, `there is no folder "${dirname(path)}"`);
+  if (error instanceof Deno.errors.PermissionDenied || error instanceof Deno.errors.NotADirectory) {
+    return refused(path, error.message);
+  }
+  if (error instanceof Error && /No space left|ENOSPC|quota/i.test(error.message)) {
+    return new UserError(EXIT.failed, `Cannot write "${path}" as the disk is full: free some space`);
+  }
+  return error;
+}
+
+function refused(path: string, reason: string): UserError {
+  return new UserError(EXIT.wrongUsage, `Cannot write "${path}": ${reason}`);
+}
