@@ -40,13 +40,16 @@ Deno.test("sample workbooks say on their face that they are synthetic", () => {
   }
 });
 
-Deno.test("sample workbooks name no person or company: Users, Suppliers and providers are numbered", () => {
+Deno.test("sample workbooks name no person or company, only numbered Users and EUI-64 shaped identifiers", () => {
   for (const name of FILES) {
     const book = readSampleBook(name);
     for (const sheetName of book.SheetNames) {
       for (const text of texts(book.Sheets[sheetName]!)) {
         ok(!/\b(Ltd|Limited|plc|LLP|Inc|Mr|Mrs|Ms|Dr)\b/.test(text), `${name}, ${sheetName}: ${text}`);
         ok(!/[\w.]+@[\w.]+/.test(text), `${name}, ${sheetName}: ${text}`);
+        if (text.startsWith("90-")) {
+          ok(/^([0-9A-F]{2}-){7}[0-9A-F]{2}(\|.*)?$/.test(text), `${name}, ${sheetName}: ${text}`);
+        }
         if (/^User (?!ID$|Name$|Role$)/.test(text)) ok(/^User \d{3}$/.test(text), `${name}, ${sheetName}: ${text}`);
       }
     }

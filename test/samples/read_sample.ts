@@ -13,9 +13,13 @@ export type SampleRecord = Readonly<Record<string, { readonly value: unknown; re
  * @param fileName A file of the sample inbox
  */
 export function readSampleBook(fileName: string): XLSX.WorkBook {
-  const bytes = Deno.readFileSync(join(INBOX, fileName));
-  return XLSX.read(bytes, { type: "array", raw: true, cellNF: true, cellText: true });
+  const book = books.get(fileName) ??
+    XLSX.read(Deno.readFileSync(join(INBOX, fileName)), { type: "array", raw: true, cellText: true });
+  books.set(fileName, book);
+  return book;
 }
+
+const books = new Map<string, XLSX.WorkBook>();
 
 /**
  * The rows under the header row that starts with `firstHeader`, from every visible sheet that has one, down to the first
@@ -35,8 +39,14 @@ export function readSample(fileName: string, firstHeader = "Reporting Month"): S
       const first = tidy(String(cell(row, 0)?.v ?? ""));
       if (header === null) {
         if (first !== firstHeader) continue;
+        // A header on two rows: a cell merged downwards holds its text above, a cell under a banner below.
+        const isTwoRows = cell(row + 1, 0)?.v === undefined;
         header = [];
-        for (let column = 0; column <= range.e.c; column++) header.push(tidy(String(cell(row, column)?.v ?? "")));
+        for (let column = 0; column <= range.e.c; column++) {
+          const below = isTwoRows ? cell(row + 1, column)?.v : undefined;
+          header.push(tidy(String(below ?? cell(row, column)?.v ?? "")));
+        }
+        if (isTwoRows) row++;
         continue;
       }
       if (first === "" || /total/i.test(first)) break;

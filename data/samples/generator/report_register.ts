@@ -85,11 +85,10 @@ const LINES: readonly RegisterLine[] = [
   // S0: CSR on time, SR late (both due on 14 August 2019).
   { report: CSR, period: "2019-07", published: "2019-08-14" },
   { report: SR, period: "2019-07", published: "2019-08-19" },
-  ...["2019-04", "2019-05", "2019-06", "2019-07"].map((period): RegisterLine => ({
-    report: RDP,
-    period,
-    published: `${addMonths(period, 1)}-16`,
-  })),
+  { report: RDP, period: "2019-04", published: "2019-05-16" },
+  { report: RDP, period: "2019-05", published: "2019-06-14" },
+  { report: RDP, period: "2019-06", published: "2019-07-16" },
+  { report: RDP, period: "2019-07", published: "2019-08-16" },
   ...["2019 Q1", "2019 Q2"].flatMap((period, index): RegisterLine[] => [
     { report: RETURNS, period, published: index === 0 ? "2019-05-20" : "2019-08-12" },
     { report: NEP, period, published: index === 0 ? "2019-05-17" : "2019-08-09" },

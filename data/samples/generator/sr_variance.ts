@@ -304,15 +304,26 @@ function monthSheet(
   };
 }
 
-/** The same sheet with a banner row above its header: merged "User" and "Volumes" cells, as the July 2019 report had. */
+/** The same sheet with its header on two rows: merged "User" and "Volumes" banners, other headers merged downwards. */
 function bannered(sheet: SampleSheet): SampleSheet {
   const header = sheet.rows.findIndex((row) => row.dress === "header");
+  const [month, id, name, role, variant, forecast, actual] = HEADER;
   const rows = [...sheet.rows];
   rows[header - 1] = {
-    cells: [null, "User", null, null, "Request", "Volumes (number of requests)", null],
+    cells: [month, "User", null, null, variant, "Volumes (number of requests)", null],
     dress: "header",
   };
-  return { ...sheet, rows, merges: [`B${header}:D${header}`, `F${header}:G${header}`] };
+  rows[header] = { cells: [null, id, name, role, null, forecast, actual], dress: "header" };
+  return {
+    ...sheet,
+    rows,
+    merges: [
+      `A${header}:A${header + 1}`,
+      `B${header}:D${header}`,
+      `E${header}:E${header + 1}`,
+      `F${header}:G${header}`,
+    ],
+  };
 }
 
 /** The same sheet with the analyst's lookup column left in, hidden, to the right of the table. */

@@ -31,6 +31,7 @@ export function sampleUsers(count: number): SampleUser[] {
  * An identifier shaped like an EUI-64: a prefix and a number in the octets that are left.
  *
  * @param prefix Up to seven octets, `90-B3-D5-1F-30-01`
+ * @throws {RangeError} when the number needs more octets than are left
  *
  * @example
  * ```ts
@@ -41,6 +42,7 @@ export function sampleUsers(count: number): SampleUser[] {
  */
 export function eui64(prefix: string, number: number): string {
   const octets = 8 - prefix.split("-").length;
+  if (number >= 256 ** octets) throw new RangeError(`Cannot fit ${number} into the ${octets} octets after ${prefix}`);
   const digits = number.toString(16).toUpperCase().padStart(octets * 2, "0");
   return `${prefix}-${digits.match(/../g)!.join("-")}`;
 }

@@ -5,16 +5,18 @@ import { SYNTHETIC } from "./furniture.ts";
 import { cellsOfRange } from "./cells_of_range.ts";
 import { zipParts } from "./zip_parts.ts";
 
+const FONT = { name: "Calibri", size: 11 } as const;
+
 const DRESS: Readonly<Record<NonNullable<SampleRow["dress"]>, CellStyle>> = {
-  title: { font: { bold: true, size: 14 } },
-  marking: { font: { italic: true } },
+  title: { font: { ...FONT, bold: true, size: 14 } },
+  marking: { font: { ...FONT, italic: true } },
   header: {
-    font: { bold: true, color: { rgb: "FFFFFF" } },
+    font: { ...FONT, bold: true, color: { rgb: "FFFFFF" } },
     fill: { type: "pattern", pattern: "solid", fgColor: { rgb: "1F3864" } },
     alignment: { wrapText: true, vertical: "center" },
   },
-  totals: { font: { bold: true } },
-  note: { font: { italic: true, size: 9 } },
+  totals: { font: { ...FONT, bold: true } },
+  note: { font: { ...FONT, italic: true, size: 9 } },
 };
 
 /** A sample as `.xlsx` bytes, styled the way a person would leave it. */
@@ -22,6 +24,7 @@ export async function writeXlsxSample(workbook: SampleWorkbook): Promise<Uint8Ar
   const modified = new Date(`${workbook.modified}T09:00:00Z`);
   const bytes = await writeXlsx({
     sheets: workbook.sheets.map(sheetOf),
+    defaultFont: FONT,
     properties: {
       title: workbook.title,
       description: SYNTHETIC,

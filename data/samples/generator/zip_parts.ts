@@ -23,6 +23,6 @@ export function zipParts(parts: Readonly<Record<string, Uint8Array>>): Uint8Arra
   ];
   const mtime = new Date(1980, 0, 1); // read back with local getters: the same bytes in every timezone
   return zipSync(
-    Object.fromEntries(names.map((name) => [name, [parts[name]!, { level: name === "mimetype" ? 0 : 9, mtime }]])),
+    Object.fromEntries(names.map((name) => [name, [parts[name]!, { level: name === "mimetype" ? 0 : 6, mtime }]])),
   );
 }
