@@ -28,7 +28,7 @@ export interface PublishOptions {
  *
  * @param path The warehouse file, created with its folder where missing
  * @param work Writes to the copy; true when it changed something
- * @returns Whether a new warehouse was published: false when nothing changed
+ * @returns Whether a new warehouse was published: when `work` changed something, or the published definitions were old
  * @throws {UserError} exit 3 when another process is writing; 1 when the disk is full or another program left changes
  *
  * @example
@@ -53,9 +53,9 @@ export async function publish(
   const copy = `${target}.next`;
   await clear(copy);
   try {
-    const isNew = !await copyPublished(target, copy);
-    const isChanged = await writeCopy(copy, options, work);
-    if (!isChanged && !isNew) return false;
+    const isThere = await copyPublished(target, copy);
+    const { isChanged, isPrepared } = await writeCopy(copy, options, work);
+    if (!isChanged && (isPrepared || !isThere)) return false;
     await flush(copy);
     await refuseForeignChanges(target);
     await rename(copy, target);
@@ -71,7 +71,7 @@ async function writeCopy(
   copy: string,
   options: PublishOptions,
   work: (connection: DuckDBConnection) => Promise<boolean>,
-): Promise<boolean> {
+): Promise<{ readonly isChanged: boolean; readonly isPrepared: boolean }> {
   using warehouse = await openPrivate(copy);
   const { connection } = warehouse;
   const definitions = options.definitions ?? await readDefinitions();
@@ -80,7 +80,7 @@ async function writeCopy(
   const isChanged = await work(connection);
   // Closing leaves a write-ahead log now and then; after a checkpoint nothing is in it.
   await connection.run("force checkpoint");
-  return isChanged || !isPrepared;
+  return { isChanged, isPrepared };
 }
 
 /** @returns False when there is no published file yet */

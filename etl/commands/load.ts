@@ -1,0 +1,108 @@
+import { type Command, COMMON } from "../command.ts";
+import type { LoadOutcome } from "../load/load_outcome.ts";
+import { EXIT, UserError } from "../user_error.ts";
+
+/** `load`: extracts into the warehouse. */
+export const load: Command = {
+  summary: "loads files, or the inbox; a line a file: loaded, unchanged, superseded, rejected and why",
+  usage: "[FILE…] [--inbox DIR] [--warehouse FILE] [--reissue] [--quarantine] [--show-values] [--json]",
+  options: {
+    inbox: COMMON.inbox,
+    warehouse: COMMON.warehouse,
+    reissue: {
+      type: "boolean",
+      default: false,
+      help: "the files are re-issues: of two files for one period, the later one by order counts",
+    },
+    quarantine: {
+      type: "boolean",
+      default: false,
+      help: "loads the good rows of a file with bad ones, and keeps the bad ones aside, counted",
+    },
+    "show-values": { type: "boolean", default: false, help: "print Amber and Red values in messages" },
+    json: COMMON.json,
+  },
+  positionals: Infinity,
+  examples: [
+    ["deno task load", "loads every spreadsheet in data/inbox"],
+    ["deno task load csr-2019-07.xlsx --reissue", "loads one file, which replaces what was loaded for its month"],
+    ["deno task load --inbox march --json", "loads a folder and prints what became of each file as JSON"],
+  ],
+  run: async ({ values, positionals }) => {
+    const warehouse = values.warehouse as string;
+    const inbox = positionals.length > 0 ? await namedFiles(positionals) : await inboxFiles(values.inbox as string);
+    for (const note of inbox.notes) console.error(note);
+    const refused = inbox.refused.map(({ path, reason }) => refusal(path, reason));
+    const { loadFiles } = await import("../load/load_files.ts");
+    const { LoadReporter } = await import("../load/load_reporter.ts");
+    const reporter = new LoadReporter();
+    const { outcomes, isPublished } = await loadFiles({
+      warehouse,
+      files: inbox.files,
+      clock: () => new Date(),
+      reissue: values.reissue === true,
+      quarantine: values.quarantine === true,
+      showValues: values["show-values"] === true,
+      onProgress: (progress) => reporter.show(progress),
+    });
+    reporter.clear();
+    const all = [...refused, ...outcomes];
+    if (values.json) printJson(warehouse, isPublished, all, values["show-values"] === true);
+    else await printLines(all);
+    if (all.length === 0) console.error(`Nothing to load: no spreadsheet in "${values.inbox}"`);
+    const isLoaded = all.some(({ status }) => status === "loaded" || status === "superseded");
+    if (isPublished && !isLoaded) console.error("Brought the views and reference data up to date");
+    return all.some(({ status }) => status === "rejected") ? EXIT.inputRejected : EXIT.done;
+  },
+};
+
+async function inboxFiles(folder: string) {
+  const { listInbox } = await import("../load/list_inbox.ts");
+  return await listInbox(folder);
+}
+
+/** What a user names is read even through a link, but must be there before anything is loaded. */
+async function namedFiles(paths: readonly string[]) {
+  for (const path of paths) {
+    const found = await Deno.stat(path).catch((error) => {
+      if (error instanceof Deno.errors.NotFound) return null;
+      throw error;
+    });
+    if (found === null) {
+      throw new UserError(EXIT.wrongUsage, `Cannot load "${path}" as there is no such file: check its name and folder`);
+    }
+    if (found.isDirectory) {
+      throw new UserError(EXIT.wrongUsage, `Cannot load "${path}" as it is a folder: give it with --inbox`);
+    }
+  }
+  return { files: paths, notes: [], refused: [] };
+}
+
+function refusal(path: string, reason: string): LoadOutcome {
+  const name = path.split(/[\\/]/).at(-1)!;
+  return { path, name, status: "rejected", loads: [], quarantinedRows: 0, problems: [], messages: [reason], notes: [] };
+}
+
+/** A line a file on stdout; every problem and note of it on stderr. */
+async function printLines(outcomes: readonly LoadOutcome[]): Promise<void> {
+  const { describeOutcome } = await import("../load/describe_outcome.ts");
+  for (const outcome of outcomes) {
+    for (const note of outcome.notes) console.error(`${outcome.name}: ${note}`);
+    for (const message of outcome.messages) console.error(message);
+    console.log(describeOutcome(outcome));
+  }
+}
+
+function printJson(
+  warehouse: string,
+  isPublished: boolean,
+  outcomes: readonly LoadOutcome[],
+  showValues: boolean,
+): void {
+  // A problem's value may be Amber or Red; its message has said what may be said.
+  const files = outcomes.map((outcome) => ({
+    ...outcome,
+    problems: outcome.problems.map(({ value, ...problem }) => showValues ? { ...problem, value } : problem),
+  }));
+  console.log(JSON.stringify({ warehouse, is_published: isPublished, files }, null, 2));
+}

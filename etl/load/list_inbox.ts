@@ -1,0 +1,76 @@
+import { join, sep } from "node:path";
+import { EXIT, UserError } from "../user_error.ts";
+
+/** What is in an inbox. */
+export interface Inbox {
+  /** The spreadsheets, sorted by name. */
+  readonly files: readonly string[];
+  /** What was left out and why, a sentence each. */
+  readonly notes: readonly string[];
+  /** What must not be read and why, a sentence each. */
+  readonly refused: readonly { readonly path: string; readonly reason: string }[];
+}
+
+const SPREADSHEET = /\.(xlsx|xlsm|xlsb|xls|ods|csv|tsv)$/i;
+
+/**
+ * Lists the spreadsheets of a folder, not of folders in it. Excel's `~$` lock files, hidden files and files with another
+ * ending are left out with a note; a symbolic link that leads out of the folder is refused.
+ *
+ * @throws {UserError} exit 2, when there is no such folder
+ *
+ * @example
+ * ```ts
+ * import { listInbox } from "./list_inbox.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * const folder = await Deno.makeTempDir();
+ * for (const name of ["b.csv", "a.XLSX", "~$a.xlsx"]) await Deno.writeTextFile(`${folder}/${name}`, "");
+ * const { files, notes } = await listInbox(folder);
+ * deepStrictEqual(files, [`${folder}/a.XLSX`, `${folder}/b.csv`]);
+ * deepStrictEqual(notes, ['Skipped "~$a.xlsx": a lock file, the workbook is open in Excel']);
+ * await Deno.remove(folder, { recursive: true });
+ * ```
+ */
+export async function listInbox(folder: string): Promise<Inbox> {
+  const entries = (await readFolder(folder)).sort((left, right) => left.name < right.name ? -1 : 1);
+  const inside = await Deno.realPath(folder);
+  const files: string[] = [];
+  const notes: string[] = [];
+  const refused: { path: string; reason: string }[] = [];
+  for (const entry of entries) {
+    const path = join(folder, entry.name);
+    const skip = (why: string) => notes.push(`Skipped "${entry.name}": ${why}`);
+    if (entry.name.startsWith("~$")) skip("a lock file, the workbook is open in Excel");
+    else if (entry.name.startsWith(".")) skip("a hidden file");
+    else if (entry.isDirectory) skip("a folder; give it with --inbox to load it");
+    else if (!SPREADSHEET.test(entry.name)) skip("not a spreadsheet by its ending");
+    else if (entry.isSymlink && !await leadsInside(path, inside)) {
+      refused.push({
+        path,
+        reason: `Cannot load "${entry.name}" as the link leads out of the inbox: copy the file into it`,
+      });
+    } else files.push(path);
+  }
+  return { files, notes, refused };
+}
+
+async function readFolder(folder: string): Promise<Deno.DirEntry[]> {
+  try {
+    return await Array.fromAsync(Deno.readDir(folder));
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory)) throw error;
+    throw new UserError(
+      EXIT.wrongUsage,
+      `Cannot read inbox "${folder}" as there is no such folder: create it and put the extracts in it, or give ` +
+        `--inbox DIR or the files themselves`,
+    );
+  }
+}
+
+async function leadsInside(path: string, inside: string): Promise<boolean> {
+  try {
+    return (await Deno.realPath(path)).startsWith(inside + sep);
+  } catch {
+    return false; // A link to nothing.
+  }
+}

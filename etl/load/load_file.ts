@@ -1,0 +1,181 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { describeProblem } from "../contract/describe_problem.ts";
+import type { Extract, Problem } from "../contract/extract.ts";
+import { readExtract } from "../contract/read_extract.ts";
+import type { Reading } from "../contract/reading.ts";
+import { EXIT, UserError } from "../user_error.ts";
+import { quoteIdentifier } from "../warehouse/quote.ts";
+import { openWorkbook } from "../workbook/open_workbook.ts";
+import { type Duplicate, findDuplicates, listDuplicates } from "./find_duplicates.ts";
+import { type Load, RowWriter } from "./row_writer.ts";
+import { refuseChanged, type SourceFile } from "./source_file.ts";
+
+/** A row set aside, and one rule it breaks. */
+export interface Quarantined {
+  readonly extract: string;
+  readonly sheet: string;
+  /** In days since 1970-01-01; null also where it cannot be read. */
+  readonly period: number | null;
+  readonly sourceRow: number;
+  readonly problem: Problem;
+}
+
+/** What reading one file came to. Its rows are in the tables only when `loads` is not empty. */
+export interface FileResult {
+  readonly loads: readonly Load[];
+  readonly isReissue: boolean;
+  readonly quarantined: readonly Quarantined[];
+  readonly problems: readonly Problem[];
+  /** The problems as sentences. */
+  readonly messages: readonly string[];
+  readonly notes: readonly string[];
+}
+
+/** How to load a file. */
+export interface FileOptions {
+  readonly extracts: readonly Extract[];
+  /** The id of its first load. */
+  readonly firstLoadId: number;
+  /** Load the good rows and set the bad ones aside, instead of rejecting the file. */
+  readonly quarantine: boolean;
+  /** Name Amber and Red values in messages. */
+  readonly showValues: boolean;
+  /** The rows read so far. */
+  readonly onRows: (rows: number) => void;
+}
+
+/** A re-issue says so in its name or above its header. */
+const REISSUE = /re-?issue|\brevised\b|\brevision\b|resubmi(?:t|ssion)/i;
+
+/**
+ * Loads one file into the tables of its extracts, in a transaction of its own: all of it, or, when anything in it breaks a
+ * rule, nothing. The ledger is the caller's.
+ *
+ * @example
+ * ```ts
+ * import { allExtracts } from "../contract/all_extracts.ts";
+ * import { createExtractTables } from "../warehouse/extract_table.ts";
+ * import { createLedger } from "../warehouse/ledger.ts";
+ * import { openPrivate } from "../warehouse/open_warehouse.ts";
+ * import { loadFile } from "./load_file.ts";
+ * import { readSourceFile } from "./source_file.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * const extracts = await allExtracts();
+ * using warehouse = await openPrivate(":memory:");
+ * await createLedger(warehouse.connection);
+ * await createExtractTables(warehouse.connection, extracts);
+ * const path = await Deno.makeTempFile({ suffix: ".csv" });
+ * await Deno.writeTextFile(path, "Reporting Month,User ID,User Name,Forecast Volume,Actual Volume\n2019-07,90-B3,A,x,-1\n");
+ * const result = await loadFile(warehouse.connection, await readSourceFile(path), {
+ *   extracts, firstLoadId: 1, quarantine: false, showValues: false, onRows: () => {},
+ * });
+ * deepStrictEqual(result.problems.map((problem) => problem.cell), ["D2", "E2"]);
+ * await Deno.remove(path);
+ * ```
+ */
+export async function loadFile(
+  connection: DuckDBConnection,
+  file: SourceFile,
+  options: FileOptions,
+): Promise<FileResult> {
+  try {
+    const workbook = await openWorkbook(file.path);
+    const reading = await readExtract(workbook, { extracts: options.extracts, fileName: file.name });
+    return await loadReading(connection, file, reading, options);
+  } catch (error) {
+    if (!(error instanceof UserError && error.exitCode === EXIT.inputRejected)) throw error;
+    return { loads: [], isReissue: false, quarantined: [], problems: [], messages: [error.message], notes: [] };
+  }
+}
+
+async function loadReading(
+  connection: DuckDBConnection,
+  file: SourceFile,
+  reading: Reading,
+  options: FileOptions,
+): Promise<FileResult> {
+  const writer = new RowWriter(connection, options.firstLoadId);
+  const quarantined: Quarantined[] = [];
+  let duplicates: readonly Duplicate[] = [];
+  const isLoaded = await inTransaction(connection, async () => {
+    try {
+      quarantined.push(...await readRows(reading, writer, options));
+      await refuseChanged(file);
+    } finally {
+      writer.close();
+    }
+    if (blocking(reading, options).length > 0) return false;
+    duplicates = await findAllDuplicates(connection, writer.loads);
+    if (!options.quarantine && duplicates.length > 0) return false;
+    quarantined.push(...duplicates.map(setAside));
+    await removeRows(connection, duplicates);
+    return writer.loads.some((load) => load.rowCount > 0);
+  });
+  const problems = [...reading.problems, ...listDuplicates(duplicates)];
+  return {
+    loads: isLoaded ? writer.loads.filter((load) => load.rowCount > 0) : [],
+    isReissue: REISSUE.test(file.name) ||
+      reading.sheets.some(({ titleLines }) => titleLines.some((line) => REISSUE.test(line))),
+    quarantined: isLoaded ? quarantined : [],
+    problems,
+    messages: problems.map((problem) => describeProblem(file.name, problem, options)),
+    notes: reading.notes,
+  };
+}
+
+/** Keeps what `work` wrote when it says so, and else leaves the database as it was. */
+async function inTransaction(connection: DuckDBConnection, work: () => Promise<boolean>): Promise<boolean> {
+  await connection.run("begin");
+  let isKept = false;
+  try {
+    return isKept = await work();
+  } finally {
+    await connection.run(isKept ? "commit" : "rollback");
+  }
+}
+
+/** The problems that stop the file from being loaded. */
+function blocking(reading: Reading, options: FileOptions): readonly Problem[] {
+  return reading.problems.filter((problem) => !options.quarantine || problem.scope === "sheet");
+}
+
+/** Reads to the end, so that every problem is found; writes until the first that stops the file. */
+async function readRows(reading: Reading, writer: RowWriter, options: FileOptions): Promise<Quarantined[]> {
+  const quarantined: Quarantined[] = [];
+  let rows = 0;
+  for await (const batch of reading.batches()) {
+    rows += batch.sourceRow.length + batch.rejectedRows.length;
+    options.onRows(rows);
+    if (blocking(reading, options).length > 0) continue;
+    await writer.add(batch);
+    const { extract, sheet } = batch.sheet;
+    for (const { sourceRow, period, problems } of batch.rejectedRows) {
+      for (const problem of problems) {
+        quarantined.push({ extract: extract.name, sheet, period, sourceRow, problem });
+      }
+    }
+  }
+  return quarantined;
+}
+
+async function findAllDuplicates(connection: DuckDBConnection, loads: readonly Load[]): Promise<readonly Duplicate[]> {
+  const found: Duplicate[] = [];
+  for (const extract of new Set(loads.map((load) => load.sheet.extract))) {
+    found.push(...await findDuplicates(connection, extract, loads.filter((load) => load.sheet.extract === extract)));
+  }
+  return found;
+}
+
+/** Of rows with one key nobody can tell which is right: all of them go. */
+async function removeRows(connection: DuckDBConnection, duplicates: readonly Duplicate[]): Promise<void> {
+  for (const { load, sourceRow } of duplicates) {
+    const table = `extracts.${quoteIdentifier(load.sheet.extract.name)}`;
+    await connection.run(`delete from ${table} where load_id = $1 and source_row = $2`, [load.loadId, sourceRow]);
+    load.rowCount--;
+  }
+}
+
+function setAside({ load, sourceRow, problem }: Duplicate): Quarantined {
+  const { extract, sheet } = load.sheet;
+  return { extract: extract.name, sheet, period: load.period, sourceRow, problem };
+}

@@ -1,0 +1,240 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Extract } from "../contract/extract.ts";
+import { UserError } from "../user_error.ts";
+import { type Definition, readDefinitions } from "../warehouse/definitions.ts";
+import { isCurrent } from "../warehouse/is_current.ts";
+import { openReadOnly } from "../warehouse/open_warehouse.ts";
+import { publish } from "../warehouse/publish.ts";
+import { quoteIdentifier } from "../warehouse/quote.ts";
+import { readTable } from "../warehouse/read_table.ts";
+import { rows } from "../warehouse/rows.ts";
+import { findConflicts } from "./find_conflicts.ts";
+import type { FileResult } from "./load_file.ts";
+import type { LoadOutcome } from "./load_outcome.ts";
+import { readSourceFile, type SourceFile } from "./source_file.ts";
+
+/** Where a load has got to. */
+export interface LoadProgress {
+  /** The name of the file being read. */
+  readonly name: string;
+  /** Its place among the files to read, from 1. */
+  readonly place: number;
+  readonly files: number;
+  readonly rows: number;
+}
+
+/** What to load, and how. */
+export interface LoadOptions {
+  /** The warehouse file; made when missing, unless there is nothing to load. */
+  readonly warehouse: string;
+  /** Paths of the files, in the order in which they came. */
+  readonly files: readonly string[];
+  readonly clock: () => Date;
+  /** Load the good rows of a file with bad ones, and set the bad ones aside. */
+  readonly quarantine?: boolean;
+  /** Name Amber and Red values in messages. */
+  readonly showValues?: boolean;
+  /** Every file is a re-issue; of two files for one period the later one counts. */
+  readonly reissue?: boolean;
+  readonly onProgress?: (progress: LoadProgress) => void;
+}
+
+/** What a load came to. */
+export interface LoadReport {
+  /** One a file, in the order of the files. */
+  readonly outcomes: readonly LoadOutcome[];
+  /** Whether a new warehouse was published: false when no file was new and no definition had changed. */
+  readonly isPublished: boolean;
+}
+
+/** A file whose rows are in the tables of the private copy. */
+interface Loaded {
+  readonly file: SourceFile;
+  readonly result: FileResult;
+}
+
+/**
+ * Loads files into a warehouse and publishes it once. Each file is loaded whole or not at all, whatever becomes of the
+ * others; the same bytes are never loaded twice. Views and reference data are brought up to date on the way.
+ *
+ * @throws {UserError} as {@linkcode publish}; a file that cannot be loaded is no error but an outcome
+ *
+ * @example
+ * ```ts
+ * import { loadFiles } from "./load_files.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * const folder = await Deno.makeTempDir();
+ * const options = { warehouse: `${folder}/none.duckdb`, files: [], clock: () => new Date(0) };
+ * deepStrictEqual(await loadFiles(options), { outcomes: [], isPublished: false });
+ * await Deno.remove(folder);
+ * ```
+ */
+export async function loadFiles(options: LoadOptions): Promise<LoadReport> {
+  const outcomes = new Map<string, LoadOutcome>();
+  const files: SourceFile[] = [];
+  for (const path of options.files) {
+    try {
+      files.push(await readSourceFile(path));
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      outcomes.set(path, rejected(path, [error.message]));
+    }
+  }
+  const definitions = await readDefinitions();
+  const published = await lookAt(options.warehouse, definitions);
+  const isNew = files.some((file) => !published.hashes.has(file.sha256));
+  const isStale = !published.isCurrent && (published.exists || files.length > 0);
+  let isPublished = false;
+  if (isNew || isStale) {
+    const extracts = async () => await (await import("../contract/all_extracts.ts")).allExtracts();
+    isPublished = await publish(
+      options.warehouse,
+      { clock: options.clock, extracts, definitions },
+      async (connection) => {
+        const loaded = await loadNew(connection, files, await extracts(), options, outcomes);
+        return await recordAll(connection, loaded, options, outcomes);
+      },
+    );
+  }
+  for (const file of files) {
+    if (outcomes.has(file.path)) continue;
+    const twin = files.find((other) => other.sha256 === file.sha256 && outcomes.get(other.path)?.status === "rejected");
+    outcomes.set(
+      file.path,
+      twin === undefined
+        ? outcome(file, "unchanged")
+        : rejected(file.path, [`Cannot load "${file.name}" as it is a copy of "${twin.name}", which is rejected`]),
+    );
+  }
+  return { outcomes: options.files.map((path) => outcomes.get(path)!), isPublished };
+}
+
+/** What the published warehouse holds; nothing when there is none. */
+async function lookAt(path: string, definitions: readonly Definition[]) {
+  try {
+    await Deno.stat(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return { exists: false, isCurrent: false, hashes: new Set<string>() };
+    throw error;
+  }
+  using warehouse = await openReadOnly(path);
+  if (!await isCurrent(warehouse.connection, definitions)) {
+    return { exists: true, isCurrent: false, hashes: new Set<string>() };
+  }
+  return { exists: true, isCurrent: true, hashes: await readHashes(warehouse.connection) };
+}
+
+async function readHashes(connection: DuckDBConnection): Promise<Set<string>> {
+  const files = await rows(connection, "select file_sha256 from ledger.files");
+  return new Set(files.map(({ file_sha256 }) => String(file_sha256)));
+}
+
+/** Reads every file whose bytes are new into the tables of the private copy. */
+async function loadNew(
+  connection: DuckDBConnection,
+  files: readonly SourceFile[],
+  extracts: readonly Extract[],
+  options: LoadOptions,
+  outcomes: Map<string, LoadOutcome>,
+): Promise<Loaded[]> {
+  // Asked again under the writer's lock: another load may have ended since.
+  const known = await readHashes(connection);
+  const fresh = files.filter((file) => !known.has(file.sha256) && known.add(file.sha256));
+  if (fresh.length === 0) return [];
+  const { loadFile } = await import("./load_file.ts");
+  const loaded: Loaded[] = [];
+  let firstLoadId = await nextId(connection, "loads", "load_id");
+  for (const [index, file] of fresh.entries()) {
+    const onRows = (rows: number) =>
+      options.onProgress?.({ name: file.name, place: index + 1, files: fresh.length, rows });
+    onRows(0);
+    const result = await loadFile(connection, file, {
+      extracts,
+      firstLoadId,
+      quarantine: options.quarantine === true,
+      showValues: options.showValues === true,
+      onRows,
+    });
+    if (result.loads.length === 0) {
+      outcomes.set(file.path, {
+        ...rejected(file.path, result.messages),
+        problems: result.problems,
+        notes: result.notes,
+      });
+      continue;
+    }
+    firstLoadId = result.loads.at(-1)!.loadId + 1;
+    loaded.push({ file, result: { ...result, isReissue: result.isReissue || options.reissue === true } });
+  }
+  return loaded;
+}
+
+/**
+ * Takes out the files that contradict each other and writes the others into the ledger, re-issues after what they replace.
+ *
+ * @returns Whether anything was written
+ */
+async function recordAll(
+  connection: DuckDBConnection,
+  loaded: readonly Loaded[],
+  options: LoadOptions,
+  outcomes: Map<string, LoadOutcome>,
+): Promise<boolean> {
+  const conflicts = options.reissue === true ? [] : findConflicts(loaded.map(({ file, result }) => ({
+    name: file.name,
+    isReissue: result.isReissue,
+    periods: result.loads.map(({ sheet, period }) => periodName(sheet.extract, period)),
+  })));
+  const loadedAt = options.clock().toISOString().slice(0, -1);
+  let fileId = await nextId(connection, "files", "file_id");
+  let isChanged = false;
+  const last = loaded.filter(({ result }) => result.isReissue);
+  const first = loaded.filter(({ result }) => !result.isReissue);
+  for (const one of [...first, ...last]) {
+    const { file, result } = one;
+    const conflict = conflicts[loaded.indexOf(one)] ?? null;
+    if (conflict !== null) {
+      await forget(connection, result);
+      outcomes.set(file.path, rejected(file.path, [conflict]));
+      continue;
+    }
+    const { recordFile } = await import("./record_file.ts");
+    const loads = await recordFile(connection, fileId++, file, result, loadedAt);
+    isChanged = true;
+    outcomes.set(file.path, {
+      ...outcome(file, loads.some((load) => load.supersedes !== null) ? "superseded" : "loaded"),
+      loads,
+      quarantinedRows: new Set(result.quarantined.map(({ sheet, sourceRow }) => `${sourceRow} ${sheet}`)).size,
+      problems: result.problems,
+      messages: result.messages,
+      notes: result.notes,
+    });
+  }
+  return isChanged;
+}
+
+async function forget(connection: DuckDBConnection, result: FileResult): Promise<void> {
+  for (const { loadId, sheet } of result.loads) {
+    await connection.run(`delete from extracts.${quoteIdentifier(sheet.extract.name)} where load_id = $1`, [loadId]);
+  }
+}
+
+async function nextId(connection: DuckDBConnection, table: string, column: string): Promise<number> {
+  const next = await readTable(connection, `select coalesce(max(${column}), 0) + 1 from ledger.${table}`);
+  return next.rows[0]![0] as number;
+}
+
+function periodName(extract: Extract, period: number | null): string {
+  if (period === null) return extract.name;
+  return `${extract.name} ${new Date(period * 86_400_000).toISOString().slice(0, 7)}`;
+}
+
+function outcome(file: SourceFile, status: LoadOutcome["status"]): LoadOutcome {
+  const { path, name } = file;
+  return { path, name, status, loads: [], quarantinedRows: 0, problems: [], messages: [], notes: [] };
+}
+
+function rejected(path: string, messages: readonly string[]): LoadOutcome {
+  const name = path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
+  return { path, name, status: "rejected", loads: [], quarantinedRows: 0, problems: [], messages, notes: [] };
+}

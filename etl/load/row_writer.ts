@@ -1,0 +1,164 @@
+import {
+  BIGINT,
+  BOOLEAN,
+  DATE,
+  DOUBLE,
+  type DuckDBAppender,
+  type DuckDBConnection,
+  DuckDBDataChunk,
+} from "@duckdb/node-api";
+import { DuckDBDateValue, type DuckDBType, type DuckDBValue, INTEGER, VARCHAR } from "@duckdb/node-api";
+import type { ColumnKind, Extract } from "../contract/extract.ts";
+import type { RecognisedSheet, SheetBatch } from "../contract/reading.ts";
+import { rows } from "../warehouse/rows.ts";
+
+/** The rows of one sheet and period: what the ledger calls a load. */
+export interface Load {
+  readonly loadId: number;
+  readonly sheet: RecognisedSheet;
+  /** In days since 1970-01-01; null where the extract has no periods. */
+  readonly period: number | null;
+  rowCount: number;
+}
+
+const TYPES: Readonly<Record<ColumnKind, DuckDBType>> = {
+  text: VARCHAR,
+  count: BIGINT,
+  percent: DOUBLE,
+  date: DATE,
+  month: DATE,
+  quarter: DATE,
+  period: DATE,
+  yes_no: BOOLEAN,
+};
+
+/** Where the rows of one extract go. */
+interface Table {
+  readonly appender: DuckDBAppender;
+  /** Reused: making one a batch costs more than filling it. */
+  readonly chunk: DuckDBDataChunk;
+  /** For each column of the table in its own order: its place among `load_id, source_row, period`, contract columns. */
+  readonly order: readonly number[];
+}
+
+/**
+ * Appends batches to the tables of their extracts, in the transaction that is running, giving each sheet and period a load
+ * of its own.
+ *
+ * @example
+ * ```ts
+ * import csr from "../extracts/csr_variance.ts";
+ * import { createExtractTables } from "../warehouse/extract_table.ts";
+ * import { createLedger } from "../warehouse/ledger.ts";
+ * import { openPrivate } from "../warehouse/open_warehouse.ts";
+ * import { rows } from "../warehouse/rows.ts";
+ * import { RowWriter } from "./row_writer.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * using warehouse = await openPrivate(":memory:");
+ * await createLedger(warehouse.connection);
+ * await createExtractTables(warehouse.connection, [csr]);
+ * const sheet = { sheet: "CSR", extract: csr, headerRow: 1, columns: [], ignoredHeaders: [], titleLines: [] };
+ * const writer = new RowWriter(warehouse.connection, 7);
+ * await writer.add({
+ *   sheet, sourceRow: [2], period: [18078], values: [[18078], ["90-B3"], [null], [null], [12]], rejectedRows: [],
+ * });
+ * writer.close();
+ * deepStrictEqual(await rows(warehouse.connection, "from extracts.csr_variance"), [{
+ *   load_id: 7, source_row: 2, period: "2019-07-01", reporting_month: "2019-07-01", user_id: "90-B3", user_name: null,
+ *   forecast_volume: null, actual_volume: 12,
+ * }]);
+ * ```
+ */
+export class RowWriter {
+  readonly #connection: DuckDBConnection;
+  readonly #firstLoadId: number;
+  readonly #tables = new Map<string, Table>();
+  readonly #loads = new Map<RecognisedSheet, Map<number | null, Load>>();
+  readonly #dates = new Map<number, DuckDBDateValue>();
+  #loadCount = 0;
+
+  /** @param firstLoadId The id of the first load; the others count on from it */
+  constructor(connection: DuckDBConnection, firstLoadId: number) {
+    this.#connection = connection;
+    this.#firstLoadId = firstLoadId;
+  }
+
+  /** The loads so far, in the order of their first rows, which is that of their ids. */
+  get loads(): readonly Load[] {
+    return [...this.#loads.values()].flatMap((periods) => [...periods.values()])
+      .sort((left, right) => left.loadId - right.loadId);
+  }
+
+  /** Appends the good rows of a batch, at most 2,048. */
+  async add(batch: SheetBatch): Promise<void> {
+    if (batch.sourceRow.length === 0) return;
+    const { extract } = batch.sheet;
+    let table = this.#tables.get(extract.name);
+    if (table === undefined) this.#tables.set(extract.name, table = await this.#open(extract));
+    const kinds = Object.values(extract.columns).map((column) => column.kind);
+    const columns: readonly (readonly DuckDBValue[])[] = [
+      this.#loadIds(batch),
+      batch.sourceRow,
+      batch.period.map((day) => this.#date(day)),
+      ...batch.values.map((values, index) => this.#convert(kinds[index]!, values)),
+    ];
+    table.chunk.reset();
+    table.chunk.setColumns(table.order.map((place) => columns[place]!));
+    table.appender.appendDataChunk(table.chunk);
+  }
+
+  /** Writes what is buffered. Nothing can be added afterwards. */
+  close(): void {
+    for (const { appender } of this.#tables.values()) appender.closeSync();
+    this.#tables.clear();
+  }
+
+  async #open(extract: Extract): Promise<Table> {
+    const names = ["load_id", "source_row", "period", ...Object.keys(extract.columns)];
+    const types = [INTEGER, INTEGER, DATE, ...Object.values(extract.columns).map((column) => TYPES[column.kind])];
+    const existing = await rows(
+      this.#connection,
+      `select column_name from duckdb_columns() where schema_name = 'extracts' and table_name = $1 order by column_index`,
+      [extract.name],
+    );
+    const order = existing.map(({ column_name }) => names.indexOf(String(column_name)));
+    return {
+      appender: await this.#connection.createAppender(extract.name, "extracts"),
+      chunk: DuckDBDataChunk.create(order.map((place) => types[place]!)),
+      order,
+    };
+  }
+
+  #loadIds(batch: SheetBatch): number[] {
+    let periods = this.#loads.get(batch.sheet);
+    if (periods === undefined) this.#loads.set(batch.sheet, periods = new Map());
+    return batch.period.map((period) => {
+      let load = periods.get(period);
+      if (load === undefined) {
+        load = { loadId: this.#firstLoadId + this.#loadCount++, sheet: batch.sheet, period, rowCount: 0 };
+        periods.set(period, load);
+      }
+      load.rowCount++;
+      return load.loadId;
+    });
+  }
+
+  #convert(kind: ColumnKind, values: SheetBatch["values"][number]): readonly DuckDBValue[] {
+    switch (TYPES[kind]) {
+      case BIGINT:
+        return (values as (number | null)[]).map((value) => value === null ? null : BigInt(value));
+      case DATE:
+        return (values as (number | null)[]).map((value) => this.#date(value));
+      default:
+        return values;
+    }
+  }
+
+  /** One object a day: a column of a million rows holds few days. */
+  #date(day: number | null): DuckDBDateValue | null {
+    if (day === null) return null;
+    let date = this.#dates.get(day);
+    if (date === undefined) this.#dates.set(day, date = new DuckDBDateValue(day));
+    return date;
+  }
+}
