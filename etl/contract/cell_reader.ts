@@ -38,7 +38,7 @@ export function cellReader(column: Column, isKey: boolean): CellReader {
   const missing = new Rejection(kind.rule, leaveBlank);
   const blank = column.blank === undefined ? missing : null;
   const uncalculated = new Rejection(
-    "must show its value: the formula's result is not stored in the file",
+    "must show its value, but the formula's result is not stored in the file",
     "open the workbook in a spreadsheet program, let it calculate, and save it",
   );
 

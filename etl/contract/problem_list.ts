@@ -3,14 +3,15 @@ import type { Problem } from "./extract.ts";
 /** Ranges listed for one rule broken in one column of a sheet; the rest is counted. */
 const LISTED = 20;
 
-/** The ranges in which one column of a sheet breaks one rule. */
+/** The places in which one column of a sheet breaks one rule. */
 interface Group {
   readonly ranges: Range[];
-  unlisted: number;
+  unlisted: { readonly order: number; cells: number } | null;
 }
 
-/** Cells one below the other, as their first cell's problem and their count. */
+/** Cells one below the other, as their first cell's problem and their last row. */
 interface Range {
+  readonly order: number;
   readonly first: Problem;
   lastRow: number;
 }
@@ -35,36 +36,42 @@ interface Range {
  */
 export class ProblemList {
   readonly #groups = new Map<string, Group>();
-  #alone = 0;
+  #added = 0;
 
-  /** Adds the problem of one cell, of a sheet or of the file. Cells of a column come in the order of their rows. */
+  /** Adds the problem of one cell, of a sheet or of the file. A sheet's cells come row by row, from left to right. */
   add(problem: Problem): void {
     const { sheet, scope, column, rule, suggestion } = problem;
+    const order = this.#added++;
     const isGrouped = scope === "row" && problem.row !== null;
-    const key = JSON.stringify(isGrouped ? [sheet, column, rule, suggestion] : [this.#alone++]);
+    const key = JSON.stringify(isGrouped ? [sheet, column, rule, suggestion] : [order]);
     let group = this.#groups.get(key);
-    if (group === undefined) this.#groups.set(key, group = { ranges: [], unlisted: 0 });
+    if (group === undefined) this.#groups.set(key, group = { ranges: [], unlisted: null });
     const last = group.ranges.at(-1);
-    if (last !== undefined && problem.row === last.lastRow + 1 && group.unlisted === 0) {
+    if (group.unlisted !== null) {
+      group.unlisted.cells++;
+    } else if (last !== undefined && problem.row === last.lastRow + 1) {
       last.lastRow = problem.row;
     } else if (group.ranges.length < LISTED) {
-      group.ranges.push({ first: problem, lastRow: problem.row ?? 0 });
+      group.ranges.push({ order, first: problem, lastRow: problem.row ?? 0 });
     } else {
-      group.unlisted++;
+      group.unlisted = { order, cells: 1 };
     }
   }
 
-  /** All problems so far: by the order in which each rule was first broken, then by row. */
+  /** All problems so far, in the order in which each range began. */
   all(): Problem[] {
-    return [...this.#groups.values()].flatMap(({ ranges, unlisted }) => {
-      const listed = ranges.map(({ first, lastRow }): Problem => {
+    const ordered: [order: number, problem: Problem][] = [];
+    for (const { ranges, unlisted } of this.#groups.values()) {
+      for (const { order, first, lastRow } of ranges) {
         const cells = first.row === null ? 1 : lastRow - first.row + 1;
-        return cells === 1
-          ? first
-          : { ...first, cell: `${first.cell}:${first.cell?.replace(/\d+$/, "")}${lastRow}`, cells };
-      });
-      if (unlisted > 0) listed.push({ ...ranges[0]!.first, cell: null, row: null, value: null, cells: unlisted });
-      return listed;
-    });
+        const letters = first.cell?.replace(/\d+$/, "");
+        ordered.push([order, cells === 1 ? first : { ...first, cell: `${first.cell}:${letters}${lastRow}`, cells }]);
+      }
+      if (unlisted !== null) {
+        const { first } = ranges[0]!;
+        ordered.push([unlisted.order, { ...first, cell: null, row: null, value: null, cells: unlisted.cells }]);
+      }
+    }
+    return ordered.sort(([left], [right]) => left - right).map(([, problem]) => problem);
   }
 }

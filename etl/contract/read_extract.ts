@@ -179,10 +179,10 @@ function ambiguous(sheet: string, [first, ...others]: readonly HeaderMatch[]): P
   return structural(
     sheet,
     lacking.length === 0
-      ? `must fit one extract: its header in row ${first!.row} fits both ${first!.extract.name} and ${names}`
-      : `must fit one extract: its header in row ${first!.row} fits ${
+      ? `must fit one extract, but its header in row ${first!.row} fits both ${first!.extract.name} and ${names}`
+      : `must fit one extract, but its header in row ${first!.row} fits ${
         first!.extract.name
-      }, but has more columns of ${names}, ` +
+      }, and has more columns of ${names}, ` +
         `which lacks ${lacking.map((header) => `"${header}"`).join(", ")}`,
     lacking.length === 0
       ? "keep the columns of one of them in the sheet"
@@ -193,7 +193,7 @@ function ambiguous(sheet: string, [first, ...others]: readonly HeaderMatch[]): P
 function onlyHidden(sheet: string, extract: Extract): Problem {
   return structural(
     sheet,
-    `must be visible to be loaded: it fits ${extract.name} but is hidden`,
+    `must be visible to be loaded, as it fits ${extract.name} but is hidden`,
     "unhide it and save the file",
   );
 }

@@ -154,7 +154,11 @@ export class TableReader {
     if (!this.#indexes.some((index) => filled.includes(index))) {
       this.#isAfterGap = true;
     } else if (this.#isAnotherHeader(row, filled)) {
-      this.#refuse(row, "begins another table: only one table a sheet can be read", "move it to a sheet of its own");
+      this.#refuse(
+        row,
+        "begins another table, and only one table a sheet can be read",
+        "move it to a sheet of its own",
+      );
     } else if (this.#isTotalsRow(row, filled)) {
       if (this.#state === "data") this.#totals.check(row);
     } else if (this.#isNote(row, filled)) {
@@ -169,7 +173,7 @@ export class TableReader {
       if (this.#looksLikeData(row, filled)) {
         this.#refuse(
           row,
-          `must not follow the note in row ${this.#notesRow}: text in the first column alone ends the table`,
+          `must not follow the note in row ${this.#notesRow}, as text in the first column alone ends the table`,
           "move the note below the last row, or fill in its row",
         );
       }

@@ -61,10 +61,10 @@ const KINDS: Record<ColumnKind, (column: Column) => ValueKind> = {
 function text(column: Column): ValueKind {
   const typeAsText = "format the cells of the column as Text and type the codes again";
   const number = new Rejection(
-    "must be typed as text: a number has lost leading zeros, and 4.10 has become 4.1",
+    "must be typed as text, as a number has lost leading zeros, and 4.10 has become 4.1",
     typeAsText,
   );
-  const changed = new Rejection("must be text: the spreadsheet program has changed what was typed", typeAsText);
+  const changed = new Rejection("must be text, but the spreadsheet program has changed what was typed", typeAsText);
   return {
     rule: "must be given",
     fromText: (text) => text,
@@ -119,7 +119,7 @@ function percent(): ValueKind {
   const rule = "must be a percentage from 0 to 100";
   const rejection = new Rejection(rule);
   const fraction = new Rejection(
-    "must be percentage points such as 96.6: this looks like a fraction, and its cell has no percent format",
+    "must be percentage points such as 96.6, and this looks like a fraction in a cell without a percent format",
     "write 96.6 for 96.6%, or give the cell a percent format",
   );
   const ranged = (points: number) => points >= 0 && points <= 100 ? points + 0 : rejection;

@@ -72,7 +72,7 @@ Deno.test("cellReader() never reads a formula without a stored result as a blank
   const read = cellReader(column("count", { blank: "none" }), false);
   strictEqual(
     rule(read({ kind: "uncached", formula: "SUM(E2:E9)" })),
-    "must show its value: the formula's result is not stored in the file",
+    "must show its value, but the formula's result is not stored in the file",
   );
 });
 
@@ -116,7 +116,7 @@ Deno.test("cellReader() refuses a fraction without a percent format, and says wh
   for (const cell of [number(0.966), number(1), text("0.966"), number(0.966, '0.000"%"')]) {
     strictEqual(
       rule(read(cell)),
-      "must be percentage points such as 96.6: this looks like a fraction, and its cell has no percent format",
+      "must be percentage points such as 96.6, and this looks like a fraction in a cell without a percent format",
     );
   }
 });
@@ -184,9 +184,12 @@ Deno.test("cellReader() keeps codes as text", () => {
 Deno.test("cellReader() refuses a number where a code belongs, whole or not", () => {
   const read = cellReader(srVariance.columns.service_reference_variant!, true);
   for (const cell of [number(4.1), number(12), number(8, "0000")]) {
-    strictEqual(rule(read(cell)), "must be typed as text: a number has lost leading zeros, and 4.10 has become 4.1");
+    strictEqual(rule(read(cell)), "must be typed as text, as a number has lost leading zeros, and 4.10 has become 4.1");
   }
-  strictEqual(rule(read(dateCell("2019-01-04"))), "must be text: the spreadsheet program has changed what was typed");
+  strictEqual(
+    rule(read(dateCell("2019-01-04"))),
+    "must be text, but the spreadsheet program has changed what was typed",
+  );
 });
 
 Deno.test("cellReader() takes a whole number for a code where no digit can be lost", () => {

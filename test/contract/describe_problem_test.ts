@@ -1,0 +1,104 @@
+import { strictEqual } from "node:assert/strict";
+import { describeProblem } from "../../etl/contract/describe_problem.ts";
+import type { Problem } from "../../etl/contract/extract.ts";
+
+const PROBLEM: Problem = {
+  sheet: "Variance",
+  scope: "row",
+  cell: "E12",
+  row: 12,
+  column: "actual_volume",
+  header: "Actual Volume",
+  rule: "must be a whole number of requests",
+  value: "12.5",
+  suggestion: null,
+  classification: "amber",
+  cells: 1,
+};
+
+const PLACE = 'Cannot load "csr.xlsx" as Variance!E12 (Actual Volume) must be a whole number of requests';
+
+function describe(more: Partial<Problem>, showValues = false): string {
+  return describeProblem("csr.xlsx", { ...PROBLEM, ...more }, { showValues });
+}
+
+const SHAPES: readonly [value: string, shape: string][] = [
+  ["12.5", "a decimal number"],
+  ["-3", "a negative number"],
+  ["4,077,703", "a whole number"],
+  ["12%", "a percentage"],
+  ["2019-07-01T10:00:00", "a date"],
+  ["=SUM(A1:A9)", "a formula"],
+  ["Alpha Energy", "a text"],
+];
+for (const [value, shape] of SHAPES) {
+  Deno.test(`describeProblem() says "${shape}" of ${value} when it is Amber`, () => {
+    strictEqual(describe({ value }), `${PLACE}: current value is ${shape}, withheld: Amber; --show-values prints it`);
+  });
+}
+
+Deno.test("describeProblem() withholds Red values", () => {
+  strictEqual(
+    describe({ classification: "red" }),
+    `${PLACE}: current value is a decimal number, withheld: Red; --show-values prints it`,
+  );
+});
+
+Deno.test("describeProblem() shows values when asked", () => {
+  strictEqual(describe({}, true), `${PLACE}: current value is "12.5"`);
+});
+
+Deno.test("describeProblem() shows White and Green values", () => {
+  strictEqual(describe({ classification: "white" }), `${PLACE}: current value is "12.5"`);
+  strictEqual(describe({ classification: "green" }), `${PLACE}: current value is "12.5"`);
+});
+
+for (const marker of ["n/a", "-", "[x]", "#N/A", "#DIV/0!", ".."]) {
+  Deno.test(`describeProblem() always shows ${marker}`, () => {
+    strictEqual(describe({ value: marker, classification: "red" }), `${PLACE}: current value is "${marker}"`);
+  });
+}
+
+Deno.test("describeProblem() says that a cell is blank", () => {
+  strictEqual(describe({ value: "" }), `${PLACE}: the cell is blank`);
+});
+
+Deno.test("describeProblem() adds how to mend it", () => {
+  strictEqual(
+    describe({ suggestion: 'did you mean "North"', classification: "white", value: "Nroth" }),
+    `${PLACE}: current value is "Nroth"; did you mean "North"`,
+  );
+});
+
+Deno.test("describeProblem() names a range and its first value", () => {
+  const range = { cell: "E12:E340", cells: 329 };
+  const place = 'Cannot load "csr.xlsx" as Variance!E12:E340 (Actual Volume) must be a whole number of requests';
+  strictEqual(describe({ ...range, value: "n/a" }), `${place}: 329 cells, the first "n/a"`);
+  strictEqual(describe({ ...range, value: "" }), `${place}: 329 cells, the first blank`);
+  strictEqual(
+    describe(range),
+    `${place}: 329 cells, the first (a decimal number, withheld: Amber; --show-values prints it)`,
+  );
+});
+
+Deno.test("describeProblem() counts the cells beyond the listed ones", () => {
+  strictEqual(
+    describe({ cell: null, row: null, value: null, cells: 80 }),
+    'Cannot load "csr.xlsx" as Variance (Actual Volume) must be a whole number of requests: 80 more cells',
+  );
+});
+
+Deno.test("describeProblem() quotes a sheet name as a spreadsheet program does", () => {
+  strictEqual(
+    describe({ sheet: "Users' volumes", value: "n/a" }),
+    `Cannot load "csr.xlsx" as 'Users'' volumes'!E12 (Actual Volume) must be a whole number of requests: current value is "n/a"`,
+  );
+});
+
+Deno.test("describeProblem() keeps line breaks and terminal codes of a file off the screen", () => {
+  const message = describe({ header: "Actual\nVolume", value: "\u001b[2Jx", sheet: "a\u202eb" }, true);
+  strictEqual(
+    message,
+    `Cannot load "csr.xlsx" as 'a b'!E12 (Actual Volume) must be a whole number of requests: current value is " [2Jx"`,
+  );
+});

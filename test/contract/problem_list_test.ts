@@ -1,0 +1,54 @@
+import { deepStrictEqual } from "node:assert/strict";
+import type { Problem } from "../../etl/contract/extract.ts";
+import { ProblemList } from "../../etl/contract/problem_list.ts";
+
+const problem = (row: number, more: Partial<Problem> = {}): Problem => ({
+  sheet: "Variance",
+  scope: "row",
+  cell: `E${row}`,
+  row,
+  column: "actual_volume",
+  header: "Actual Volume",
+  rule: "must be a whole number",
+  value: "n/a",
+  suggestion: null,
+  classification: "amber",
+  cells: 1,
+  ...more,
+});
+
+const places = (problems: ProblemList) => problems.all().map(({ cell, cells }) => [cell, cells]);
+
+Deno.test("ProblemList joins cells one below the other and no others", () => {
+  const problems = new ProblemList();
+  for (const row of [5, 6, 7, 9, 11, 12]) problems.add(problem(row));
+  deepStrictEqual(places(problems), [["E5:E7", 3], ["E9", 1], ["E11:E12", 2]]);
+});
+
+Deno.test("ProblemList keeps different rules, columns, sheets and suggestions apart", () => {
+  const problems = new ProblemList();
+  problems.add(problem(5));
+  problems.add(problem(6, { rule: "must be given" }));
+  problems.add(problem(6, { column: "forecast_volume", cell: "D6" }));
+  problems.add(problem(6, { suggestion: 'did you mean "North"' }));
+  problems.add(problem(6, { sheet: "2019" }));
+  deepStrictEqual(places(problems), [["E5", 1], ["E6", 1], ["D6", 1], ["E6", 1], ["E6", 1]]);
+});
+
+Deno.test("ProblemList never joins what concerns a sheet as a whole", () => {
+  const problems = new ProblemList();
+  problems.add(problem(0, { scope: "sheet", cell: null, row: null, rule: "must have the column A" }));
+  problems.add(problem(0, { scope: "sheet", cell: null, row: null, rule: "must have the column A" }));
+  deepStrictEqual(places(problems), [[null, 1], [null, 1]]);
+});
+
+Deno.test("ProblemList counts what it does not list", () => {
+  const problems = new ProblemList();
+  for (let row = 2; row < 202; row += 2) problems.add(problem(row));
+  problems.add(problem(300, { rule: "must be given" }));
+  const all = problems.all();
+  deepStrictEqual(all.length, 22);
+  deepStrictEqual(all[19]!.cell, "E40");
+  deepStrictEqual([all[20]!.cell, all[20]!.row, all[20]!.value, all[20]!.cells], [null, null, null, 80]);
+  deepStrictEqual(all[21]!.cell, "E300");
+});
