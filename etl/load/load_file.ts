@@ -4,6 +4,7 @@ import type { Extract, Problem } from "../contract/extract.ts";
 import { readExtract } from "../contract/read_extract.ts";
 import type { Reading } from "../contract/reading.ts";
 import { EXIT, UserError } from "../user_error.ts";
+import { inTransaction } from "../warehouse/in_transaction.ts";
 import { quoteIdentifier } from "../warehouse/quote.ts";
 import { openWorkbook } from "../workbook/open_workbook.ts";
 import { type Duplicate, findDuplicates, listDuplicates } from "./find_duplicates.ts";
@@ -36,6 +37,8 @@ export interface FileOptions {
   readonly extracts: readonly Extract[];
   /** The id of its first load. */
   readonly firstLoadId: number;
+  /** The columns of each extract's table, in the table's order. */
+  readonly tableColumns: ReadonlyMap<string, readonly string[]>;
   /** Load the good rows and set the bad ones aside, instead of rejecting the file. */
   readonly quarantine: boolean;
   /** Name Amber and Red values in messages. */
@@ -67,7 +70,7 @@ const REISSUE = /re-?issue|\brevised\b|\brevision\b|resubmi(?:t|ssion)/i;
  * const path = await Deno.makeTempFile({ suffix: ".csv" });
  * await Deno.writeTextFile(path, "Reporting Month,User ID,User Name,Forecast Volume,Actual Volume\n2019-07,90-B3,A,x,-1\n");
  * const result = await loadFile(warehouse.connection, await readSourceFile(path), {
- *   extracts, firstLoadId: 1, quarantine: false, showValues: false, onRows: () => {},
+ *   extracts, firstLoadId: 1, tableColumns: new Map(), quarantine: false, showValues: false, onRows: () => {},
  * });
  * deepStrictEqual(result.problems.map((problem) => problem.cell), ["D2", "E2"]);
  * await Deno.remove(path);
@@ -94,7 +97,7 @@ async function loadReading(
   reading: Reading,
   options: FileOptions,
 ): Promise<FileResult> {
-  const writer = new RowWriter(connection, options.firstLoadId);
+  const writer = new RowWriter(connection, options.firstLoadId, options.tableColumns);
   const quarantined: Quarantined[] = [];
   let duplicates: readonly Duplicate[] = [];
   const isLoaded = await inTransaction(connection, async () => {
@@ -121,17 +124,6 @@ async function loadReading(
     messages: problems.map((problem) => describeProblem(file.name, problem, options)),
     notes: reading.notes,
   };
-}
-
-/** Keeps what `work` wrote when it says so, and else leaves the database as it was. */
-async function inTransaction(connection: DuckDBConnection, work: () => Promise<boolean>): Promise<boolean> {
-  await connection.run("begin");
-  let isKept = false;
-  try {
-    return isKept = await work();
-  } finally {
-    await connection.run(isKept ? "commit" : "rollback");
-  }
 }
 
 /** The problems that stop the file from being loaded. */

@@ -2,15 +2,17 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Extract } from "../contract/extract.ts";
 import { UserError } from "../user_error.ts";
 import { type Definition, readDefinitions } from "../warehouse/definitions.ts";
+import { inTransaction } from "../warehouse/in_transaction.ts";
 import { isCurrent } from "../warehouse/is_current.ts";
 import { openReadOnly } from "../warehouse/open_warehouse.ts";
 import { publish } from "../warehouse/publish.ts";
 import { quoteIdentifier } from "../warehouse/quote.ts";
-import { readTable } from "../warehouse/read_table.ts";
 import { rows } from "../warehouse/rows.ts";
 import { findConflicts } from "./find_conflicts.ts";
+import { isoDay } from "./iso_day.ts";
 import type { FileResult } from "./load_file.ts";
 import type { LoadOutcome } from "./load_outcome.ts";
+import type { LoadedFile } from "./record_files.ts";
 import { readSourceFile, type SourceFile } from "./source_file.ts";
 
 /** Where a load has got to. */
@@ -45,12 +47,6 @@ export interface LoadReport {
   readonly outcomes: readonly LoadOutcome[];
   /** Whether a new warehouse was published: false when no file was new and no definition had changed. */
   readonly isPublished: boolean;
-}
-
-/** A file whose rows are in the tables of the private copy. */
-interface Loaded {
-  readonly file: SourceFile;
-  readonly result: FileResult;
 }
 
 /**
@@ -92,7 +88,8 @@ export async function loadFiles(options: LoadOptions): Promise<LoadReport> {
       { clock: options.clock, extracts, definitions },
       async (connection) => {
         const loaded = await loadNew(connection, files, await extracts(), options, outcomes);
-        return await recordAll(connection, loaded, options, outcomes);
+        if (loaded.length === 0) return false;
+        return await inTransaction(connection, () => recordAll(connection, loaded, options, outcomes));
       },
     );
   }
@@ -136,14 +133,16 @@ async function loadNew(
   extracts: readonly Extract[],
   options: LoadOptions,
   outcomes: Map<string, LoadOutcome>,
-): Promise<Loaded[]> {
+): Promise<LoadedFile[]> {
   // Asked again under the writer's lock: another load may have ended since.
   const known = await readHashes(connection);
   const fresh = files.filter((file) => !known.has(file.sha256) && known.add(file.sha256));
   if (fresh.length === 0) return [];
   const { loadFile } = await import("./load_file.ts");
-  const loaded: Loaded[] = [];
-  let firstLoadId = await nextId(connection, "loads", "load_id");
+  const loaded: LoadedFile[] = [];
+  const [next] = await rows(connection, "select coalesce(max(load_id), 0) + 1 as load_id from ledger.loads");
+  let firstLoadId = next!.load_id as number;
+  const tableColumns = await readTableColumns(connection);
   for (const [index, file] of fresh.entries()) {
     const onRows = (rows: number) =>
       options.onProgress?.({ name: file.name, place: index + 1, files: fresh.length, rows });
@@ -151,6 +150,7 @@ async function loadNew(
     const result = await loadFile(connection, file, {
       extracts,
       firstLoadId,
+      tableColumns,
       quarantine: options.quarantine === true,
       showValues: options.showValues === true,
       onRows,
@@ -176,7 +176,7 @@ async function loadNew(
  */
 async function recordAll(
   connection: DuckDBConnection,
-  loaded: readonly Loaded[],
+  loaded: readonly LoadedFile[],
   options: LoadOptions,
   outcomes: Map<string, LoadOutcome>,
 ): Promise<boolean> {
@@ -185,22 +185,23 @@ async function recordAll(
     isReissue: result.isReissue,
     periods: result.loads.map(({ sheet, period }) => periodName(sheet.extract, period)),
   })));
-  const loadedAt = options.clock().toISOString().slice(0, -1);
-  let fileId = await nextId(connection, "files", "file_id");
-  let isChanged = false;
-  const last = loaded.filter(({ result }) => result.isReissue);
-  const first = loaded.filter(({ result }) => !result.isReissue);
-  for (const one of [...first, ...last]) {
-    const { file, result } = one;
-    const conflict = conflicts[loaded.indexOf(one)] ?? null;
-    if (conflict !== null) {
-      await forget(connection, result);
-      outcomes.set(file.path, rejected(file.path, [conflict]));
-      continue;
+  const kept: LoadedFile[] = [];
+  for (const [index, one] of loaded.entries()) {
+    const conflict = conflicts[index] ?? null;
+    if (conflict === null) kept.push(one);
+    else {
+      await forget(connection, one.result);
+      outcomes.set(one.file.path, rejected(one.file.path, [conflict]));
     }
-    const { recordFile } = await import("./record_file.ts");
-    const loads = await recordFile(connection, fileId++, file, result, loadedAt);
-    isChanged = true;
+  }
+  const ordered = [
+    ...kept.filter(({ result }) => !result.isReissue),
+    ...kept.filter(({ result }) => result.isReissue),
+  ];
+  const { recordFiles } = await import("./record_files.ts");
+  const brought = await recordFiles(connection, ordered, options.clock());
+  for (const [index, { file, result }] of ordered.entries()) {
+    const loads = brought[index]!;
     outcomes.set(file.path, {
       ...outcome(file, loads.some((load) => load.supersedes !== null) ? "superseded" : "loaded"),
       loads,
@@ -210,7 +211,17 @@ async function recordAll(
       notes: result.notes,
     });
   }
-  return isChanged;
+  return ordered.length > 0;
+}
+
+/** The columns of each extract's table in their own order, which a column added later does not share with its contract. */
+async function readTableColumns(connection: DuckDBConnection): Promise<ReadonlyMap<string, readonly string[]>> {
+  const columns = await rows(
+    connection,
+    `select table_name, list(column_name order by column_index)::varchar as names
+     from duckdb_columns() where schema_name = 'extracts' group by all`,
+  );
+  return new Map(columns.map(({ table_name, names }) => [String(table_name), String(names).slice(1, -1).split(", ")]));
 }
 
 async function forget(connection: DuckDBConnection, result: FileResult): Promise<void> {
@@ -219,14 +230,8 @@ async function forget(connection: DuckDBConnection, result: FileResult): Promise
   }
 }
 
-async function nextId(connection: DuckDBConnection, table: string, column: string): Promise<number> {
-  const next = await readTable(connection, `select coalesce(max(${column}), 0) + 1 from ledger.${table}`);
-  return next.rows[0]![0] as number;
-}
-
 function periodName(extract: Extract, period: number | null): string {
-  if (period === null) return extract.name;
-  return `${extract.name} ${new Date(period * 86_400_000).toISOString().slice(0, 7)}`;
+  return period === null ? extract.name : `${extract.name} ${isoDay(period)!.slice(0, 7)}`;
 }
 
 function outcome(file: SourceFile, status: LoadOutcome["status"]): LoadOutcome {

@@ -10,7 +10,6 @@ import {
 import { DuckDBDateValue, type DuckDBType, type DuckDBValue, INTEGER, VARCHAR } from "@duckdb/node-api";
 import type { ColumnKind, Extract } from "../contract/extract.ts";
 import type { RecognisedSheet, SheetBatch } from "../contract/reading.ts";
-import { rows } from "../warehouse/rows.ts";
 
 /** The rows of one sheet and period: what the ledger calls a load. */
 export interface Load {
@@ -51,8 +50,7 @@ interface Table {
  * import { createExtractTables } from "../warehouse/extract_table.ts";
  * import { createLedger } from "../warehouse/ledger.ts";
  * import { openPrivate } from "../warehouse/open_warehouse.ts";
- * import { rows } from "../warehouse/rows.ts";
- * import { RowWriter } from "./row_writer.ts";
+ *  * import { RowWriter } from "./row_writer.ts";
  * import { deepStrictEqual } from "node:assert/strict";
  * using warehouse = await openPrivate(":memory:");
  * await createLedger(warehouse.connection);
@@ -72,15 +70,24 @@ interface Table {
 export class RowWriter {
   readonly #connection: DuckDBConnection;
   readonly #firstLoadId: number;
+  readonly #tableColumns: ReadonlyMap<string, readonly string[]>;
   readonly #tables = new Map<string, Table>();
   readonly #loads = new Map<RecognisedSheet, Map<number | null, Load>>();
   readonly #dates = new Map<number, DuckDBDateValue>();
   #loadCount = 0;
 
-  /** @param firstLoadId The id of the first load; the others count on from it */
-  constructor(connection: DuckDBConnection, firstLoadId: number) {
+  /**
+   * @param firstLoadId The id of the first load; the others count on from it
+   * @param tableColumns The columns of each extract's table, in the table's order; the contract's order where missing
+   */
+  constructor(
+    connection: DuckDBConnection,
+    firstLoadId: number,
+    tableColumns: ReadonlyMap<string, readonly string[]> = new Map(),
+  ) {
     this.#connection = connection;
     this.#firstLoadId = firstLoadId;
+    this.#tableColumns = tableColumns;
   }
 
   /** The loads so far, in the order of their first rows, which is that of their ids. */
@@ -116,12 +123,7 @@ export class RowWriter {
   async #open(extract: Extract): Promise<Table> {
     const names = ["load_id", "source_row", "period", ...Object.keys(extract.columns)];
     const types = [INTEGER, INTEGER, DATE, ...Object.values(extract.columns).map((column) => TYPES[column.kind])];
-    const existing = await rows(
-      this.#connection,
-      `select column_name from duckdb_columns() where schema_name = 'extracts' and table_name = $1 order by column_index`,
-      [extract.name],
-    );
-    const order = existing.map(({ column_name }) => names.indexOf(String(column_name)));
+    const order = (this.#tableColumns.get(extract.name) ?? names).map((name) => names.indexOf(name));
     return {
       appender: await this.#connection.createAppender(extract.name, "extracts"),
       chunk: DuckDBDataChunk.create(order.map((place) => types[place]!)),

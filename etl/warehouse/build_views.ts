@@ -2,7 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { EXIT, UserError } from "../user_error.ts";
 import { type Definition, readDefinitions } from "./definitions.ts";
 import { labelViews } from "./label_views.ts";
-import { type Node, parseSelect, tablesOf } from "./parse_sql.ts";
+import { type Node, parseSelects, tablesOf } from "./parse_sql.ts";
 import { explainError } from "./explain_error.ts";
 import { quoteIdentifier } from "./quote.ts";
 import { rows } from "./rows.ts";
@@ -110,39 +110,30 @@ async function readViews(
   connection: DuckDBConnection,
   files: readonly Definition[],
 ): Promise<ReadonlyMap<string, View>> {
+  const texts = files.map(({ name, place, text }) => ({ name, place, sql: text.trim().replace(/;\s*$/, "") }));
+  const observations = files.map(({ name }) => name).filter((name) => name.startsWith("observations_")).sort();
+  if (observations.length > 0) {
+    const sql = observations.map((name) => `select * from ${quoteIdentifier(name)}`).join("\nunion all by name\n");
+    texts.push({ name: "observations", place: "queries/**/observations_*.sql", sql });
+  }
+  const queries = await parseSelects(connection, texts.map(({ sql }) => sql));
   const views = new Map<string, View>();
-  for (const file of files) {
-    const twin = views.get(file.name);
+  for (const [index, { name, place, sql }] of texts.entries()) {
+    const twin = views.get(name);
     if (twin) {
       throw new UserError(
         EXIT.failed,
-        `Cannot build view ${file.name} from both ${twin.place} and ${file.place}: rename one of the files`,
+        `Cannot build view ${name} from both ${twin.place} and ${place}: rename one of the files`,
       );
     }
-    views.set(file.name, await readView(connection, file.name, file.place, file.text.trim().replace(/;\s*$/, "")));
-  }
-  const observations = [...views.keys()].filter((name) => name.startsWith("observations_")).sort();
-  if (observations.length > 0) {
-    const sql = observations.map((name) => `select * from ${quoteIdentifier(name)}`).join("\nunion all by name\n");
-    views.set("observations", await readView(connection, "observations", "queries/**/observations_*.sql", sql));
+    const query = queries[index]!;
+    if (query instanceof SyntaxError) {
+      throw new UserError(EXIT.failed, `Cannot build view ${name} from ${place}: ${explainError(query)}`);
+    }
+    const tables = tablesOf(query).filter((table) => table.schema === "" || table.schema === "main");
+    views.set(name, { name, place, sql, query, reads: tables.map((table) => table.name) });
   }
   return views;
-}
-
-async function readView(connection: DuckDBConnection, name: string, place: string, sql: string): Promise<View> {
-  try {
-    const query = await parseSelect(connection, sql);
-    const tables = tablesOf(query);
-    return {
-      name,
-      place,
-      sql,
-      query,
-      reads: tables.filter((table) => table.schema === "" || table.schema === "main").map((table) => table.name),
-    };
-  } catch (error) {
-    throw new UserError(EXIT.failed, `Cannot build view ${name} from ${place}: ${explainError(error)}`);
-  }
 }
 
 /** The views, each after those it reads. */

@@ -3,7 +3,7 @@ import { CLASSES, type Classification, highest, mayShow } from "../classificatio
 import { EXIT, UserError } from "../user_error.ts";
 import { appendTexts } from "./append_texts.ts";
 import { classifyMacro, classifySelect, UnclassifiedError } from "./classify_select.ts";
-import { type Node, parseSelect, tablesOf } from "./parse_sql.ts";
+import { type Node, parseSelects, tablesOf } from "./parse_sql.ts";
 import { queryHeader } from "./query_header.ts";
 import { readLabels } from "./read_labels.ts";
 import { type Labels, type MacroClasses, type RelationClasses, whole } from "./relation_classes.ts";
@@ -130,11 +130,15 @@ async function classifyMacros(connection: DuckDBConnection, labels: Labels): Pro
          function_type = 'table_macro' as is_table
      from duckdb_functions() where not internal and function_type like '%macro'`,
   );
-  const bodies = await Promise.all(found.map(async ({ name, parameters, body, is_table }) => ({
+  const queries = await parseSelects(
+    connection,
+    found.map(({ body, is_table }) => is_table ? String(body) : `select ${body}`),
+  );
+  const bodies = found.map(({ name, parameters }, index) => ({
     name: String(name),
     parameters: String(parameters ?? "").split(","),
-    query: await parseSelect(connection, is_table ? String(body) : `select ${body}`),
-  })));
+    query: queries[index]!,
+  }));
   const macros = new Map<string, MacroClasses>();
   for (const { name } of bodies) macros.set(name, { classification: "white", countsRows: false });
   for (let changed = true; changed;) {
@@ -152,11 +156,13 @@ async function classifyMacros(connection: DuckDBConnection, labels: Labels): Pro
   return macros;
 }
 
-function macroClasses(query: Node, parameters: readonly string[], labels: Labels): MacroClasses {
+function macroClasses(query: Node | SyntaxError, parameters: readonly string[], labels: Labels): MacroClasses {
+  const unknown: MacroClasses = { classification: "red", countsRows: true };
+  if (query instanceof SyntaxError) return unknown;
   try {
     return classifyMacro(query, parameters, labels);
   } catch (error) {
-    if (error instanceof UnclassifiedError) return { classification: "red", countsRows: true };
+    if (error instanceof UnclassifiedError) return unknown;
     throw error;
   }
 }

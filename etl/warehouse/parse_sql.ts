@@ -1,4 +1,4 @@
-import type { DuckDBConnection } from "@duckdb/node-api";
+import { type DuckDBConnection, LIST, listValue, VARCHAR } from "@duckdb/node-api";
 
 /** A node of DuckDB's own parse tree, as `json_serialize_sql` writes it. */
 export type Node = { readonly [name: string]: unknown };
@@ -27,15 +27,47 @@ export interface TableName {
  * ```
  */
 export async function parseSelect(connection: DuckDBConnection, sql: string): Promise<Node> {
-  const reader = await connection.runAndReadAll("select json_serialize_sql($1::varchar)", [sql]);
-  const answer = JSON.parse(String(reader.value(0, 0))) as {
-    error: boolean;
-    error_message?: string;
-    statements?: { node: Node }[];
-  };
-  if (answer.error) throw new SyntaxError(answer.error_message ?? "not SQL");
-  if (answer.statements?.length !== 1) throw new SyntaxError("write exactly one SELECT statement");
-  return answer.statements[0]!.node;
+  const [query] = await parseSelects(connection, [sql]);
+  if (query instanceof SyntaxError) throw query;
+  return query!;
+}
+
+/**
+ * Parses many SELECT statements in one go.
+ *
+ * @returns For each the tree of its query, or the error {@linkcode parseSelect} would throw
+ *
+ * @example
+ * ```ts
+ * import { DuckDBConnection } from "@duckdb/node-api";
+ * import { parseSelects } from "./parse_sql.ts";
+ * import { ok } from "node:assert/strict";
+ * const connection = await DuckDBConnection.create();
+ * const [good, bad] = await parseSelects(connection, ["select 1", "selec 1"]);
+ * ok(!(good instanceof SyntaxError) && bad instanceof SyntaxError);
+ * connection.closeSync();
+ * ```
+ */
+export async function parseSelects(
+  connection: DuckDBConnection,
+  statements: readonly string[],
+): Promise<(Node | SyntaxError)[]> {
+  const reader = await connection.runAndReadAll(
+    "select json_serialize_sql(sql) from (select unnest($1) as sql, generate_subscripts($1, 1) as place) order by place",
+    [listValue([...statements])],
+    [LIST(VARCHAR)],
+  );
+  return reader.getRows().map(([json]) => {
+    const answer = JSON.parse(String(json)) as {
+      error: boolean;
+      error_message?: string;
+      statements?: { node: Node }[];
+    };
+    if (answer.error) return new SyntaxError(answer.error_message ?? "not SQL");
+    return answer.statements?.length === 1
+      ? answer.statements[0]!.node
+      : new SyntaxError("write exactly one SELECT statement");
+  });
 }
 
 /**

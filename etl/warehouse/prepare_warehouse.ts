@@ -4,6 +4,7 @@ import { appendTexts } from "./append_texts.ts";
 import { buildViews } from "./build_views.ts";
 import { type Definition, readDefinitions } from "./definitions.ts";
 import { createExtractTables } from "./extract_table.ts";
+import { inTransaction } from "./in_transaction.ts";
 import { createLedger } from "./ledger.ts";
 import { loadReference } from "./load_reference.ts";
 
@@ -29,8 +30,7 @@ export async function prepareWarehouse(
   definitions?: readonly Definition[],
 ): Promise<void> {
   const files = definitions ?? await readDefinitions();
-  await connection.run("begin");
-  try {
+  await inTransaction(connection, async () => {
     await createLedger(connection);
     await createExtractTables(connection, extracts);
     await loadReference(connection, files);
@@ -38,9 +38,6 @@ export async function prepareWarehouse(
     await connection.run("delete from ledger.definitions");
     const texts = files.map(({ name, kind, sha256, text }) => [name, kind, sha256, text]);
     await appendTexts(connection, "ledger", "definitions", texts);
-    await connection.run("commit");
-  } catch (error) {
-    await connection.run("rollback");
-    throw error;
-  }
+    return true;
+  });
 }
