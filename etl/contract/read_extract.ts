@@ -1,8 +1,8 @@
 import type { Row, Sheet, Workbook } from "../workbook/workbook.ts";
 import { firstDayOf } from "./calendar_day.ts";
 import type { Extract, Problem } from "./extract.ts";
+import { knownHeaders } from "./header_spellings.ts";
 import type { HeaderMatch } from "./match_header.ts";
-import { normaliseHeader } from "./normalise_header.ts";
 import { ProblemList } from "./problem_list.ts";
 import type { Reading, RecognisedSheet, SheetBatch } from "./reading.ts";
 import { recogniseSheet, type Recognition } from "./recognise_sheet.ts";
@@ -216,15 +216,11 @@ async function* readBatches(
   problems: ProblemList,
   notes: string[],
 ): AsyncGenerator<SheetBatch> {
-  const knownHeaders = new Set(
-    extracts.flatMap((extract) =>
-      Object.values(extract.columns).flatMap((column) => [column.header, ...column.also ?? []].map(normaliseHeader))
-    ),
-  );
+  const known = knownHeaders(extracts);
   const tables: TableReader[] = [];
   for (const { source, sheet, match } of fitting) {
     const headed = new Set([...sheet.columns, ...match.unclaimed].map((header) => header.index));
-    const table = new TableReader(sheet, headed, knownHeaders, problems, notes);
+    const table = new TableReader(sheet, headed, known, problems, notes);
     tables.push(table);
     for await (const rows of source.rows()) {
       for (const row of rows) {

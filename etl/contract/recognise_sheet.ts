@@ -1,7 +1,9 @@
 import { columnLetters } from "../workbook/address.ts";
 import type { Row } from "../workbook/workbook.ts";
 import type { Extract } from "./extract.ts";
-import { type HeaderMatch, headerText, matchHeader } from "./match_header.ts";
+import { headerRow, headerText } from "./header_row.ts";
+import { knownHeaders } from "./header_spellings.ts";
+import { type HeaderMatch, matchHeader } from "./match_header.ts";
 import type { RecognisedSheet } from "./reading.ts";
 
 /** What the top of a sheet says of it. */
@@ -44,13 +46,16 @@ export function recogniseSheet(
   extracts: readonly Extract[],
   fileName: string,
 ): Recognition {
+  const known = knownHeaders(extracts);
   let best: HeaderMatch | null = null;
   for (const [position, row] of top.entries()) {
     const above = top[position - 1];
     const banner = above?.number === row.number - 1 ? above : null;
-    const matches = extracts.map((extract) =>
-      bestOf(matchHeader(extract, row, null), matchHeader(extract, row, banner))
+    const forms = [headerRow(row, null), headerRow(row, banner)].filter(({ headers }) =>
+      headers.some(({ labels }) => labels.some((label) => known.has(label)))
     );
+    if (forms.length === 0) continue;
+    const matches = extracts.map((extract) => forms.map((form) => matchHeader(extract, form)).reduce(bestOf));
     const complete = matches.filter((match) => match.missing.length === 0);
     if (complete.length > 0) return decide(name, top, matches, complete, fileName);
     for (const match of matches) best = best === null ? match : bestOf(best, match);

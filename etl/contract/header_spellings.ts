@@ -1,0 +1,51 @@
+import type { Extract } from "./extract.ts";
+import { normaliseHeader } from "./normalise_header.ts";
+
+/** The normalised header spellings of one column. */
+export interface HeaderSpellings {
+  /** The column's name. */
+  readonly column: string;
+  readonly canonical: string;
+  readonly also: readonly string[];
+}
+
+const KNOWN = new WeakMap<Extract, readonly HeaderSpellings[]>();
+
+/**
+ * The normalised header spellings of a contract's columns, in contract order; worked out once a contract.
+ *
+ * @example
+ * ```ts
+ * import csr from "../extracts/csr_variance.ts";
+ * import { headerSpellings } from "./header_spellings.ts";
+ * import { strictEqual } from "node:assert/strict";
+ * strictEqual(headerSpellings(csr)[3]?.canonical, "forecastvolume");
+ * ```
+ */
+export function headerSpellings(extract: Extract): readonly HeaderSpellings[] {
+  let spellings = KNOWN.get(extract);
+  if (spellings === undefined) {
+    spellings = Object.entries(extract.columns).map(([column, { header, also = [] }]) => ({
+      column,
+      canonical: normaliseHeader(header),
+      also: also.map(normaliseHeader),
+    }));
+    KNOWN.set(extract, spellings);
+  }
+  return spellings;
+}
+
+/**
+ * Every normalised header spelling of some contracts.
+ *
+ * @example
+ * ```ts
+ * import csr from "../extracts/csr_variance.ts";
+ * import { knownHeaders } from "./header_spellings.ts";
+ * import { strictEqual } from "node:assert/strict";
+ * strictEqual(knownHeaders([csr]).has("userid"), true);
+ * ```
+ */
+export function knownHeaders(extracts: readonly Extract[]): ReadonlySet<string> {
+  return new Set(extracts.flatMap(headerSpellings).flatMap(({ canonical, also }) => [canonical, ...also]));
+}
