@@ -1,12 +1,11 @@
 import { serialToIso } from "./excel_date.ts";
+import { dayFraction, isoDate } from "./iso_date.ts";
 import type { NumberFormat } from "./number_formats.ts";
+import { maskValue } from "./mask_value.ts";
 import type { StringTable } from "./string_table.ts";
 import type { Cell } from "./workbook.ts";
 import { decodeEscapes } from "./xml_text.ts";
 
-const DAY = 86_400_000;
-/** 1 January 1970 as a serial. */
-const UNIX_EPOCH = 25_569;
 const DATES_KEPT = 50_000;
 
 /** How a cell's value is written (ECMA-376 part 1, 18.18.11, ST_CellType); a cell that does not say is `n`. */
@@ -65,7 +64,7 @@ export class CellValues {
     if (type === "str" || type === "inlineStr") return { kind: "text", text: decodeEscapes(text) };
     const trimmed = text.trim();
     if (trimmed === "") return undefined;
-    const written = `written like "${shape(trimmed)}"`;
+    const written = `written like "${maskValue(trimmed)}"`;
     switch (type) {
       case "e":
         return { kind: "error", text: trimmed };
@@ -73,9 +72,12 @@ export class CellValues {
         if (!/^(1|0|true|false)$/.test(trimmed)) throw new SyntaxError(`is neither true nor false: it is ${written}`);
         return { kind: "boolean", value: trimmed === "1" || trimmed === "true" };
       case "d": {
-        const cell = isoCell(trimmed, format);
-        if (cell === null) throw new SyntaxError(`is no date: it is ${written}`);
-        return cell;
+        // A time of day alone is the fraction of a day it would be in any other file.
+        const time = dayFraction(trimmed);
+        if (time !== null) return { kind: "number", value: time, format: format.code };
+        const iso = isoDate(trimmed);
+        if (iso === null) throw new SyntaxError(`is no date: it is ${written}`);
+        return { kind: "date", iso };
       }
       default: {
         const value = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(trimmed) ? Number(trimmed) : NaN;
@@ -94,30 +96,4 @@ export class CellValues {
     this.#dates.set(serial, cell);
     return cell;
   }
-}
-
-/** A date written out (ISO 8601, no offset): a time of day alone is the fraction of a day it would be in any other file. */
-function isoCell(text: string, format: NumberFormat): Cell | null {
-  const [, day, time] = /^(\d{4}-\d\d-\d\d)?T?(\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?Z?$/.exec(text) ?? [];
-  const fraction = time === undefined ? 0 : dayFraction(time);
-  if (day === undefined) {
-    return time === undefined || Number.isNaN(fraction)
-      ? null
-      : { kind: "number", value: fraction, format: format.code };
-  }
-  const since = Date.parse(`${day}T00:00:00Z`);
-  // 30 February parses, as 2 March.
-  if (Number.isNaN(since) || !new Date(since).toISOString().startsWith(day)) return null;
-  const iso = serialToIso(since / DAY + UNIX_EPOCH + fraction, 1900);
-  return iso === null ? null : { kind: "date", iso };
-}
-
-function dayFraction(time: string): number {
-  const [hours, minutes, seconds = 0] = time.split(":").map(Number) as [number, number, number?];
-  return hours < 24 && minutes < 60 && seconds < 60 ? (hours * 3600 + minutes * 60 + seconds) / 86_400 : NaN;
-}
-
-/** The text with its letters and digits masked: enough to see what is wrong with it, too little to give a value away. */
-function shape(text: string): string {
-  return text.slice(0, 40).replace(/\p{L}/gu, "x").replace(/\d/g, "9");
 }

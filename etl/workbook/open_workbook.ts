@@ -145,6 +145,10 @@ async function openZip(file: SpreadsheetFile): Promise<Workbook> {
     const { xlsxWorkbook } = await import("./xlsx_workbook.ts");
     return await xlsxWorkbook(file, parts);
   }
+  if (kind === "ods") {
+    const { odsWorkbook } = await import("./ods_workbook.ts");
+    return await odsWorkbook(file, parts);
+  }
   const { checkParts } = await import("./check_parts.ts");
   const { sheetjsWorkbook } = await import("./sheetjs_workbook.ts");
   await checkParts(parts);

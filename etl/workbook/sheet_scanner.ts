@@ -36,12 +36,6 @@ export class SheetScanner extends XmlScanner {
   #inline: string | null = null;
   #part: "value" | "formula" | "inline" = "value";
 
-  // The attribute last found.
-  #nameStart = 0;
-  #nameEnd = 0;
-  #valueStart = 0;
-  #valueEnd = 0;
-
   constructor(context: SheetContext) {
     super();
     this.#values = new CellValues(context);
@@ -61,7 +55,7 @@ export class SheetScanner extends XmlScanner {
   }
 
   protected override opened(nameStart: number, nameEnd: number, end: number, depth: number): boolean {
-    const is = (name: string) => this.#spells(name, nameStart, nameEnd);
+    const is = (name: string) => this.spells(name, nameStart, nameEnd);
     switch (depth) {
       case 1:
         if (is("worksheet")) return true;
@@ -173,11 +167,11 @@ export class SheetScanner extends XmlScanner {
   #openRow(at: number, end: number): void {
     let number = this.#number + 1;
     this.#isHidden = false;
-    while ((at = this.#nextAttribute(at, end)) > 0) {
-      if (this.#spells("r", this.#nameStart, this.#nameEnd)) {
-        number = readDecimal(this.buffer, this.#valueStart, this.#valueEnd);
-      } else if (this.#spells("hidden", this.#nameStart, this.#nameEnd)) {
-        this.#isHidden = /^(1|true|on)$/.test(this.#attributeValue());
+    while ((at = this.nextAttribute(at, end)) > 0) {
+      if (this.spells("r", this.nameStart, this.nameEnd)) {
+        number = readDecimal(this.buffer, this.valueStart, this.valueEnd);
+      } else if (this.spells("hidden", this.nameStart, this.nameEnd)) {
+        this.#isHidden = /^(1|true|on)$/.test(this.attributeValue());
       }
     }
     if (!Number.isInteger(number) || number > MAX_ROW) {
@@ -198,12 +192,12 @@ export class SheetScanner extends XmlScanner {
     this.#formula = null;
     this.#inline = null;
     let style = 0;
-    while ((at = this.#nextAttribute(at, end)) > 0) {
-      if (this.#nameEnd - this.#nameStart !== 1) continue;
-      const name = this.buffer[this.#nameStart];
-      if (name === 0x72) this.#column = this.#columnOf(this.#attributeValue());
-      else if (name === 0x73) style = readDecimal(this.buffer, this.#valueStart, this.#valueEnd);
-      else if (name === 0x74) this.#type = this.#typeOf(this.#attributeValue());
+    while ((at = this.nextAttribute(at, end)) > 0) {
+      if (this.nameEnd - this.nameStart !== 1) continue;
+      const name = this.buffer[this.nameStart];
+      if (name === 0x72) this.#column = this.#columnOf(this.attributeValue());
+      else if (name === 0x73) style = readDecimal(this.buffer, this.valueStart, this.valueEnd);
+      else if (name === 0x74) this.#type = this.#typeOf(this.attributeValue());
     }
     if (this.#column >= MAX_COLUMN || ++this.#seen > MAX_COLUMN) {
       throw new SyntaxError(`row ${this.#number} has cells past column XFD, the last of a sheet`);
@@ -240,27 +234,6 @@ export class SheetScanner extends XmlScanner {
     cells[column] = cell;
   }
 
-  /** Finds the attribute at or behind `at`; returns where to go on, or 0 when there is none. */
-  #nextAttribute(at: number, end: number): number {
-    const buffer = this.buffer;
-    while (at < end && buffer[at]! <= 0x20) at++;
-    if (at >= end) return 0;
-    this.#nameStart = at;
-    while (at < end && buffer[at] !== 0x3d && buffer[at]! > 0x20) at++;
-    this.#nameEnd = at;
-    while (at < end && buffer[at] !== 0x22 && buffer[at] !== 0x27) at++;
-    const quote = buffer[at];
-    this.#valueStart = ++at;
-    while (at < end && buffer[at] !== quote) at++;
-    if (at >= end) throw new SyntaxError(`row ${this.#number} has an element with a broken attribute`);
-    this.#valueEnd = at;
-    return at + 1;
-  }
-
-  #attributeValue(): string {
-    return this.text(this.#valueStart, this.#valueEnd, null);
-  }
-
   #columnOf(reference: string): number {
     const [, letters, row] = /^([A-Z]{1,3})([1-9]\d{0,6})$/.exec(reference) ?? [];
     if (letters === undefined || Number(row) !== this.#number) {
@@ -279,12 +252,6 @@ export class SheetScanner extends XmlScanner {
       throw this.#located(new SyntaxError(`has a type that is none (${JSON.stringify(name.slice(0, 20))})`));
     }
     return type;
-  }
-
-  #spells(name: string, start: number, end: number): boolean {
-    if (end - start !== name.length) return false;
-    for (let i = 0; i < name.length; i++) if (this.buffer[start + i] !== name.charCodeAt(i)) return false;
-    return true;
   }
 
   #located(error: unknown): unknown {

@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { decodeText } from "./xml_text.ts";
+import { decodeText, decodeUtf8 } from "./xml_text.ts";
 
 /** The longest tag, comment or text, in bytes; a cell holds at most 32,767 characters. */
 const MAX_TOKEN = 16 * 2 ** 20;
@@ -16,6 +16,13 @@ export abstract class XmlScanner {
   protected buffer: Buffer = Buffer.alloc(2 ** 20);
   /** Set by a subclass when it opens an element whose text it wants; {@link closed} then gets the text. */
   protected capturing = false;
+  /** Whether a captured text may have elements in it: their text is part of it, unless they are passed over. */
+  protected readonly isMixed: boolean = false;
+  /** The attribute {@link nextAttribute} found: from and to in the buffer, of its name as written and of its value. */
+  protected nameStart = 0;
+  protected nameEnd = 0;
+  protected valueStart = 0;
+  protected valueEnd = 0;
   #length = 0;
   #started = false;
   #depth = 0;
@@ -23,7 +30,8 @@ export abstract class XmlScanner {
   /** First letter and length of the name of each open element: enough to see that a closing tag belongs to another. */
   readonly #names = new Int32Array(MAX_DEPTH + 1);
   #rootClosed = false;
-  /** What of a captured text stood before a comment or CDATA section. */
+  #captureDepth = 0;
+  /** What of a captured text stood before a comment, a CDATA section or an element. */
   #pending: string | null = null;
 
   /** @throws {SyntaxError} a clause to put after "Cannot read … as …:" without its place */
@@ -69,6 +77,40 @@ export abstract class XmlScanner {
     return pending === null ? rest : pending + rest;
   }
 
+  /** Adds to the captured text, where an element stands for some. */
+  protected append(text: string): void {
+    this.#pending = (this.#pending ?? "") + text;
+  }
+
+  /** Whether the bytes from `start` to `end` are this ASCII text. */
+  protected spells(text: string, start: number, end: number): boolean {
+    if (end - start !== text.length) return false;
+    for (let i = 0; i < text.length; i++) if (this.buffer[start + i] !== text.charCodeAt(i)) return false;
+    return true;
+  }
+
+  /** Finds the attribute at or behind `at`; returns where to go on, or 0 when there is none. */
+  protected nextAttribute(at: number, end: number): number {
+    const buffer = this.buffer;
+    while (at < end && buffer[at]! <= 0x20) at++;
+    if (at >= end) return 0;
+    this.nameStart = at;
+    while (at < end && buffer[at] !== 0x3d && buffer[at]! > 0x20) at++;
+    this.nameEnd = at;
+    while (at < end && buffer[at] !== 0x22 && buffer[at] !== 0x27) at++;
+    const quote = buffer[at];
+    this.valueStart = ++at;
+    while (at < end && buffer[at] !== quote) at++;
+    if (at >= end) throw new SyntaxError("it holds an element with a broken attribute");
+    this.valueEnd = at;
+    return at + 1;
+  }
+
+  /** The value of the attribute last found. */
+  protected attributeValue(): string {
+    return decodeText(this.buffer, this.valueStart, this.valueEnd);
+  }
+
   #grow(needed: number): void {
     const grown = Buffer.alloc(Math.max(needed, this.buffer.length * 2));
     grown.set(this.buffer.subarray(0, this.#length));
@@ -76,11 +118,12 @@ export abstract class XmlScanner {
   }
 
   #start(): void {
-    const [a, b, c] = this.buffer as unknown as [number, number, number];
+    const a = this.buffer.readUInt8(0);
+    const b = this.buffer.readUInt8(1);
     if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff) || a === 0 || b === 0) {
       throw new SyntaxError("it is not written in UTF-8");
     }
-    if (a === 0xef && b === 0xbb && c === 0xbf) this.buffer.fill(0x20, 0, 3);
+    if (a === 0xef && b === 0xbb && this.buffer[2] === 0xbf) this.buffer.fill(0x20, 0, 3);
     this.#started = true;
   }
 
@@ -146,6 +189,7 @@ export abstract class XmlScanner {
         }
         if (at >= length) return this.capturing ? textStart : tag;
         const isEmpty = buffer[at - 1] === 0x2f;
+        if (this.capturing) this.#interrupt(textStart, tag);
         this.#open(nameStart, nameEnd, isEmpty ? at - 1 : at);
         at++;
         if (isEmpty) this.#close(at, at);
@@ -154,12 +198,22 @@ export abstract class XmlScanner {
   }
 
   #open(nameStart: number, nameEnd: number, end: number): void {
-    if (this.capturing) throw new SyntaxError("it holds an element where only text may stand");
     if (this.#depth === 0 && this.#rootClosed) throw new SyntaxError("it has a second root element");
     if (++this.#depth === MAX_DEPTH) throw new SyntaxError("its elements are nested too deeply");
     this.#names[this.#depth] = this.buffer[nameStart]! | (nameEnd - nameStart) << 8;
-    if (this.#skipping > 0) this.#skipping++;
-    else if (!this.opened(nameStart, nameEnd, end, this.#depth)) this.#skipping = 1;
+    if (this.#skipping > 0) {
+      this.#skipping++;
+      return;
+    }
+    const wasCapturing = this.capturing;
+    if (!this.opened(nameStart, nameEnd, end, this.#depth)) this.#skipping = 1;
+    else if (!wasCapturing) this.#captureDepth = this.#depth;
+  }
+
+  /** An element begins within captured text. */
+  #interrupt(textStart: number, tag: number): void {
+    if (!this.isMixed) throw new SyntaxError("it holds an element where only text may stand");
+    if (this.#skipping === 0) this.#pending = this.text(textStart, tag, this.#pending);
   }
 
   #close(textStart: number, textEnd: number): void {
@@ -167,6 +221,10 @@ export abstract class XmlScanner {
     if (depth === 1) this.#rootClosed = true;
     if (this.#skipping > 0) {
       this.#skipping--;
+      return;
+    }
+    if (this.capturing && depth > this.#captureDepth) {
+      this.#pending = this.text(textStart, textEnd, this.#pending);
       return;
     }
     this.capturing = false;
@@ -186,11 +244,11 @@ export abstract class XmlScanner {
     const end = this.buffer.subarray(0, length).indexOf(closing, tag + kind.length, "latin1");
     if (end < 0) return -1;
     if (kind === "<?") this.#checkEncoding(this.buffer.toString("latin1", tag, end));
-    if (this.capturing) {
+    if (this.capturing && this.#skipping === 0) {
       const before = this.text(textStart, tag, this.#pending);
       // CDATA is plain text: nothing in it is an entity.
       const inside = kind === "<![CDATA["
-        ? this.buffer.toString("utf8", tag + kind.length, end).replace(/\r\n?/g, "\n")
+        ? decodeUtf8(this.buffer, tag + kind.length, end).replace(/\r\n?/g, "\n")
         : "";
       this.#pending = before + inside;
     }

@@ -47,7 +47,12 @@ export function decodeEscapes(text: string): string {
     .toWellFormed();
 }
 
-function decodeUtf8(bytes: Buffer, start: number, end: number): string {
+/**
+ * The text of some bytes, with nothing in it resolved.
+ *
+ * @throws {SyntaxError} when they are not UTF-8
+ */
+export function decodeUtf8(bytes: Buffer, start: number, end: number): string {
   try {
     return STRICT_UTF8.decode(bytes.subarray(start, end));
   } catch {

@@ -1,0 +1,14 @@
+/**
+ * A value's text with its letters and digits masked: enough to see what is wrong with it, too little to give it away, for
+ * the reader does not know how the column is classified.
+ *
+ * @example
+ * ```ts
+ * import { maskValue } from "./mask_value.ts";
+ * import { strictEqual } from "node:assert/strict";
+ * strictEqual(maskValue("12,5 Mio"), "99,9 xxx");
+ * ```
+ */
+export function maskValue(text: string): string {
+  return text.slice(0, 40).replace(/\p{L}/gu, "x").replace(/\d/g, "9");
+}
