@@ -1,4 +1,4 @@
-import { addMonths, dayCell, monthCell, monthsBetween } from "./calendar.ts";
+import { addDays, addMonths, dayCell, monthCell, monthsBetween } from "./calendar.ts";
 import { contents, cover, dress } from "./furniture.ts";
 import type { SampleSheet, SampleWorkbook } from "./sample_workbook.ts";
 
@@ -56,6 +56,26 @@ const PMR_PUBLISHED = [
   "2021-05-10", // March 2021: due that day
 ] as const;
 
+/** When the variance reports were published, where not on the usual day. Due on the 10th Working Day. */
+const CSR_PUBLISHED: Readonly<Record<string, string>> = {
+  "2019-07": "2019-08-14", // S0: on time; due that day
+  "2020-03": "2020-04-15", // the usual day is Easter Monday
+  "2021-04": "2021-05-14",
+};
+const SR_PUBLISHED: Readonly<Record<string, string>> = {
+  "2019-04": "2019-05-17", // due on 15 May
+  "2019-07": "2019-08-19", // S0: late
+  "2020-03": "2020-04-15",
+  "2021-04": "2021-05-17", // due that day
+};
+
+/** The first weekday from the 11th of the next month: on time in every month, holidays or not. */
+function usualDay(period: string): string {
+  const day = `${addMonths(period, 1)}-11`;
+  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
+  return addDays(day, weekday === 6 ? 2 : weekday === 0 ? 1 : 0);
+}
+
 const LINES: readonly RegisterLine[] = [
   // S1: the variance reports of January 2018 were published on 14/02/2018, the 10th Working Day exactly.
   { report: CSR, period: "2018-01", published: "2018-02-14" },
@@ -65,6 +85,10 @@ const LINES: readonly RegisterLine[] = [
     period,
     published: PMR_PUBLISHED[index]!,
   })),
+  ...monthsBetween("2018-12", "2021-04").flatMap((period, index): RegisterLine[] => [
+    { report: index % 5 === 4 ? "5" : CSR, period, published: CSR_PUBLISHED[period] ?? usualDay(period) },
+    { report: index % 5 === 4 ? "6" : SR, period, published: SR_PUBLISHED[period] ?? usualDay(period) },
+  ]),
   { report: RED, period: "2018-12", published: "2019-01-18" },
   { report: IN_MONTH, period: "2018-12", published: "2019-01-18" },
   { report: RED, period: "2019-01", published: "2019-02-15" },
@@ -76,15 +100,6 @@ const LINES: readonly RegisterLine[] = [
   ]),
   { report: RED, period: "2019-07", published: "2019-08-16" },
   { report: IN_MONTH, period: "2019-07", published: "2019-08-16" },
-  { report: "5", period: "2019-04", published: "2019-05-15" },
-  { report: "6", period: "2019-04", published: "2019-05-17" },
-  { report: CSR, period: "2019-05", published: "2019-06-13" },
-  { report: SR, period: "2019-05", published: "2019-06-14" },
-  { report: CSR, period: "2019-06", published: "2019-07-12" },
-  { report: SR, period: "2019-06", published: "2019-07-12" },
-  // S0: CSR on time, SR late (both due on 14 August 2019).
-  { report: CSR, period: "2019-07", published: "2019-08-14" },
-  { report: SR, period: "2019-07", published: "2019-08-19" },
   { report: RDP, period: "2019-04", published: "2019-05-16" },
   { report: RDP, period: "2019-05", published: "2019-06-14" },
   { report: RDP, period: "2019-06", published: "2019-07-16" },
@@ -94,8 +109,8 @@ const LINES: readonly RegisterLine[] = [
     { report: NEP, period, published: index === 0 ? "2019-05-17" : "2019-08-09" },
     { report: PROBLEMS, period, published: index === 0 ? "2019-04-26" : "2019-07-26" },
   ]),
-  ...["2020 Q3", "2020 Q4", "2021 Q1"].flatMap((period, index): RegisterLine[] => {
-    const published = ["2020-11-06", "2021-02-05", "2021-05-07"][index]!;
+  ...["2020 Q2", "2020 Q3", "2020 Q4", "2021 Q1"].flatMap((period, index): RegisterLine[] => {
+    const published = ["2020-08-07", "2020-11-06", "2021-02-05", "2021-05-07"][index]!;
     return [
       { report: "2", period, published },
       { report: PROBLEMS, period, published },
@@ -103,12 +118,6 @@ const LINES: readonly RegisterLine[] = [
       ...(period.startsWith("2020") ? [{ report: NEP, period, published }] : []),
     ];
   }),
-  { report: CSR, period: "2021-02", published: "2021-03-12" },
-  { report: SR, period: "2021-02", published: "2021-03-12" },
-  { report: CSR, period: "2021-03", published: "2021-04-16" },
-  { report: SR, period: "2021-03", published: "2021-04-16" },
-  { report: CSR, period: "2021-04", published: "2021-05-14" },
-  { report: SR, period: "2021-04", published: "2021-05-17" },
   ...["2021-03", "2021-04"].flatMap((period): RegisterLine[] => [
     { report: "4", period, published: `${addMonths(period, 1)}-14` },
     { report: "8", period, published: `${addMonths(period, 1)}-13` },
