@@ -50,7 +50,8 @@ interface Table {
  * import { createExtractTables } from "../warehouse/extract_table.ts";
  * import { createLedger } from "../warehouse/ledger.ts";
  * import { openPrivate } from "../warehouse/open_warehouse.ts";
- *  * import { RowWriter } from "./row_writer.ts";
+ * import { rows } from "../warehouse/rows.ts";
+ * import { RowWriter } from "./row_writer.ts";
  * import { deepStrictEqual } from "node:assert/strict";
  * using warehouse = await openPrivate(":memory:");
  * await createLedger(warehouse.connection);
