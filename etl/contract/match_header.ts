@@ -1,7 +1,6 @@
 import type { Extract } from "./extract.ts";
 import type { HeaderRow, SheetHeader } from "./header_row.ts";
 import { headerSpellings } from "./header_spellings.ts";
-import { nearestSpelling } from "./nearest_spelling.ts";
 
 /** How a header row meets one contract. */
 export interface HeaderMatch {
@@ -12,14 +11,17 @@ export interface HeaderMatch {
   readonly matched: ReadonlyMap<string, SheetHeader>;
   /** Columns that two or more headers claim equally well. */
   readonly repeated: readonly { readonly column: string; readonly headers: readonly SheetHeader[] }[];
-  /** Columns that no header claims, each with the unclaimed header that comes nearest to it. */
-  readonly missing: readonly { readonly column: string; readonly nearest: SheetHeader | null }[];
+  /** Columns that no header claims. */
+  readonly missing: readonly string[];
   /** Headers that are no column of the contract. */
   readonly unclaimed: readonly SheetHeader[];
 }
 
 /**
  * Holds a header row against a contract.
+ *
+ * @param extract The contract
+ * @param header The row, alone or with its banner
  *
  * @example
  * ```ts
@@ -30,7 +32,8 @@ export interface HeaderMatch {
  * const cells = ["User ID", "User Name", "Reporting Month", "Forecast Volume", "Actaul Volume"]
  *   .map((text) => ({ kind: "text", text }) as const);
  * const match = matchHeader(csr, headerRow({ number: 4, cells, hidden: false }, null));
- * deepStrictEqual(match.missing.map((one) => [one.column, one.nearest?.place]), [["actual_volume", 'E4 "Actaul Volume"']]);
+ * deepStrictEqual(match.missing, ["actual_volume"]);
+ * deepStrictEqual(match.unclaimed.map((one) => one.place), ['E4 "Actaul Volume"']);
  * ```
  */
 export function matchHeader(extract: Extract, { row, firstRow, headers }: HeaderRow): HeaderMatch {
@@ -59,14 +62,6 @@ export function matchHeader(extract: Extract, { row, firstRow, headers }: Header
   }
 
   const unclaimed = headers.filter((header) => !taken.has(header));
-  // Where no header is known, likenesses are chance: a row of data, a title.
-  const free = new Set(matched.size === 0 ? [] : unclaimed);
-  const missing = columns.filter(({ column }) => !matched.has(column)).map(({ column, canonical, also }) => {
-    const nearest = [...free].find(({ labels }) => {
-      return labels.some((label) => label !== "" && nearestSpelling(label, [canonical, ...also]) !== null);
-    }) ?? null;
-    if (nearest !== null) free.delete(nearest);
-    return { column, nearest };
-  });
+  const missing = columns.map(({ column }) => column).filter((column) => !matched.has(column));
   return { extract, row, firstRow, matched, repeated, missing, unclaimed };
 }

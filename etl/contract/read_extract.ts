@@ -3,6 +3,7 @@ import { firstDayOf } from "./calendar_day.ts";
 import type { Extract, Problem } from "./extract.ts";
 import { knownHeaders } from "./header_spellings.ts";
 import type { HeaderMatch } from "./match_header.ts";
+import { nearestHeaders } from "./nearest_headers.ts";
 import { ProblemList } from "./problem_list.ts";
 import type { Reading, RecognisedSheet, SheetBatch } from "./reading.ts";
 import { recogniseSheet, type Recognition } from "./recognise_sheet.ts";
@@ -163,18 +164,20 @@ function repeatedHeaders(sheet: string, match: HeaderMatch): Problem[] {
 }
 
 function missingHeaders(sheet: string, match: HeaderMatch): Problem[] {
-  return match.missing.map(({ column, nearest }) => {
+  const headers = nearestHeaders(match);
+  return match.missing.map((column) => {
+    const nearest = headers.get(column);
     const { header } = match.extract.columns[column]!;
     return structural(
       sheet,
       `must have the column "${header}" of ${match.extract.name}, the extract its header in row ${match.row} comes nearest to`,
-      nearest === null ? null : `rename ${nearest.place} to "${header}"`,
+      nearest === undefined ? null : `rename ${nearest.place} to "${header}"`,
     );
   });
 }
 
 function ambiguous(sheet: string, [first, ...others]: readonly HeaderMatch[]): Problem {
-  const lacking = others.flatMap((other) => other.missing.map(({ column }) => other.extract.columns[column]!.header));
+  const lacking = others.flatMap((other) => other.missing.map((column) => other.extract.columns[column]!.header));
   const names = others.map((other) => other.extract.name).join(" and ");
   return structural(
     sheet,

@@ -4,6 +4,7 @@ import type { Extract } from "./extract.ts";
 import { headerRow, headerText } from "./header_row.ts";
 import { knownHeaders } from "./header_spellings.ts";
 import { type HeaderMatch, matchHeader } from "./match_header.ts";
+import { nearestHeaders } from "./nearest_headers.ts";
 import type { RecognisedSheet } from "./reading.ts";
 
 /** What the top of a sheet says of it. */
@@ -55,31 +56,40 @@ export function recogniseSheet(
       headers.some(({ labels }) => labels.some((label) => known.has(label)))
     );
     if (forms.length === 0) continue;
-    const matches = extracts.map((extract) => forms.map((form) => matchHeader(extract, form)).reduce(bestOf));
+    const matches = extracts.map((extract) => forms.map((form) => matchHeader(extract, form)).reduce(fuller));
     const complete = matches.filter((match) => match.missing.length === 0);
     if (complete.length > 0) return decide(name, top, matches, complete, fileName);
-    for (const match of matches) best = best === null ? match : bestOf(best, match);
+    best = matches.reduce(better, best ?? matches[0]!);
   }
-  if (best === null || explained(best) === 0) return { kind: "none", match: null };
+  if (best === null || best.matched.size === 0) return { kind: "none", match: null };
   return { kind: isNear(best) ? "near" : "none", match: best };
+}
+
+/** The match that finds more of its contract's columns; the first of equals. */
+function fuller(first: HeaderMatch, second: HeaderMatch): HeaderMatch {
+  return second.matched.size > first.matched.size ? second : first;
+}
+
+/** The match that says more about the sheet, counting a misspelt header as half; the first of equals. */
+function better(first: HeaderMatch, second: HeaderMatch): HeaderMatch {
+  // Likenesses are costly to find, and cannot make up for few headers known.
+  if (second.matched.size * 2 < first.matched.size) return first;
+  const score = (match: HeaderMatch) => {
+    const misspelt = nearestHeaders(match).size;
+    return match.matched.size + misspelt / 2 - (match.missing.length - misspelt) / 2;
+  };
+  return score(second) > score(first) ? second : first;
 }
 
 /** Headers a contract accounts for: those it knows and those it would know if spelt right. */
 function explained(match: HeaderMatch): number {
-  return match.matched.size + match.missing.filter((one) => one.nearest !== null).length;
-}
-
-/** The match that leaves fewer columns of its contract unexplained; the first of equals. */
-function bestOf(first: HeaderMatch, second: HeaderMatch): HeaderMatch {
-  const share = (match: HeaderMatch) =>
-    (match.matched.size + explained(match)) / (2 * Object.keys(match.extract.columns).length);
-  return share(second) > share(first) ? second : first;
+  return match.matched.size + nearestHeaders(match).size;
 }
 
 /** At most one column cannot be found even under another spelling, and most headers are right. */
 function isNear(match: HeaderMatch): boolean {
-  const lost = match.missing.filter((one) => one.nearest === null).length;
-  return lost <= 1 && match.matched.size * 2 >= Object.keys(match.extract.columns).length;
+  const columns = Object.keys(match.extract.columns).length;
+  return match.matched.size * 2 >= columns && explained(match) >= columns - 1;
 }
 
 function decide(
@@ -102,7 +112,8 @@ function decide(
   const hints = [fileName, name, ...titleLines].map((text) => text.replace(/[^\p{L}\p{N}]+/gu, " "));
   const isHinted = (extract: Extract) => hints.some((hint) => extract.hint.test(hint));
   const rivals = matches.filter((other) =>
-    other.missing.length > 0 && isNear(other) && explained(other) > match.matched.size &&
+    other.missing.length > 0 && other.matched.size + other.unclaimed.length > match.matched.size &&
+    explained(other) > match.matched.size && isNear(other) &&
     !(isHinted(match.extract) && !isHinted(other.extract))
   );
   if (rivals.length > 0) return { kind: "ambiguous", matches: [match, ...rivals] };
