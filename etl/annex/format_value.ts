@@ -55,7 +55,8 @@ export function formatValue(value: Value, column: Pick<TableColumn, "kind" | "de
 }
 
 function grouped(digits: string): string {
-  const [whole, fraction] = digits.split(".");
+  // A small negative rounds to "-0.0", which nobody means.
+  const [whole, fraction] = (Number(digits) === 0 ? digits.replace("-", "") : digits).split(".");
   const groups = whole!.replace(/\B(?=(?:\d{3})+$)/g, ",");
   return fraction === undefined ? groups : `${groups}.${fraction}`;
 }

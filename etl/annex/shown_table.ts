@@ -28,7 +28,7 @@ const PROSE_CHARACTERS = 60;
 export function showTable(table: AnnexTable): ShownTable {
   const rows = table.rows.map((row) => row.map((value, at) => formatValue(value, table.columns[at]!)));
   const headings = table.columns.map((column, at) => ({
-    title: plainText(column.title),
+    title: plainText(column.title).replace(/\s+/g, " ").trim(),
     align: isNumber(column) ? "right" as const : "left" as const,
     width: rows.reduce((widest, row) => Math.max(widest, row[at]!.length), column.title.length),
   }));

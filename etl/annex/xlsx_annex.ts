@@ -1,6 +1,7 @@
 import type { Cell, CellStyle, CellValue, WriteSheet } from "hucre";
 import { plainText } from "../charts/plain_text.ts";
 import { columnLetters } from "../workbook/address.ts";
+import { cellText } from "./cell_text.ts";
 import { BLANK, formatValue } from "./format_value.ts";
 import { MARKINGS, SYNTHETIC_NOTICE } from "./marking.ts";
 import { officePackage } from "./office_package.ts";
@@ -54,7 +55,7 @@ export async function xlsxAnnex(set: TableSet): Promise<Uint8Array<ArrayBuffer>>
       ...set.tables.map((table, at) => tableSheet(set, table, names[at]!)),
     ],
     properties: {
-      title: plainText(set.title),
+      title: set.title,
       created: new Date(`${set.month}T00:00:00Z`),
       modified: new Date(`${set.month}T00:00:00Z`),
       custom: { Classification: label, Synthetic: set.isSynthetic },
@@ -66,7 +67,7 @@ export async function xlsxAnnex(set: TableSet): Promise<Uint8Array<ArrayBuffer>>
 
 function cover(set: TableSet): WriteSheet {
   const lines: Laid[] = [
-    { value: plainText(set.title), style: { ...TITLE, alignment: { wrapText: true } } },
+    { value: cellText(set.title), style: { ...TITLE, alignment: { wrapText: true } } },
     ...markingLines(set, WRAPPED),
     { value: `Month: ${formatValue(set.month, { kind: "month" })}`, style: WRAPPED },
     { value: "Contents", style: LINK, to: "Contents" },
@@ -77,7 +78,7 @@ function cover(set: TableSet): WriteSheet {
       style: WRAPPED,
     },
     ...set.withheld.map((held): Laid => ({
-      value: plainText(`Held above this document's class: ${held.title} (${MARKINGS[held.classification].label})`),
+      value: cellText(`Held above this document's class: ${held.title} (${MARKINGS[held.classification].label})`),
       style: WRAPPED,
     })),
   ];
@@ -88,10 +89,10 @@ function contents(set: TableSet, names: readonly string[]): WriteSheet {
   const headings = ["Sheet", "Title", "Rows", "Classification", "Source"];
   const entries = set.tables.map((table, at): Laid[] => [
     { value: names[at]!, style: LINK, to: names[at]! },
-    { value: plainText(table.title), style: WRAPPED },
+    { value: cellText(table.title), style: WRAPPED },
     { value: table.rows.length, style: { ...NUMBER, numFmt: "#,##0" } },
     { value: MARKINGS[table.classification].label, style: BODY },
-    { value: plainText(table.source), style: WRAPPED },
+    { value: cellText(table.source), style: WRAPPED },
   ]);
   const above = [[{ value: "Contents", style: TITLE }], ...markingLines(set, BODY).map((line) => [line])];
   return markedTable(set, "Contents", "annexa_contents", above, headings, entries, [32, 60, 9, 16, 40]);
@@ -99,9 +100,9 @@ function contents(set: TableSet, names: readonly string[]): WriteSheet {
 
 function notes(set: TableSet, names: readonly string[]): WriteSheet {
   const entries = [
-    ...set.notes.map((note) => ["Every sheet", plainText(note)]),
+    ...set.notes.map((note) => ["Every sheet", cellText(note)]),
     ["Every sheet", `${BLANK} means not available: the reason is given below for each column that has one.`],
-    ...set.tables.flatMap((table, at) => showTable(table).notes.map((note) => [names[at]!, note])),
+    ...set.tables.flatMap((table, at) => showTable(table).notes.map((note) => [names[at]!, cellText(note)])),
   ].map(([where, note], at): Laid[] => [
     { value: at + 1, style: NUMBER },
     { value: where!, style: BODY },
@@ -114,10 +115,10 @@ function notes(set: TableSet, names: readonly string[]): WriteSheet {
 function tableSheet(set: TableSet, table: AnnexTable, name: string): WriteSheet {
   const shown = showTable(table);
   const above: Laid[][] = [
-    [{ value: plainText(table.title), style: TITLE }],
+    [{ value: cellText(table.title), style: TITLE }],
     [{ value: `Classification: ${MARKINGS[table.classification].label}`, style: BODY }],
     ...markingLines(set, BODY).map((line) => [line]),
-    [{ value: plainText(`Source: ${table.source}`), style: BODY }],
+    [{ value: cellText(`Source: ${table.source}`), style: BODY }],
     [{ value: "Contents", style: LINK, to: "Contents" }],
   ];
   if (table.rows.length === 0) {
@@ -125,7 +126,7 @@ function tableSheet(set: TableSet, table: AnnexTable, name: string): WriteSheet 
   }
   const cells = table.rows.map((row) => row.map((value, at) => laid(value, table.columns[at]!)));
   const widths = shown.headings.map((heading, at) => columnWidth(heading.title, shown.rows.map((row) => row[at]!)));
-  const headings = shown.headings.map((heading) => heading.title);
+  const headings = shown.headings.map((heading) => cellText(heading.title));
   return markedTable(set, name, table.name, above, headings, cells, widths);
 }
 
@@ -147,7 +148,7 @@ function laid(value: Value, column: TableColumn): Laid {
     return { value: value as number, style: { ...style, numFmt: percentFormat(column.decimals!) } };
   }
   const numFmt = FORMATS[column.kind];
-  if (numFmt === undefined) return { value: formatValue(value, column), style };
+  if (numFmt === undefined) return { value: cellText(formatValue(value, column)), style };
   return { value: typeof value === "string" ? dateSerial(value) : value as number, style: { ...style, numFmt } };
 }
 
@@ -266,7 +267,7 @@ function paragraphLines(paragraph: string, width: number): number {
 
 // "&" begins a code in Excel's headers and footers.
 function printedMarking(set: TableSet): NonNullable<WriteSheet["headerFooter"]> {
-  const text = (value: string) => plainText(value).replaceAll("&", "&&").slice(0, 120);
+  const text = (value: string) => plainText(value).slice(0, 120).replaceAll("&", "&&");
   const label = MARKINGS[set.audience].label.toUpperCase() + (set.isSynthetic ? " - SYNTHETIC DATA" : "");
   return { oddHeader: `&C&"${FONT},Bold"${label}`, oddFooter: `&L${text(set.title)}&C${label}&RPage &P of &N` };
 }

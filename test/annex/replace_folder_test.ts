@@ -1,0 +1,52 @@
+import { deepStrictEqual, rejects, strictEqual } from "node:assert/strict";
+import { join } from "node:path";
+import { replaceFolder } from "../../etl/annex/replace_folder.ts";
+
+const everything = () => true;
+
+async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await Deno.makeTempDir();
+  try {
+    await work(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+const names = async (folder: string) => (await Array.fromAsync(Deno.readDir(folder))).map((entry) => entry.name).sort();
+
+Deno.test("replaceFolder() makes the folder and its parents", () =>
+  inFolder(async (folder) => {
+    await replaceFolder(join(folder, "a", "b"), new Map([["c/d.txt", "text"]]), everything);
+    strictEqual(await Deno.readTextFile(join(folder, "a", "b", "c", "d.txt")), "text");
+    deepStrictEqual(await names(join(folder, "a")), ["b"]);
+  }));
+
+Deno.test("replaceFolder() leaves the old folder whole when a file cannot be written", () =>
+  inFolder(async (folder) => {
+    const target = join(folder, "out");
+    await replaceFolder(target, new Map([["old.txt", "old"]]), everything);
+    const impossible = new Map([["new.txt", "new"], ["new.txt/below.txt", "a file is no folder"]]);
+    await rejects(replaceFolder(target, impossible, everything));
+    deepStrictEqual(await names(folder), ["out"]);
+    deepStrictEqual(await names(target), ["old.txt"]);
+  }));
+
+Deno.test("replaceFolder() keeps a link to the folder a link", () =>
+  inFolder(async (folder) => {
+    await Deno.mkdir(join(folder, "real"));
+    await Deno.symlink(join(folder, "real"), join(folder, "link"));
+    await replaceFolder(join(folder, "link"), new Map([["a.txt", "a"]]), everything);
+    deepStrictEqual(await names(join(folder, "real")), ["a.txt"]);
+    strictEqual((await Deno.lstat(join(folder, "link"))).isSymlink, true);
+  }));
+
+Deno.test("replaceFolder() refuses a file in the folder's place", () =>
+  inFolder(async (folder) => {
+    await Deno.writeTextFile(join(folder, "out"), "a file");
+    const out = await Deno.realPath(join(folder, "out"));
+    await rejects(replaceFolder(out, new Map(), everything), {
+      name: "UserError",
+      message: `Cannot write to "${out}" as it is a file: give a folder with --out`,
+    });
+  }));
