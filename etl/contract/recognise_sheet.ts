@@ -52,8 +52,9 @@ export function recogniseSheet(
   for (const [position, row] of top.entries()) {
     const above = top[position - 1];
     const banner = above?.number === row.number - 1 ? above : null;
+    // One known word is chance: a title line, a row of data.
     const forms = [headerRow(row, null), headerRow(row, banner)].filter(({ headers }) =>
-      headers.some(({ labels }) => labels.some((label) => known.has(label)))
+      headers.filter(({ labels }) => labels.some((label) => known.has(label))).length >= 2
     );
     if (forms.length === 0) continue;
     const matches = extracts.map((extract) => forms.map((form) => matchHeader(extract, form)).reduce(fuller));
