@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import { openReadOnly, type Warehouse } from "../warehouse/open_warehouse.ts";
 import { classifyAnswer } from "./classify_answer.ts";
+import { endProcess } from "./end_process.ts";
 import { narrate } from "./narrate.ts";
 import { type QueryResult, runQuery } from "./run_query.ts";
 import type { Settings } from "./settings.ts";
@@ -26,7 +27,11 @@ export async function answerOnce(
   const { warehouse, sha256 } = await open(path, settings);
   using _ = warehouse;
   const { connection } = warehouse;
-  const result = await runQuery(connection, query, { ...settings, ...(signal === undefined ? {} : { signal }) });
+  const result = await runQuery(connection, query, {
+    timeoutSeconds: settings.timeoutSeconds,
+    onStuck: endProcess,
+    ...(signal === undefined ? {} : { signal }),
+  });
   const write = async (take: Write): Promise<Written> =>
     format === "xlsx"
       ? await writeWorkbook(warehouse, result, settings, { warehouse: basename(path), sha256 }, take)

@@ -22,7 +22,7 @@ const START = /[eE]'|'|"|\$(?:[a-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$|--|\/\*/
  * ```ts
  * import { blankSql } from "./blank_sql.ts";
  * import { deepStrictEqual } from "node:assert/strict";
- * deepStrictEqual(blankSql("select ';' -- ;"), { code: "select 'x'     ", open: null });
+ * deepStrictEqual(blankSql("select ';' -- ;\n"), { code: "select 'x'     \n", open: null });
  * deepStrictEqual(blankSql("select 'North").open, "text");
  * ```
  */

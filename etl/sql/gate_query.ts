@@ -13,7 +13,7 @@ export interface GatedQuery {
 const ACCEPTED = "sql only reads: one SELECT (or WITH, FROM, VALUES, DESCRIBE, SHOW, SUMMARIZE, EXPLAIN) at a time";
 
 /** `EXPLAIN`, `EXPLAIN ANALYZE` or `EXPLAIN (ANALYZE, FORMAT JSON)` before the statement it explains. */
-const EXPLAIN = /^[\s;]*(explain(?:\s+analyze\b|\s*\(\s*(?:analyze|format)\b[^()]*\))?)/i;
+const EXPLAIN = /^[\s;]*explain(?:\s+analyze\b|\s*\(\s*(?:analyze|format)\b[^()]*\))?/i;
 
 /**
  * Lets one reading statement through and refuses everything else, before any of it runs.
@@ -50,7 +50,7 @@ export async function gateQuery(connection: DuckDBConnection, sql: string): Prom
   const { count } = await connection.extractStatements(sql);
   const explain = EXPLAIN.exec(code);
   if (explain === null) throw count > 1 ? several(count, code) : notReading(code);
-  // Only what was looked at runs: the words that explain, and the statement the parser saw.
+  // Only what was looked at runs: the words that explain, comments blanked, and the statement the parser saw.
   const explained = sql.slice(explain[0].length);
   const inner = await serialise(connection, explained);
   if (inner.statements === undefined) {
@@ -59,7 +59,7 @@ export async function gateQuery(connection: DuckDBConnection, sql: string): Prom
   }
   if (inner.statements.length !== 1) throw several(inner.statements.length);
   await checkTableFunctions(connection, inner.statements);
-  return { statement: await prepare(connection, `${explain[1]} ${explained}`, StatementType.EXPLAIN), isPlan: true };
+  return { statement: await prepare(connection, explain[0] + explained, StatementType.EXPLAIN), isPlan: true };
 }
 
 /** The statements as trees; none when the SQL is wrong or one of them is not a SELECT. */

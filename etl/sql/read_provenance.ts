@@ -4,7 +4,8 @@ import { classifyAnswer } from "./classify_answer.ts";
 import type { Provenance } from "./result_workbook.ts";
 
 /**
- * What the warehouse itself says of an answer taken from it: its class, the newest load, the engine.
+ * What the warehouse itself says of an answer taken from it: its class, the newest load, whether a sample was loaded, the
+ * engine.
  *
  * @example
  * ```ts
@@ -19,16 +20,19 @@ import type { Provenance } from "./result_workbook.ts";
 export async function readProvenance(
   connection: DuckDBConnection,
   sql: string,
-): Promise<Pick<Provenance, "classification" | "lastLoadedAt" | "engine">> {
+): Promise<Pick<Provenance, "classification" | "lastLoadedAt" | "isSynthetic" | "engine">> {
   const [{ engine }] = await rows(connection, "select version() as engine") as [{ engine: string }];
   const [ledger] = await rows(
     connection,
     "select 1 from duckdb_tables() where schema_name = 'ledger' and table_name = 'files'",
   );
-  const [loaded] = ledger === undefined ? [] : await rows(connection, "select max(loaded_at) as at from ledger.files");
+  const [loaded] = ledger === undefined
+    ? []
+    : await rows(connection, "select max(loaded_at) as at, bool_or(is_synthetic) as is_synthetic from ledger.files");
   return {
     classification: await classifyAnswer(connection, sql) ?? "red",
     lastLoadedAt: loaded?.at === undefined || loaded.at === null ? null : String(loaded.at).slice(0, 19),
+    isSynthetic: loaded?.is_synthetic === true,
     engine,
   };
 }

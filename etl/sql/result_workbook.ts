@@ -1,6 +1,6 @@
 import type { CellValue, ColumnDef, WriteSheet } from "hucre";
 import { officePackage } from "../annex/office_package.ts";
-import { MARKINGS } from "../annex/marking.ts";
+import { MARKINGS, SYNTHETIC_NOTICE } from "../annex/marking.ts";
 import type { Value } from "../annex/table_set.ts";
 import { plainText } from "../charts/plain_text.ts";
 import type { Classification } from "../classification.ts";
@@ -17,6 +17,8 @@ export interface Provenance {
   /** When the newest file in it was loaded, `yyyy-mm-ddThh:mm:ss`; null when nothing was. */
   readonly lastLoadedAt: string | null;
   readonly asOf: string | null;
+  /** Whether a file in it says on its face that it is a synthetic sample. */
+  readonly isSynthetic: boolean;
   /** DuckDB's version. */
   readonly engine: string;
 }
@@ -60,7 +62,8 @@ export async function resultWorkbook(
     properties: { title, created: made, modified: made, custom: { Classification: marking.label } },
     defaultFont: { name: FONT, size: 11 },
   });
-  const properties = { title, month, classification: provenance.classification, isSynthetic: false };
+  const { classification, isSynthetic } = provenance;
+  const properties = { title, month, classification, isSynthetic };
   return { bytes: await officePackage(bytes, properties), rows };
 }
 
@@ -83,6 +86,7 @@ function layout(column: ResultColumn, rows: readonly CellValue[][], index: numbe
 function aboutSheet(result: QueryResult, rows: number, provenance: Provenance, label: string): WriteSheet {
   const lines: [string, CellValue][] = [
     ["Classification", MARKINGS[provenance.classification].statement],
+    ...(provenance.isSynthetic ? [["Synthetic", SYNTHETIC_NOTICE] as [string, string]] : []),
     ["Rows", rows],
     ["Rows of the answer", result.rowCount],
     ["As known on", provenance.asOf ?? "everything loaded"],

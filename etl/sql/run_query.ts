@@ -28,12 +28,26 @@ export interface QueryResult {
   rows(limit?: number): AsyncGenerator<readonly Value[]>;
 }
 
+/** The bounds of a query. */
+export interface QueryBounds {
+  /** After so long it is interrupted. */
+  readonly timeoutSeconds: number;
+  /** Interrupts it when aborted (Ctrl-C). */
+  readonly signal?: AbortSignal;
+  /**
+   * Called when the query runs on `graceSeconds` after its interrupt: DuckDB looks for one between pieces of work, and a
+   * single piece can be long (`range(1000000000)` as a list). Nothing but the end of the process stops it then.
+   */
+  readonly onStuck?: () => void;
+  /** 5 when left out. */
+  readonly graceSeconds?: number;
+}
+
 /**
  * Runs one reading query through {@linkcode gateQuery} under a time limit.
  *
  * The answer is complete or an error: a streamed one would end silently where a limit cuts it.
  *
- * @param options `timeoutSeconds` interrupts the query; `signal` does when it is aborted (Ctrl-C)
  * @throws {UserError} 2 for a wrong or refused query, 1 when it is interrupted or needs more memory than allowed
  *
  * @example
@@ -50,15 +64,19 @@ export interface QueryResult {
 export async function runQuery(
   connection: DuckDBConnection,
   sql: string,
-  options: { readonly timeoutSeconds: number; readonly signal?: AbortSignal },
+  bounds: QueryBounds,
 ): Promise<QueryResult> {
-  const { timeoutSeconds, signal } = options;
+  const { timeoutSeconds, signal, onStuck = () => {}, graceSeconds = 5 } = bounds;
   let isLate = false;
+  let grace: ReturnType<typeof setTimeout> | undefined;
+  const stop = () => {
+    connection.interrupt();
+    grace ??= setTimeout(onStuck, graceSeconds * 1000);
+  };
   const timer = setTimeout(() => {
     isLate = true;
-    connection.interrupt();
+    stop();
   }, timeoutSeconds * 1000);
-  const stop = () => connection.interrupt();
   signal?.addEventListener("abort", stop);
   const started = performance.now();
   try {
@@ -77,6 +95,7 @@ export async function runQuery(
     throw queryError(await nameCandidates(connection, error));
   } finally {
     clearTimeout(timer);
+    clearTimeout(grace);
     signal?.removeEventListener("abort", stop);
   }
 }

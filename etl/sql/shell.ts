@@ -6,6 +6,7 @@ import { blankSql } from "./blank_sql.ts";
 import { type Catalogue, readCatalogue } from "./catalogue.ts";
 import { classifyAnswer } from "./classify_answer.ts";
 import { complete } from "./complete.ts";
+import { endProcess } from "./end_process.ts";
 import { fileIdentity } from "./file_identity.ts";
 import type { History } from "./history.ts";
 import { narrate } from "./narrate.ts";
@@ -117,7 +118,7 @@ export class Shell {
     const { warehouse: path, settings: { asOf, format, maxRows, timeoutSeconds }, timing } = this.#state;
     const news = await this.#noticePublication();
     using warehouse = await openReadOnly(path, asOf === null ? {} : { asOf });
-    const result = await runQuery(warehouse.connection, sql, { timeoutSeconds, signal });
+    const result = await runQuery(warehouse.connection, sql, { timeoutSeconds, signal, onStuck: endProcess });
     const shown = { format: format as Exclude<Format, "xlsx">, maxRows: maxRows ?? TABLE_ROWS };
     let text = "";
     const written = await writeResult(result, shown, (piece) => void (text += piece), this.#state.width);
