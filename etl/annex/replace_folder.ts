@@ -1,29 +1,35 @@
 import { basename, dirname, join } from "node:path";
 import { EXIT, UserError } from "../user_error.ts";
 
+/** What becomes of a file that stands in a folder when the folder is replaced. */
+export type Fate = "replaced" | "kept" | "foreign";
+
 /**
- * Puts a folder of files in the place of another, whole or not at all: they are written beside it and renamed. A failure
- * leaves what stood there, and no debris.
+ * Puts a folder of files in the place of another, whole or not at all: they are written beside it, with copies of what
+ * is kept, and renamed. A failure leaves what stood there, and no debris.
+ *
+ * Nobody else may write in the folder meanwhile: what comes after the copies were made goes with the old folder.
  *
  * @param folder Where the files shall stand; made with its parents when it is not there
  * @param files Paths below the folder, with "/", and what they hold
- * @param isOurs Whether a path below a folder that is there may be replaced, as a file an earlier run wrote
- * @throws {UserError} exit 2, when the folder holds a file that is not ours, or is no folder
+ * @param fateOf What becomes of each path below a folder that is there
+ * @throws {UserError} exit 2, when the folder holds a foreign file, or is no folder
  * @throws {UserError} exit 3, when another program keeps a file of the old folder open (Windows)
  */
 export async function replaceFolder(
   folder: string,
   files: ReadonlyMap<string, string | Uint8Array>,
-  isOurs: (path: string) => boolean,
+  fateOf: (path: string) => Fate,
 ): Promise<void> {
   const target = await resolveLink(folder);
-  await refuseForeign(target, isOurs);
+  const kept = await keptFiles(target, fateOf);
   const hidden = (state: string) => join(dirname(target), `.${basename(target)}.${state}-${Deno.pid}`);
   const [incoming, outgoing] = [hidden("writing"), hidden("replaced")];
   try {
     await removeFolder(incoming);
     await removeFolder(outgoing);
     for (const [path, content] of files) await writeFile(join(incoming, path), content);
+    for (const path of kept) await writeFile(join(incoming, path), await Deno.readFile(join(target, path)));
     await swap(target, incoming, outgoing);
   } finally {
     await removeFolder(incoming);
@@ -58,14 +64,18 @@ async function rename(target: string, outgoing: string): Promise<boolean> {
   }
 }
 
-async function refuseForeign(target: string, isOurs: (path: string) => boolean): Promise<void> {
+async function keptFiles(target: string, fateOf: (path: string) => Fate): Promise<string[]> {
+  const kept: string[] = [];
   for await (const path of filesBelow(target, "")) {
-    if (isOurs(path)) continue;
+    const fate = fateOf(path);
+    if (fate === "kept") kept.push(path);
+    if (fate !== "foreign") continue;
     throw new UserError(
       EXIT.wrongUsage,
       `Cannot replace "${target}" as it holds "${path}", which is no part of an annex: move it, or give another --out`,
     );
   }
+  return kept;
 }
 
 async function* filesBelow(folder: string, prefix: string): AsyncGenerator<string> {

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { EXIT, UserError } from "../user_error.ts";
 import { annexDocument } from "./annex_document.ts";
 import { csvTable } from "./csv_table.ts";
@@ -15,8 +14,9 @@ import { validatePaper } from "./validate_paper.ts";
 import { type TableSetProblem, validateTableSet } from "./validate_table_set.ts";
 import { xlsxAnnex } from "./xlsx_annex.ts";
 
-/** What an annex folder holds, and so what the next annex may replace. */
+/** What an annex folder holds, and so what the next annex may replace; the month's notebooks may stand beside it. */
 const OURS = /^(annex-a|paper)\.(md|html|docx|xlsx|json)$|^tables\/(\w+\.csv|marking\.txt)$|^charts\/\w+\.(svg|png)$/;
+const NOTEBOOKS = /^notebooks\//;
 
 /**
  * Writes an annex in every format, after validating it: `annex-a.md`, `.html`, `.docx`, `.xlsx` and `.json`, a CSV a
@@ -26,9 +26,9 @@ const OURS = /^(annex-a|paper)\.(md|html|docx|xlsx|json)$|^tables\/(\w+\.csv|mar
  * class: `tables/marking.txt` beside it says it.
  *
  * @param set What the annex says
- * @param folder Made when it is not there; what an earlier annex wrote in it goes
+ * @param folder Made when it is not there; what an earlier annex wrote in it goes, its `notebooks/` stay
  * @param paper The covering paper, for the same audience
- * @returns The paths written, each below `folder`, sorted
+ * @returns The paths written, as seen from `folder`, sorted
  * @throws {UserError} exit 6, when something stands above the audience's class; exit 1 for any other problem of the
  * description; every problem is named at once
  * @throws {UserError} exit 2, when the folder holds something no annex wrote
@@ -48,8 +48,12 @@ export async function writeAnnex(set: TableSet, folder: string, paper?: PanelDoc
     ...chartFiles,
     ...paper === undefined ? [] : await documentFiles("paper", paper),
   ]);
-  await replaceFolder(folder, files, (path) => OURS.test(path));
-  return [...files.keys()].map((path) => join(folder, path)).sort();
+  await replaceFolder(
+    folder,
+    files,
+    (path) => OURS.test(path) ? "replaced" : NOTEBOOKS.test(path) ? "kept" : "foreign",
+  );
+  return [...files.keys()].sort();
 }
 
 async function documentFiles(name: string, document: PanelDocument): Promise<[string, string | Uint8Array][]> {

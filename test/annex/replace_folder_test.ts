@@ -2,7 +2,7 @@ import { deepStrictEqual, rejects, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { replaceFolder } from "../../etl/annex/replace_folder.ts";
 
-const everything = () => true;
+const everything = () => "replaced" as const;
 
 async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir();
@@ -49,4 +49,14 @@ Deno.test("replaceFolder() refuses a file in the folder's place", () =>
       name: "UserError",
       message: `Cannot write to "${out}" as it is a file: give a folder with --out`,
     });
+  }));
+
+Deno.test("replaceFolder() keeps what is to be kept, and replaces the rest", () =>
+  inFolder(async (folder) => {
+    const target = join(folder, "out");
+    await replaceFolder(target, new Map([["old.txt", "old"], ["kept/a.txt", "kept"]]), everything);
+    const fateOf = (path: string) => path.startsWith("kept/") ? "kept" : "replaced";
+    await replaceFolder(target, new Map([["new.txt", "new"]]), fateOf);
+    deepStrictEqual(await names(target), ["kept", "new.txt"]);
+    strictEqual(await Deno.readTextFile(join(target, "kept", "a.txt")), "kept");
   }));

@@ -43,7 +43,7 @@ async function filesBelow(folder: string): Promise<string[]> {
 Deno.test("writeAnnex() writes every format, and the texts as the golden folder has them", () =>
   inFolder(async (folder) => {
     const out = join(folder, "2019-07", "white");
-    deepStrictEqual(await writeAnnex(JULY_2019, out), WRITTEN.map((path) => join(out, path)));
+    deepStrictEqual(await writeAnnex(JULY_2019, out), WRITTEN);
     deepStrictEqual(await filesBelow(folder), WRITTEN.map((path) => `2019-07/white/${path}`));
     const golden = await filesBelow(decodeURIComponent(GOLDEN.pathname));
     deepStrictEqual(golden, WRITTEN.filter((path) => /\.(md|json|csv|txt)$/.test(path)));
@@ -56,9 +56,13 @@ Deno.test("writeAnnex() gives the same bytes the second time", () =>
   inFolder(async (folder) => {
     const first = await writeAnnex(JULY_2019, join(folder, "one"));
     await writeAnnex(JULY_2019_AMBER, join(folder, "between"));
-    const second = await writeAnnex(JULY_2019, join(folder, "two"));
-    for (const [at, path] of first.entries()) {
-      deepStrictEqual(await Deno.readFile(path), await Deno.readFile(second[at]!), path);
+    await writeAnnex(JULY_2019, join(folder, "two"));
+    for (const path of first) {
+      deepStrictEqual(
+        await Deno.readFile(join(folder, "one", path)),
+        await Deno.readFile(join(folder, "two", path)),
+        path,
+      );
     }
   }));
 
@@ -76,7 +80,11 @@ Deno.test("writeAnnex() gives the same bytes in another time zone and language",
     }).output();
     strictEqual(code, 0);
     for (const path of here) {
-      deepStrictEqual(await Deno.readFile(path), await Deno.readFile(path.replace("/here/", "/there/")), path);
+      deepStrictEqual(
+        await Deno.readFile(join(folder, "here", path)),
+        await Deno.readFile(join(folder, "there", path)),
+        path,
+      );
     }
   }));
 
@@ -161,10 +169,7 @@ const PAPER: PanelDocument = {
 Deno.test("writeAnnex() writes the covering paper beside the annex", () =>
   inFolder(async (folder) => {
     const written = await writeAnnex(JULY_2019, join(folder, "out"), PAPER);
-    deepStrictEqual(
-      written.filter((path) => path.includes("paper")).map((path) => path.slice(folder.length + 5)),
-      ["paper.docx", "paper.html", "paper.md"],
-    );
+    deepStrictEqual(written.filter((path) => path.includes("paper")), ["paper.docx", "paper.html", "paper.md"]);
     const marking = "**This document is classified as White in accordance with the Panel Information Policy. " +
       "Information can be shared with the public, and any members may publish the information, subject to copyright.**";
     strictEqual(
