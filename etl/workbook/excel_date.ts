@@ -1,3 +1,5 @@
+import { isoText } from "./iso_date.ts";
+
 const DAY = 86_400_000;
 /** 30 December 1899, from which serials from 61 on count the days in the 1900 system. */
 const EPOCH_1900 = Date.UTC(1899, 11, 30);
@@ -70,7 +72,5 @@ export function serialToIso(serial: number, epoch: 1900 | 1904): string | null {
   const shift = epoch === 1900 && day < 60 ? DAY : 0;
   const since = (epoch === 1900 ? EPOCH_1900 : EPOCH_1904) + milliseconds + shift;
   if (day < 0 || !(since < Date.UTC(10_000, 0, 1))) return null;
-  const iso = new Date(since).toISOString();
-  if (milliseconds % DAY === 0) return iso.slice(0, 10);
-  return iso.endsWith(".000Z") ? iso.slice(0, 19) : iso.slice(0, 23);
+  return isoText(since);
 }

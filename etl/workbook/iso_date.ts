@@ -1,8 +1,24 @@
-import { serialToIso } from "./excel_date.ts";
-
 const DAY = 86_400_000;
-/** 1 January 1970 as a serial of the 1900 calendar. */
-const UNIX_EPOCH = 25_569;
+
+/**
+ * A moment as cells carry it: `2019-07-01`, with `T13:05:00` when it has a time of day, and with milliseconds where there
+ * are any. No timezone is applied.
+ *
+ * @param milliseconds Since 1 January 1970, whole
+ *
+ * @example
+ * ```ts
+ * import { isoText } from "./iso_date.ts";
+ * import { strictEqual } from "node:assert/strict";
+ * strictEqual(isoText(0), "1970-01-01");
+ * strictEqual(isoText(1500), "1970-01-01T00:00:01.500");
+ * ```
+ */
+export function isoText(milliseconds: number): string {
+  const iso = new Date(milliseconds).toISOString();
+  if (iso.endsWith("T00:00:00.000Z")) return iso.slice(0, 10);
+  return iso.slice(0, iso.endsWith(".000Z") ? 19 : 23);
+}
 
 /**
  * A date written out in ISO 8601 as cells carry it: `2019-07-01`, with `T13:05:00` when it has a time of day. Null for what
@@ -24,7 +40,7 @@ export function isoDate(text: string): string | null {
   const since = Date.parse(`${day}T00:00:00Z`);
   // 30 February parses, as 2 March.
   if (Number.isNaN(since) || !new Date(since).toISOString().startsWith(day)) return null;
-  return serialToIso(since / DAY + UNIX_EPOCH + fraction, 1900);
+  return isoText(since + Math.round(fraction * DAY));
 }
 
 /**

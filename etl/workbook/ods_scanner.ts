@@ -140,8 +140,9 @@ export class OdsScanner extends XmlScanner {
   /** White space in OpenDocument text is one space, however long; what is more is an element. */
   protected override text(start: number, end: number, pending: string | null): string {
     const text = super.text(start, end, null).replace(/[ \t\n]+/g, " ");
-    if (pending === null) return text.trimStart();
-    return pending + (pending.endsWith(" ") ? text.trimStart() : text);
+    // Only these count as white space: a non-breaking space is a letter like any other.
+    const isFirst = pending === null || pending.endsWith(" ");
+    return (pending ?? "") + (isFirst && text.startsWith(" ") ? text.slice(1) : text);
   }
 
   #inText(name: string, nameEnd: number, end: number): boolean {
@@ -212,6 +213,10 @@ export class OdsScanner extends XmlScanner {
         const text = attributes.get("office:value") ?? "";
         const value = NUMBER.test(text) ? Number(text) : NaN;
         if (!Number.isFinite(value)) throw this.#bad(`is no number: it is written like "${maskValue(text)}"`);
+        // So does LibreOffice with what a formula found true or false.
+        if (value === (shown === "TRUE" ? 1 : shown === "FALSE" ? 0 : NaN)) {
+          return { kind: "boolean", value: value === 1 };
+        }
         return this.#numberCell(value, type === "percentage");
       }
       case "date": {
@@ -235,7 +240,10 @@ export class OdsScanner extends XmlScanner {
         return { kind: "text", text: attributes.get("office:string-value") ?? shown };
       default: {
         const formula = attributes.get("table:formula");
-        if (formula !== undefined) return { kind: "uncached", formula };
+        // A formula that results in the empty text has no type but an empty paragraph.
+        if (formula !== undefined) {
+          return this.#paragraphs.length === 0 ? { kind: "uncached", formula } : { kind: "text", text: shown };
+        }
         return shown === "" ? undefined : { kind: "text", text: shown };
       }
     }

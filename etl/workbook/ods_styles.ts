@@ -36,8 +36,8 @@ export class OdsStyles {
         this.#formats.set(this.#format, name === "percentage-style" ? "0.00%" : "[h]:mm:ss");
         break;
       case "number-style":
-      case "currency-style":
       case "boolean-style":
+      case "currency-style":
       case "text-style":
         this.#format = "";
         break;

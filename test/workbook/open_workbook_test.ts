@@ -219,6 +219,49 @@ const READ: Record<string, Record<string, string>> = {
   "everyday.xlsb": EVERYDAY,
   // The same serials in the other calendar, four years and a day later: 43647.5 is noon of 2 July 2023.
   "dates-1904.xls": { ...EVERYDAY, "Data!F2": "2023-07-02T12:00:00" },
+  "everyday.ods": {
+    "Data!A1": '"Month"',
+    "Data!B1": '"Volume"',
+    "Data!C1": '"Rate"',
+    "Data!A2": '"Jul-19"',
+    "Data!B2": "1234",
+    "Data!C2": "0.966 as 0.0%",
+    "Data!D2": "0.9935 as 0.0%",
+    "Data!E2": "2019-07-01",
+    "Data!F2": "2019-07-01T13:05:00",
+    "Data!G2": "2019-07-01",
+    "Data!H2": "1.5 as [h]:mm:ss",
+    "Data!I2": "true",
+    "Data!J2": "1.5",
+    "Data!A3": "3",
+    "Working!A1": '"hidden"',
+  },
+  "texts.ods": {
+    "Texts!A1": '"two spaces  more"',
+    "Texts!B1": '"a\\tb\\nc"',
+    "Texts!C1": '"R&D in bold\u00a0"',
+    "Texts!A2": '"first\\nsecond"',
+    "Texts!B2": '"0012"',
+    "Texts!C2": '"ab"',
+  },
+  "errors-and-formulas.ods": {
+    "Cells!A1": "#N/A",
+    "Cells!B1": "#DIV/0!",
+    "Cells!C1": "#NUM!",
+    "Cells!D1": "=of:=[.A1] without a value",
+    "Cells!E1": '""',
+    "Cells!F1": "false",
+    "Cells!G1": "2",
+  },
+  "repeats.ods": {
+    "Cells!C1": "7",
+    "Cells!D1": "7",
+    "Cells!C2": "7",
+    "Cells!D2": "7",
+    "Cells!A6": '"merged"',
+    "Cells!B6": "5",
+  },
+  "dates-1904.ods": { "Dates!A1": "2019-07-01" },
   "utf-8.csv": {
     "utf-8!A1": '"Reporting Month"',
     "utf-8!B1": '"User Name"',
@@ -330,6 +373,14 @@ const REFUSED: Record<string, RegExp> = {
   "half-sheet.xlsb": /its part "xl\/worksheets\/sheet1\.bin" is cut short/,
   "password.xls": /protected by a password; remove the password/,
   "password.xlsx": /protected by a password; remove the password/,
+  "password.ods": /protected by a password; remove the password/,
+  "half-content.ods": /its part "content\.xml" is damaged: it is cut short/,
+  "entity-bomb.ods": /declares a document type or entities/,
+  "repeat-bomb.ods": /it holds more than 500 million cells/,
+  "repeat-1e9.ods": /a row 999999999, but a sheet has 1,048,576/,
+  "decimal-comma.ods": /cell B1 is no number: it is written like "99,9"/,
+  "inner-table.ods": /cell A1 holds a table of its own/,
+  "no-content.ods": /a zip file with no workbook in it/,
   "decimal-comma.xlsx": /sheet "Cells" is damaged: cell A1 is no number: it is written like "99,9"/,
   "not-a-number.xlsx": /cell A1 is no number: it is written like "9x999"/,
   "no-such-type.xlsx": /cell A1 has a type that is none \("x"\)/,
@@ -402,7 +453,7 @@ Deno.test("openWorkbook() tells hidden sheets, rows and all else apart when it r
   deepStrictEqual(rows.map((row) => [row.number, row.hidden]), [[1, false], [2, true], [3, true]]);
 });
 
-for (const name of ["everyday.xls", "everyday.xlsb"]) {
+for (const name of ["everyday.xls", "everyday.xlsb", "everyday.ods"]) {
   Deno.test(`openWorkbook() knows the hidden sheet when it reads ${name}`, async () => {
     const { sheets } = await openWorkbook(fixture(name));
     deepStrictEqual(sheets.map((sheet) => sheet.visibility), ["visible", "hidden"]);
