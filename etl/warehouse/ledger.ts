@@ -12,7 +12,7 @@ const LEDGER = `
 create schema if not exists ledger;
 create table if not exists ledger.files (
     file_id integer not null, file_name varchar not null, file_sha256 varchar not null, byte_size bigint not null,
-    loaded_at timestamp not null, is_reissue boolean not null
+    loaded_at timestamp not null, is_reissue boolean not null, is_synthetic boolean not null
 );
 create table if not exists ledger.loads (
     load_id integer not null, file_id integer not null, extract varchar not null, sheet varchar not null,

@@ -160,11 +160,15 @@ async function followLinks(path: string): Promise<string> {
 }
 
 function explainFullDisk(path: string, error: unknown): unknown {
-  if (error instanceof UserError || !(error instanceof Error) || !/No space left|ENOSPC|quota/i.test(error.message)) {
+  if (
+    error instanceof UserError || !(error instanceof Error) ||
+    !/No space left|quota exceeded|File too large/i.test(error.message)
+  ) {
     return error;
   }
   return new UserError(
     EXIT.failed,
-    `Cannot write "${path}" as the disk is full: make room for a second copy of it and run again; it is unchanged`,
+    `Cannot write "${path}" as the disk or its quota is full: make room for a second copy of it and run again; it is ` +
+      `unchanged`,
   );
 }
