@@ -25,6 +25,8 @@ export interface Quarantined {
 export interface FileResult {
   readonly loads: readonly Load[];
   readonly isReissue: boolean;
+  /** Whether its face says it is synthetic: every output made from it then says so too. */
+  readonly isSynthetic: boolean;
   readonly quarantined: readonly Quarantined[];
   readonly problems: readonly Problem[];
   /** The problems as sentences. */
@@ -87,7 +89,15 @@ export async function loadFile(
     return await loadReading(connection, file, reading, options);
   } catch (error) {
     if (!(error instanceof UserError && error.exitCode === EXIT.inputRejected)) throw error;
-    return { loads: [], isReissue: false, quarantined: [], problems: [], messages: [error.message], notes: [] };
+    return {
+      loads: [],
+      isReissue: false,
+      isSynthetic: false,
+      quarantined: [],
+      problems: [],
+      messages: [error.message],
+      notes: [],
+    };
   }
 }
 
@@ -115,10 +125,11 @@ async function loadReading(
     return writer.loads.some((load) => load.rowCount > 0);
   });
   const problems = [...reading.problems, ...listDuplicates(duplicates)];
+  const titleLines = reading.sheets.flatMap((sheet) => sheet.titleLines);
   return {
     loads: isLoaded ? writer.loads.filter((load) => load.rowCount > 0) : [],
-    isReissue: REISSUE.test(file.name) ||
-      reading.sheets.some(({ titleLines }) => titleLines.some((line) => REISSUE.test(line))),
+    isReissue: REISSUE.test(file.name) || titleLines.some((line) => REISSUE.test(line)),
+    isSynthetic: titleLines.some((line) => /\bsynthetic\b/i.test(line)),
     quarantined: isLoaded ? quarantined : [],
     problems,
     messages: problems.map((problem) => describeProblem(file.name, problem, options)),

@@ -29,7 +29,7 @@ export interface LoadedFile {
  * using warehouse = await openPrivate(":memory:");
  * await createLedger(warehouse.connection);
  * const file = { path: "a.csv", name: "a.csv", sha256: "00", byteSize: 1, writtenAt: null };
- * const result = { loads: [], isReissue: false, quarantined: [], problems: [], messages: [], notes: [] };
+ * const result = { loads: [], isReissue: false, isSynthetic: false, quarantined: [], problems: [], messages: [], notes: [] };
  * await recordFiles(warehouse.connection, [{ file, result }], new Date("2019-08-14T09:00:00Z"));
  * deepStrictEqual(await rows(warehouse.connection, "select file_name, loaded_at from ledger.files"), [
  *   { file_name: "a.csv", loaded_at: "2019-08-14T09:00:00" },
@@ -53,6 +53,7 @@ export async function recordFiles(
       appender.appendBigInt(BigInt(file.byteSize));
       appender.appendTimestamp(moment);
       appender.appendBoolean(result.isReissue);
+      appender.appendBoolean(result.isSynthetic);
       appender.endRow();
     }
   });
