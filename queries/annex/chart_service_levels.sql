@@ -26,9 +26,12 @@ final as (
         levels.measure_code,
         levels.provider,
         levels.region,
-        levels.measure_code || case
-            when levels.region = 'National' then '' else ' ' || levels.provider || ' ' || levels.region
-        end as measure,
+        concat_ws(
+            ' ',
+            levels.measure_code,
+            nullif(levels.provider, 'DCC'),
+            nullif(levels.region, 'National')
+        ) as measure,
         case levels.status
             when 'met' then 'Met'
             when 'below_target' then 'Below Target'

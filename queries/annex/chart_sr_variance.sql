@@ -1,7 +1,8 @@
--- Service Requests sent and forecast in the published months of the two years up to the annex's period.
+-- Service Requests sent and forecast in the year up to the annex's period, from the first month of it that is loaded: a month in
+-- between that is not loaded keeps its place, empty.
 -- grain: one row per annex month, month and series
 -- key: annex_month, reporting_month, series
--- units: volume in Service Requests
+-- units: volume in Service Requests, null where the month is not loaded or no User submitted a forecast
 -- source: SEC H3.24
 -- classification: white
 with periods as (
@@ -12,31 +13,35 @@ summaries as (
     select * from sr_variance_summary
 ),
 
-series as (
+first_months as (
     select
-        reporting_month,
-        'Sent' as series,
-        actual_volume as volume
-    from summaries
-    union all
+        periods.annex_month,
+        periods.period,
+        min(summaries.reporting_month) as first_month
+    from periods
+    inner join summaries
+        on summaries.reporting_month between periods.period - interval 11 month and periods.period
+    group by periods.annex_month, periods.period
+),
+
+months as (
     select
-        reporting_month,
-        'Forecast' as series,
-        forecast_volume as volume
-    from summaries
+        annex_month,
+        unnest(generate_series(first_month, period, interval 1 month))::date as reporting_month
+    from first_months
 ),
 
 final as (
     select
-        periods.annex_month,
-        row_number() over (partition by periods.annex_month order by series.reporting_month, series.series desc)
+        months.annex_month,
+        row_number() over (partition by months.annex_month order by months.reporting_month, names.series desc)
             as row_position,
-        series.series,
-        series.volume,
-        series.reporting_month
-    from periods
-    inner join series
-        on series.reporting_month between periods.period - interval 23 month and periods.period
+        names.series,
+        case names.series when 'Sent' then summaries.actual_volume else summaries.forecast_volume end as volume,
+        months.reporting_month
+    from months
+    cross join (values ('Sent'), ('Forecast')) as names (series)
+    left join summaries on summaries.reporting_month = months.reporting_month
 )
 
 select * from final
