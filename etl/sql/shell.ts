@@ -40,6 +40,8 @@ export class Shell {
   #pending: string[] = [];
   #catalogue: { readonly identity: string; readonly names: Catalogue } | null = null;
   #identity: string | null = null;
+  /** Aborted when nothing more can be typed. */
+  readonly #end = new AbortController();
 
   /** @param settings What is set when the shell opens; a workbook cannot be printed and counts as a table */
   constructor(warehouse: string, settings: Settings, terminal: Terminal, history: History) {
@@ -52,7 +54,7 @@ export class Shell {
       lastQuery: null,
       hasEnded: false,
       get width() {
-        return terminal.output.columns;
+        return terminal.output.columns || undefined;
       },
     };
     this.#lines = createInterface({
@@ -70,7 +72,7 @@ export class Shell {
       kept.splice(0, kept.length, ...this.#pending.toReversed(), ...this.#history.entries);
     });
     this.#lines.on("SIGINT", () => this.#interrupt());
-    this.#lines.on("close", () => this.#running?.abort());
+    this.#lines.on("close", () => this.#end.abort());
   }
 
   /** Reads and answers until the analyst ends it. */
@@ -105,7 +107,8 @@ export class Shell {
     this.#running = running;
     try {
       const text = await work(running.signal);
-      await page(text, this.#terminal.output, (question) => this.#ask(question, running.signal));
+      const { output } = this.#terminal;
+      await page(text, output, output.rows || Infinity, (question) => this.#ask(question, running.signal));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       this.#print(`${error.message}\n`);
@@ -177,14 +180,16 @@ export class Shell {
 
   /** @returns What the analyst answers; null when interrupted or at the end */
   #ask(question: string, signal: AbortSignal): Promise<string | null> {
-    if (signal.aborted) return Promise.resolve(null);
+    const stop = AbortSignal.any([signal, this.#end.signal]);
+    if (stop.aborted) return Promise.resolve(null);
     return new Promise((resolve) => {
-      signal.addEventListener("abort", () => resolve(null), { once: true });
-      this.#lines.question(question, { signal }, resolve);
+      stop.addEventListener("abort", () => resolve(null), { once: true });
+      this.#lines.question(question, { signal: stop }, resolve);
     });
   }
 
   #prompt(): void {
+    if (this.#end.signal.aborted) return;
     const { asOf } = this.#state.settings;
     const ready = asOf === null ? "annexa> " : `annexa as of ${asOf}> `;
     this.#lines.setPrompt(this.#pending.length === 0 ? ready : "...> ".padStart(ready.length));
