@@ -77,6 +77,16 @@ create table reference.measures (
     is_verified boolean not null
 );
 
+-- One row per kind of Network Enhancement Plan: the premises to be covered by a day.
+create table reference.nep_milestones (
+    kind varchar not null,
+    milestone_date date not null,
+    -- NULL while the number is not known here.
+    premises bigint,
+    source varchar not null,
+    is_verified boolean not null
+);
+
 -- One row per view of queries/annex that is a table of the annex: what it is called and what is said beside it.
 create table reference.annex_tables (
     table_name varchar not null,

@@ -63,16 +63,14 @@ async function loadExtract(
   source: string,
   version: number,
 ): Promise<void> {
-  const period = extract.period === null
-    ? "null::date"
-    : `date_trunc('${extract.period.unit}', ${quoteIdentifier(extract.period.column)}::date)::date`;
   const name = quoteLiteral(extract.name);
   await connection.run(`
     create or replace temp table input as
-      select row_number() over () as source_row, ${period} as period, * from ${source};
+      select row_number() over () as source_row, ${periodOf(extract)} as period, * from ${source};
     insert into ledger.files by name
       select coalesce(max(file_id), 0) + 1 as file_id, ${name} || '.xlsx' as file_name, '' as file_sha256,
-        0 as byte_size, timestamp '2024-01-01' + interval ${version - 1} day as loaded_at, ${version > 1} as is_reissue
+        0 as byte_size, timestamp '2024-01-01' + interval ${version - 1} day as loaded_at, ${version > 1} as is_reissue,
+        true as is_synthetic
       from ledger.files;
     insert into ledger.loads by name
       select (select coalesce(max(load_id), 0) from ledger.loads) + row_number() over (order by period) as load_id,
@@ -84,6 +82,15 @@ async function loadExtract(
       inner join ledger.loads as loads on loads.period is not distinct from input.period
       where loads.file_id = (select max(file_id) from ledger.files);
   `);
+}
+
+/** SQL for a row's period; see {@linkcode Extract.period}. */
+function periodOf({ period }: Extract): string {
+  if (period === null) return "null::date";
+  const start = (column: string) => `date_trunc('${period.unit}', ${quoteIdentifier(column)}::date)::date`;
+  const own = start(period.column);
+  if (period.whenBlank === undefined) return own;
+  return `coalesce(${own}, max(${own}) over (), max(${start(period.whenBlank)}) over ())`;
 }
 
 /** The variables a case sets, by name; every name of {@linkcode VARIABLES} it leaves out is unset. */

@@ -1,0 +1,68 @@
+-- What Annex A says of the Communications Hub variants installed in a month: the Regions with incorrect ones. "Continue" is
+-- said where the month before had incorrect ones too.
+-- grain: one row per reporting month and sentence
+-- key: reporting_month, position
+-- units: none
+-- source: S0 (SECP_72_1309_22 section 3.1)
+-- classification: white
+with catalogue as (
+    select * from reference.reports where report_key = 'ch_variants'
+),
+
+regions as (
+    select * from ch_variant_errors
+),
+
+months as (
+    select
+        reporting_month,
+        sum(installations)::bigint as installations,
+        sum(incorrect_variants)::bigint as incorrect_variants,
+        list(region order by case region when 'North' then 1 when 'Central' then 2 else 3 end)
+            filter (where incorrect_variants > 0) as regions,
+        list(
+            region || ' ' || count_text(incorrect_variants)
+            order by case region when 'North' then 1 when 'Central' then 2 else 3 end
+        ) filter (where incorrect_variants > 0) as region_counts
+    from regions
+    group by reporting_month
+),
+
+continued as (
+    select
+        months.*,
+        coalesce(previous.incorrect_variants > 0, false) as is_continued
+    from months
+    left join months as previous
+        on previous.reporting_month = (months.reporting_month - interval 1 month)::date
+),
+
+sentences as (
+    select
+        reporting_month,
+        10 as position,
+        case
+            when incorrect_variants = 0 then
+                'No incorrect CH variant was reported in ' || count_of(installations, 'installation') || '.'
+            else
+                'There ' || case when is_continued then 'continue to be' else 'were' end
+                || ' reported instances of incorrect CH variants being installed in ' || case
+                    when list_contains(regions, 'Region not given') then list_text(regions)
+                    else region_text(regions)
+                end || ': ' || count_text(incorrect_variants) || ' of ' || count_of(installations, 'installation')
+                || ' (' || list_text(region_counts) || ').'
+        end as observation
+    from continued
+),
+
+final as (
+    select
+        catalogue.report_number,
+        sentences.reporting_month,
+        sentences.position,
+        sentences.observation
+    from sentences
+    cross join catalogue
+)
+
+select * from final

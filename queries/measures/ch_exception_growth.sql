@@ -1,0 +1,63 @@
+-- Communications Hub exceptions by Region, and for how many months they have been growing. A published month without any
+-- exception in a Region counts as 0; an unpublished month ends the evidence, so growth after it starts anew.
+-- grain: one row per published reporting month and Region that ever had an exception
+-- key: reporting_month, region
+-- units: exceptions; months_of_growth in months in a row, this one included, each above the one before it; growth_percent
+--   in percentage points, null when the previous month is 0 or was not published
+-- source: SEC H13
+-- classification: white
+-- release: counts by Region, published in SECP_72_1309_22 section 3.1
+with counts as (
+    select * from ch_exception_counts
+),
+
+regions as (
+    select
+        months.reporting_month,
+        regions.region,
+        coalesce(sum(counts.exceptions), 0)::bigint as exceptions
+    from (select distinct reporting_month from counts) as months
+    cross join (select distinct region from counts) as regions
+    left join counts on counts.reporting_month = months.reporting_month and counts.region = regions.region
+    group by months.reporting_month, regions.region
+),
+
+compared as (
+    select
+        *,
+        case
+            when lag(reporting_month) over region_months = (reporting_month - interval 1 month)::date
+                then lag(exceptions) over region_months
+        end as previous_month_exceptions
+    from regions
+    window region_months as (partition by region order by reporting_month)
+),
+
+runs as (
+    select
+        *,
+        count(*) filter (where exceptions > previous_month_exceptions is not true) over (
+            partition by region
+            order by reporting_month
+        ) as run_number
+    from compared
+),
+
+final as (
+    select
+        reporting_month,
+        region,
+        exceptions,
+        previous_month_exceptions,
+        case
+            when previous_month_exceptions > 0
+                then (exceptions - previous_month_exceptions) * 100 / previous_month_exceptions
+        end as growth_percent,
+        count(*) filter (where exceptions > previous_month_exceptions) over (
+            partition by region, run_number
+            order by reporting_month
+        ) as months_of_growth
+    from runs
+)
+
+select * from final

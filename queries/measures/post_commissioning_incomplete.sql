@@ -1,0 +1,55 @@
+-- How many Devices fail each criterion of post commissioning, and how many fail any: a Device that fails three is counted
+-- under each of the three and once under any.
+-- grain: one row per reporting month loaded and criterion (a to e, any), 0 where no Device fails it
+-- key: reporting_month, criterion
+-- units: Devices
+-- source: SEC Appendix AC 5.8
+-- classification: red
+with failures as (
+    select * from post_commissioning_failures
+),
+
+months as (
+    select distinct period as reporting_month
+    from current_loads
+    where extract = 'post_commissioning_devices'
+),
+
+counted as (
+    select
+        reporting_month,
+        count(*) filter (where fails_a) as a,
+        count(*) filter (where fails_b) as b,
+        count(*) filter (where fails_c) as c,
+        count(*) filter (where fails_d) as d,
+        count(*) filter (where fails_e) as e,
+        count(*) as any_criterion
+    from failures
+    group by reporting_month
+),
+
+criteria (criterion) as (
+    values ('a'), ('b'), ('c'), ('d'), ('e'), ('any')
+),
+
+final as (
+    select
+        months.reporting_month,
+        criteria.criterion,
+        coalesce(
+            case criteria.criterion
+                when 'a' then counted.a
+                when 'b' then counted.b
+                when 'c' then counted.c
+                when 'd' then counted.d
+                when 'e' then counted.e
+                else counted.any_criterion
+            end,
+            0
+        ) as devices
+    from months
+    cross join criteria
+    left join counted on counted.reporting_month = months.reporting_month
+)
+
+select * from final

@@ -1,0 +1,28 @@
+-- Communications Hubs returned, from the current loads. reporting_quarter is the quarter of the load: that of closed_date, or of the file where the return is still in triage (closed_date null).
+-- grain: one row per Communications Hub and return, in each quarter that reports it
+-- key: reporting_quarter, device_id, returned_date
+-- units: none
+-- source: SEC F9.15
+-- classification: amber
+with current_rows as (
+    select extract_rows.*
+    from extracts.ch_returns as extract_rows
+    inner join current_loads on current_loads.load_id = extract_rows.load_id
+),
+
+final as (
+    select
+        load_id,
+        source_row,
+        period as reporting_quarter,
+        device_id,
+        region,
+        returned_date,
+        closed_date,
+        return_reason,
+        return_stage,
+        attribution
+    from current_rows
+)
+
+select * from final

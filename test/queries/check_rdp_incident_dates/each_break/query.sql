@@ -1,0 +1,1 @@
+select source_row from check_rdp_incident_dates order by 1

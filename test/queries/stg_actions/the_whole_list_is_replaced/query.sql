@@ -1,0 +1,1 @@
+select action_reference, report_number from stg_actions

@@ -1,0 +1,1 @@
+select reporting_month, period_end, device_id from stg_post_commissioning_devices

@@ -1,0 +1,1 @@
+select reporting_quarter, count(*) as problems from stg_problems group by all order by 1

@@ -1,0 +1,1 @@
+select incident_reference, resolved_date from stg_rdp_incidents
