@@ -25,7 +25,8 @@ export async function readCells(workbook: Workbook): Promise<Record<string, stri
   return Object.fromEntries(found);
 }
 
-function notation(cell: Cell): string {
+/** One cell in the notation of {@link readCells}. */
+export function notation(cell: Cell): string {
   switch (cell.kind) {
     case "text":
       return JSON.stringify(cell.text);

@@ -33,10 +33,9 @@ export function hostile(): Record<string, Uint8Array> {
     "document.xlsx": writeZip([
       {
         name: "[Content_Types].xml",
-        content: contentTypes(
-          "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
-          "/word/document.xml",
-        ),
+        content: contentTypes({
+          "word/document.xml": "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
+        }),
       },
       { name: "word/document.xml", content: "<document/>" },
     ]),

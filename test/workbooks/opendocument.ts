@@ -35,13 +35,13 @@ export function opendocument(): Record<string, Uint8Array> {
           `<table:table-header-rows>${row(text("Month") + text("Volume") + text("Rate"))}</table:table-header-rows>` +
           row(
             text("Jul-19") + number("1234") + number("0.966") +
-              '<table:table-cell office:value-type="percentage" office:value="0.9935" table:style-name="bold percent"/>' +
-              '<table:table-cell office:value-type="date" office:date-value="2019-07-01"/>' +
-              '<table:table-cell office:value-type="date" office:date-value="2019-07-01T13:05:00"/>' +
+              '<table:table-cell office:value-type="percentage" office:value="0.9935" table:style-name="bold percent"><text:p>99.4%</text:p></table:table-cell>' +
+              '<table:table-cell office:value-type="date" office:date-value="2019-07-01"><text:p>a day</text:p></table:table-cell>' +
+              '<table:table-cell office:value-type="date" office:date-value="2019-07-01T13:05:00"><text:p>a day</text:p></table:table-cell>' +
               number("43647", ' table:style-name="date"') +
-              '<table:table-cell office:value-type="time" office:time-value="PT36H00M00S"/>' +
-              '<table:table-cell office:value-type="boolean" office:boolean-value="true"/>' +
-              '<table:table-cell office:value-type="currency" office:currency="GBP" office:value="1.5"/>',
+              '<table:table-cell office:value-type="time" office:time-value="PT36H00M00S"><text:p>36:00:00</text:p></table:table-cell>' +
+              '<table:table-cell office:value-type="boolean" office:boolean-value="true"><text:p>TRUE</text:p></table:table-cell>' +
+              '<table:table-cell office:value-type="currency" office:currency="GBP" office:value="1.5"><text:p>£1.50</text:p></table:table-cell>',
           ) + row(number("3"), ' table:visibility="collapse"'),
       ) + sheet("Working", row(text("hidden")), ' table:style-name="hidden"'),
     ),
@@ -53,10 +53,12 @@ export function opendocument(): Record<string, Uint8Array> {
       ) +
         row(
           '<table:table-cell office:value-type="string"><office:annotation><text:p>a comment</text:p></office:annotation><text:p>first</text:p><text:p>second</text:p></table:table-cell>' +
-            '<table:table-cell office:value-type="string" office:string-value="0012"><text:p>shown otherwise</text:p></table:table-cell>' +
-            '<table:table-cell office:value-type="string"><text:p>a<text:note><text:p>footnote</text:p></text:note>b</text:p></table:table-cell>',
+            '<table:table-cell office:value-type="string" office:string-value="0012"><text:p>shown otherwise</text:p></table:table-cell>',
         ),
     )),
+    "footnote.ods": ods(
+      sheet("Texts", row(text("a<text:note><text:p>footnote</text:p></text:note>b"))),
+    ),
     "errors-and-formulas.ods": ods(sheet(
       "Cells",
       row(
@@ -144,5 +146,9 @@ function ods(tables: string, change: (part: ZipPart) => ZipPart = (part) => part
         `${HEAD}<office:document-content${NAMES} office:version="1.3"><office:automatic-styles>${STYLES}</office:automatic-styles><office:body><office:spreadsheet>${tables}</office:spreadsheet></office:body></office:document-content>`,
     },
   ];
+  parts.push({
+    name: "styles.xml",
+    content: `${HEAD}<office:document-styles${NAMES}><office:styles/></office:document-styles>`,
+  });
   return writeZip(parts.map(change));
 }

@@ -33,11 +33,15 @@ export function xlsxParts(source: XlsxSource): ZipPart[] {
   );
   relations.push(relation("rIdStyles", `${RELATIONS}/styles`, "styles.xml"));
   if (source.strings) relations.push(relation("rIdStrings", `${RELATIONS}/sharedStrings`, "sharedStrings.xml"));
+  const ofSpreadsheet = (kind: string) => `application/vnd.openxmlformats-officedocument.spreadsheetml.${kind}+xml`;
+  const types: Record<string, string> = {
+    "xl/workbook.xml": ofSpreadsheet("sheet.main"),
+    "xl/styles.xml": ofSpreadsheet("styles"),
+    ...Object.fromEntries(names.map((_, i) => [`xl/worksheets/sheet${i + 1}.xml`, ofSpreadsheet("worksheet")])),
+    ...source.strings ? { "xl/sharedStrings.xml": ofSpreadsheet("sharedStrings") } : {},
+  };
   const parts: ZipPart[] = [
-    {
-      name: "[Content_Types].xml",
-      content: contentTypes("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"),
-    },
+    { name: "[Content_Types].xml", content: contentTypes(types) },
     {
       name: "_rels/.rels",
       content: relationships([relation("rId1", `${RELATIONS}/officeDocument`, "xl/workbook.xml")]),
@@ -89,9 +93,14 @@ export function table(rows: readonly (readonly Value[])[], from = 1): string {
   }).join("");
 }
 
-/** The content types of a package whose main part is `xl/workbook.xml`, `.bin` or a document. */
-export function contentTypes(main: string, part = "/xl/workbook.xml"): string {
-  return `${HEAD}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="${part}" ContentType="${main}"/></Types>`;
+/** The content types of a package: what each part is. */
+export function contentTypes(types: Readonly<Record<string, string>>): string {
+  const overrides = Object.entries(types).map(([part, type]) =>
+    `<Override PartName="/${part}" ContentType="${type}"/>`
+  );
+  return `${HEAD}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${
+    overrides.join("")
+  }</Types>`;
 }
 
 /** A relationships part. */

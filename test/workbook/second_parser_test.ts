@@ -1,0 +1,122 @@
+import { deepStrictEqual, notStrictEqual, rejects } from "node:assert/strict";
+import fc from "fast-check";
+import { numberFormats } from "../../etl/workbook/number_formats.ts";
+import { openWorkbook } from "../../etl/workbook/open_workbook.ts";
+import { SheetScanner } from "../../etl/workbook/sheet_scanner.ts";
+import { sheetjsWorkbook } from "../../etl/workbook/sheetjs_workbook.ts";
+import { StringTable } from "../../etl/workbook/string_table.ts";
+import type { Cell, Row, Workbook } from "../../etl/workbook/workbook.ts";
+import type { XmlScanner } from "../../etl/workbook/xml_scanner.ts";
+import { type GeneratedWorkbook, generatedWorkbook } from "./generated_workbook.ts";
+import { fixture, notation, readCells } from "./read_cells.ts";
+
+/** SheetJS reading the same file: an independent parser of the formats the project has a reader of its own for. */
+async function bySheetjs(path: string): Promise<Record<string, string>> {
+  const [format] = /[^.]*$/.exec(path)!;
+  const file = { path, name: path.slice(path.lastIndexOf("/") + 1), format: format as Workbook["format"] };
+  return await readCells(await sheetjsWorkbook(file, await Deno.readFile(path)));
+}
+
+// Every difference between the two readers over the workbooks of this project: what SheetJS reads, and why ours stands.
+const DIFFERENCES: Record<string, Record<string, string | undefined>> = {
+  // It decodes no carriage return from _x000D_ before a line end.
+  "escapes.xlsx": { "Escapes!A1": '"ABC\\nDEF"' },
+  // It loses characters beyond the basic plane written as references, and takes a comment for text.
+  "strings.xlsx": { "Strings!F1": '"R&D \uf61c \uf61c <b>"', "Strings!H1": '"one<!-- not text --> two"' },
+  // It finds no inline text whose elements are prefixed.
+  "prefixed.xlsx": { "Cells!A1": undefined },
+  // It takes a text formula that was never calculated for the empty text.
+  "uncached-formula.xlsx": { "Formulas!D1": '""' },
+  // It knows no format of a column's default style or of a style's parent, and writes a duration's as a time of day's.
+  "everyday.ods": { "Data!C2": "0.966", "Data!D2": "0.9935", "Data!H2": "1.5 as HH:MM:SS" },
+  // It trims a non-breaking space.
+  "texts.ods": { "Texts!C1": '"R&D in bold"' },
+  // Errors and false that other programs save as the number 0, a formula without a value, a formula of the empty text.
+  "errors-and-formulas.ods": {
+    "Cells!B1": "0",
+    "Cells!C1": "0",
+    "Cells!D1": undefined,
+    "Cells!E1": '="" without a value',
+    "Cells!F1": "0",
+  },
+  // It leaves out what a merged cell covers.
+  "repeats.ods": { "Cells!B6": undefined },
+};
+
+/** Read by us, refused by SheetJS: it knows no footnote in a cell. */
+const SHEETJS_REFUSES = ["footnote.ods"];
+
+for (const { name } of [...Deno.readDirSync(fixture("."))].sort((a, b) => a.name < b.name ? -1 : 1)) {
+  if (!/\.(xlsx|xlsm|ods)$/.test(name) || SHEETJS_REFUSES.includes(name)) continue;
+  const own = await openWorkbook(fixture(name)).then(readCells).catch(() => null);
+  if (own === null) continue;
+  Deno.test(`openWorkbook() agrees with SheetJS on ${name}, but for the differences explained`, async () => {
+    const other = await bySheetjs(fixture(name));
+    const differences: Record<string, string | undefined> = {};
+    for (const address of new Set([...Object.keys(own), ...Object.keys(other)])) {
+      if (own[address] !== other[address]) differences[address] = other[address];
+    }
+    deepStrictEqual(differences, DIFFERENCES[name] ?? {});
+  });
+}
+
+for (const name of SHEETJS_REFUSES) {
+  Deno.test(`openWorkbook() reads ${name}, which SheetJS refuses`, async () => {
+    await rejects(bySheetjs(fixture(name)));
+    notStrictEqual(await readCells(await openWorkbook(fixture(name))), {});
+  });
+}
+
+/** Whether SheetJS is known to read such a cell otherwise, for a reason listed above. */
+function isExplained(cell: Cell, { sheet }: GeneratedWorkbook): boolean {
+  const isPrefixed = sheet.includes("<x:c");
+  return cell.kind === "text" && (cell.text.includes("_x000D_") || isPrefixed);
+}
+
+Deno.test("openWorkbook() reads what was generated, cell for cell, and as SheetJS does", async () => {
+  const folder = await Deno.makeTempDir();
+  const path = `${folder}/generated.xlsx`;
+  try {
+    await fc.assert(
+      fc.asyncProperty(generatedWorkbook, async (generated) => {
+        await Deno.writeFile(path, generated.bytes);
+        const own = await readCells(await openWorkbook(path));
+        deepStrictEqual(
+          own,
+          Object.fromEntries([...generated.cells].map(([address, cell]) => [address, notation(cell)])),
+        );
+        const other = await bySheetjs(path);
+        for (const [address, cell] of generated.cells) {
+          if (isExplained(cell, generated)) other[address] = notation(cell);
+        }
+        deepStrictEqual(other, own);
+      }),
+      { numRuns: 150, seed: 20190701 },
+    );
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("SheetScanner reads the same rows however the bytes are cut into chunks", () => {
+  fc.assert(
+    fc.property(generatedWorkbook, fc.integer({ min: 1, max: 400 }), (generated, size) => {
+      deepStrictEqual(scan(generated, size), scan(generated, Infinity));
+    }),
+    { numRuns: 150, seed: 20190702 },
+  );
+});
+
+function scan(generated: GeneratedWorkbook, size: number): Row[] {
+  const strings = new StringTable();
+  push(strings, generated.strings, size);
+  const sheet = new SheetScanner({ strings, formats: numberFormats(generated.styles), epoch: 1900 });
+  push(sheet, generated.sheet, size);
+  return sheet.take();
+}
+
+function push(scanner: XmlScanner, xml: string, size: number): void {
+  const bytes = new TextEncoder().encode(xml);
+  for (let at = 0; at < bytes.length; at += size) scanner.push(bytes.subarray(at, at + size));
+  scanner.finish();
+}
