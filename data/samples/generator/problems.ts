@@ -17,10 +17,18 @@ interface QuarterPlan {
   readonly significant: number;
   /** Closed within the quarter: listed, counted in none of the above. */
   readonly closed: number;
+  /** The quarter before, whose open Problems this one carries forward; left out where that is not in the samples. */
+  readonly before?: QuarterPlan;
+}
+
+/** What a Problem keeps from quarter to quarter. */
+interface Identity {
+  readonly reference: string;
+  readonly opened: string;
 }
 
 /** S0 (July 2019's papers): 157 open, 100 with a fix. S4: 15 past the RCA target, 60 Significant and/or Impactful. */
-const QUARTERS: readonly QuarterPlan[] = [
+const QUARTERS: readonly QuarterPlan[] = pairs([
   {
     quarter: "2019 Q1",
     spelt: "Q1 2019",
@@ -65,7 +73,12 @@ const QUARTERS: readonly QuarterPlan[] = [
     significant: 60,
     closed: 34,
   },
-];
+]);
+
+/** The plans stand in pairs of neighbouring quarters. */
+function pairs(plans: readonly QuarterPlan[]): QuarterPlan[] {
+  return plans.map((plan, index) => index % 2 === 1 ? { ...plan, before: plans[index - 1]! } : plan);
+}
 
 const HEADER = [
   "Reporting Quarter",
@@ -104,15 +117,18 @@ function quarterSheet(plan: QuarterPlan, yes: string, no: string, asAt: string):
   const isFixed = flags(plan.fixIdentified);
   const isBreached = flags(plan.rcaBreached);
   const isSignificant = flags(plan.significant);
-  let number = Number(plan.quarter.slice(2, 4)) * 100_000 + Number(plan.quarter.slice(6)) * 10_000;
-  const row = (closed: string | null, hasFix: boolean, breached: boolean, significant: boolean): SampleCell[] => {
-    number += random.whole(1, 20);
-    const opened = addDays(plan.first, -random.whole(20, 400));
+  const row = (
+    { reference, opened }: Identity,
+    closed: string | null,
+    hasFix: boolean,
+    breached: boolean,
+    significant: boolean,
+  ): SampleCell[] => {
     const target = rcaTarget(plan, opened, breached, random);
     const completed = rcaCompleted(plan, target, breached, random);
     return [
       plan.spelt,
-      `PBI${String(number).padStart(12, "0")}`,
+      reference,
       dayCell(opened, "14 Aug 2019"),
       dayCell(closed, "14 Aug 2019"),
       closed !== null
@@ -128,12 +144,13 @@ function quarterSheet(plan: QuarterPlan, yes: string, no: string, asAt: string):
       significant ? yes : no,
     ];
   };
+  const { open, closed } = problemsOf(plan);
   const rows = [
-    ...isFixed.map((hasFix, index) => row(null, hasFix, isBreached[index]!, isSignificant[index]!)),
-    ...Array.from(
-      { length: plan.closed },
-      () => row(addDays(plan.first, random.whole(0, 80)), random.chance(0.9), random.chance(0.2), random.chance(0.3)),
-    ),
+    ...open.map((problem, index) => row(problem, null, isFixed[index]!, isBreached[index]!, isSignificant[index]!)),
+    ...closed.map((problem) => {
+      const closedDate = addDays(plan.first, random.whole(0, 80));
+      return row(problem, closedDate, random.chance(0.9), random.chance(0.2), random.chance(0.3));
+    }),
   ];
   return {
     name: plan.quarter,
@@ -150,9 +167,28 @@ function quarterSheet(plan: QuarterPlan, yes: string, no: string, asAt: string):
   };
 }
 
+/** The Problems of a quarter: those the quarter before left open, less what was closed, and as many new as it takes. */
+function problemsOf(plan: QuarterPlan): { readonly open: Identity[]; readonly closed: Identity[] } {
+  const random = new Random(`problem identities ${plan.quarter}`);
+  let number = Number(plan.quarter.slice(2, 4)) * 100_000 + Number(plan.quarter.slice(6)) * 10_000;
+  const problems = (count: number, opened: () => string): Identity[] =>
+    Array.from({ length: count }, () => {
+      number += random.whole(1, 20);
+      return { reference: `PBI${String(number).padStart(12, "0")}`, opened: opened() };
+    });
+  if (plan.before === undefined) {
+    const earlier = problems(plan.open + plan.closed, () => addDays(plan.first, -random.whole(20, 400)));
+    return { open: earlier.slice(0, plan.open), closed: earlier.slice(plan.open) };
+  }
+  const carried = random.shuffle(problemsOf(plan.before).open);
+  const kept = carried.slice(plan.closed);
+  const opened = problems(plan.open - kept.length, () => addDays(plan.first, random.whole(0, 60)));
+  return { open: [...kept, ...opened], closed: carried.slice(0, plan.closed) };
+}
+
 /** A breach needs a target before the quarter's end; the last day itself is not before it. */
 function rcaTarget(plan: QuarterPlan, opened: string, breached: boolean, random: Random): string {
-  if (breached) return addDays(plan.last, -random.whole(1, 60));
+  if (breached) return addDays(plan.last, -random.whole(1, 20));
   if (random.chance(0.05)) return plan.last;
   return random.chance(0.3) ? addDays(plan.last, random.whole(1, 40)) : addDays(opened, random.whole(10, 19));
 }
