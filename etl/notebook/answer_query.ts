@@ -1,0 +1,52 @@
+import { resolve } from "node:path";
+import type { Value } from "../annex/table_set.ts";
+import { mayShow, parseClassification } from "../classification.ts";
+import { classifyQuery } from "../warehouse/classify_query.ts";
+import { PROJECT } from "../warehouse/definitions.ts";
+import { openReadOnly, type Warehouse } from "../warehouse/open_warehouse.ts";
+import { readTable, type Table } from "../warehouse/read_table.ts";
+import { RefusedQuery } from "./refused_query.ts";
+
+// One warehouse a kernel: every cell of a run sees the same state, whatever is published meanwhile.
+let opened: Promise<Warehouse> | undefined;
+
+/**
+ * The answer to a query on the warehouse the notebook is for, if its audience may see it.
+ *
+ * The warehouse is `ANNEXA_WAREHOUSE` (a path from the project's folder), else `data/warehouse.duckdb`, else
+ * `data/demo.duckdb`; the audience is `ANNEXA_AUDIENCE`, else white. Restart the kernel to see a newer warehouse.
+ *
+ * @param parameters Bound to `$1`, `$2` … in order
+ * @throws {RefusedQuery} When the query reads what is above the audience's class
+ * @throws {UserError} When the warehouse cannot be opened
+ *
+ * @example
+ * ```ts ignore
+ * const { columns, rows } = await answerQuery("from csr_variance_summary where actual_volume > $1", [1000]);
+ * ```
+ */
+export async function answerQuery(sql: string, parameters: readonly Value[] = []): Promise<Table> {
+  const audience = parseClassification(Deno.env.get("ANNEXA_AUDIENCE") ?? "white");
+  opened ??= open();
+  const { connection } = await opened;
+  const content = await classifyQuery(connection, sql);
+  if (!mayShow(content, audience)) throw new RefusedQuery(content, audience);
+  return await readTable(connection, sql, parameters);
+}
+
+async function open(): Promise<Warehouse> {
+  try {
+    return await openReadOnly(await warehousePath());
+  } catch (error) {
+    opened = undefined;
+    throw error;
+  }
+}
+
+async function warehousePath(): Promise<string> {
+  const named = Deno.env.get("ANNEXA_WAREHOUSE");
+  if (named !== undefined) return resolve(PROJECT, named);
+  const usual = resolve(PROJECT, "data/warehouse.duckdb");
+  const isThere = await Deno.stat(usual).then(() => true, () => false);
+  return isThere ? usual : resolve(PROJECT, "data/demo.duckdb");
+}

@@ -1,0 +1,41 @@
+import type { Notebook, Output } from "./notebook_file.ts";
+import { lines } from "./text_lines.ts";
+
+/**
+ * A notebook with its outputs as the text of an `.ipynb` file (nbformat 4.5). It holds no time, no host and no random
+ * id, so that the same content gives the same bytes.
+ *
+ * @param outputs By cell id; code cells are numbered in their order
+ * @param heading Markdown above the first cell
+ *
+ * @example
+ * ```ts
+ * import { executedNotebook } from "./executed_notebook.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * const cell = { id: "a", kind: "code", source: "1 + 1", tags: [], metadata: {} } as const;
+ * const text = executedNotebook({ name: "n.ipynb", cells: [cell], metadata: {} }, new Map());
+ * deepStrictEqual(JSON.parse(text).cells, [
+ *   { cell_type: "code", execution_count: 1, id: "a", metadata: {}, outputs: [], source: ["1 + 1"] },
+ * ]);
+ * ```
+ */
+export function executedNotebook(
+  notebook: Notebook,
+  outputs: ReadonlyMap<string, readonly Output[]>,
+  heading?: string,
+): string {
+  let count = 0;
+  const cells = notebook.cells.map(({ id, kind, source, metadata }) => ({
+    cell_type: kind,
+    ...(kind === "code" ? { execution_count: ++count } : {}),
+    id,
+    metadata,
+    ...(kind === "code" ? { outputs: outputs.get(id) ?? [] } : {}),
+    source: lines(source),
+  }));
+  const above = heading === undefined
+    ? []
+    : [{ cell_type: "markdown", id: "heading", metadata: { tags: ["heading"] }, source: lines(heading) }];
+  const content = { cells: [...above, ...cells], metadata: notebook.metadata, nbformat: 4, nbformat_minor: 5 };
+  return `${JSON.stringify(content, null, 1)}\n`;
+}

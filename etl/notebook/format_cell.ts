@@ -1,0 +1,24 @@
+import { plainText } from "../charts/plain_text.ts";
+import { BLANK } from "../annex/format_value.ts";
+
+/**
+ * A value as a notebook shows it: `4,077,703`, `112.753` (a working figure, to six digits; what is published comes
+ * rounded from its query), `Yes`, `[x]` for a blank. Years and other numbers below 10,000 have no comma.
+ *
+ * @example
+ * ```ts
+ * import { formatCell } from "./format_cell.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * deepStrictEqual([4077703, 2019, 112.753246, true, null, "4.10"].map(formatCell), [
+ *   "4,077,703", "2019", "112.753", "Yes", "[x]", "4.10",
+ * ]);
+ * ```
+ */
+export function formatCell(value: unknown): string {
+  if (value === null || value === undefined || Number.isNaN(value)) return BLANK;
+  if (typeof value === "boolean") return value ? "Yes" : "No";
+  if (typeof value !== "number") return plainText(String(value));
+  const [whole, fraction] = `${Number.isInteger(value) ? value : Number(value.toPrecision(6))}`.split(".");
+  const grouped = Math.abs(value) < 10_000 ? whole! : whole!.replace(/\B(?=(?:\d{3})+$)/g, ",");
+  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
+}

@@ -1,0 +1,33 @@
+import type { DataFrame } from "danfojs";
+import type { Value } from "../annex/table_set.ts";
+import { answerQuery } from "./answer_query.ts";
+import { displayFrames } from "./display_frames.ts";
+
+/**
+ * The answer to a query as a danfojs DataFrame, to sort, filter, group and join. As the last line of a cell it shows as a
+ * table. Codes stay text, blanks are null.
+ *
+ * @param sql One SELECT on the warehouse's views, which the audience may see
+ * @param parameters Bound to `$1`, `$2` … in order
+ * @throws {RefusedQuery} When the query reads what is above the audience's class
+ *
+ * @example
+ * ```ts ignore
+ * const levels = await frame("select measure_code, region, achieved_percent from performance_levels");
+ * levels.sortValues("achieved_percent").head(5)
+ * ```
+ */
+export async function frame(sql: string, parameters: readonly Value[] = []): Promise<DataFrame> {
+  const [danfojs, { columns, rows }] = await Promise.all([import("danfojs"), answerQuery(sql, parameters)]);
+  displayFrames(danfojs.DataFrame);
+  return new danfojs.DataFrame(rows.map((row) => [...row]), {
+    columns: columns.map(({ name }) => name),
+    // Said, not guessed from the values: a Service Reference Variant such as 4.10 is no number.
+    dtypes: columns.map(({ type }) => dtype(type)),
+  });
+}
+
+function dtype(type: string): string {
+  if (type === "BOOLEAN") return "boolean";
+  return /^(?:U?(?:TINY|SMALL|BIG|HUGE)?INT(?:EGER)?|FLOAT|DOUBLE|DECIMAL.*)$/.test(type) ? "float32" : "string";
+}

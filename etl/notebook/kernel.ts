@@ -1,0 +1,246 @@
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { type JupyterMessage, jupyterWire } from "./jupyter_wire.ts";
+import { KERNEL_PREAMBLE } from "./kernel_preamble.ts";
+import { whenEnding } from "./when_ending.ts";
+import { connectZmtp, type ZmtpSocket } from "./zmtp_socket.ts";
+
+/** What became of a piece of code: `failure` is null when it ran to its end. */
+export interface Execution {
+  readonly failure: { readonly name: string; readonly value: string } | null;
+}
+
+/** A Deno kernel of one's own. Stop it, or declare it with `await using`. */
+export interface Kernel extends AsyncDisposable {
+  /**
+   * Runs code and waits for its end, not for the last of its outputs.
+   *
+   * @param listen Gets every message the code caused, also those that arrive after its end
+   * @throws {KernelDied} If the kernel's process ended
+   */
+  execute(code: string, listen: (message: JupyterMessage) => void): Promise<Execution>;
+  /** Waits until every message of what was executed so far has arrived. */
+  drain(): Promise<void>;
+  /** Ends the process at once and removes what it left. */
+  stop(): Promise<void>;
+}
+
+/** The kernel's process ended by itself: code called `Deno.exit`, memory ran out, or somebody killed it. */
+export class KernelDied extends Error {
+  override name = "KernelDied";
+}
+
+const START_MS = 30_000;
+
+/**
+ * Starts the Jupyter kernel of the running Deno on this machine only: random ports of 127.0.0.1, a random key in a
+ * connection file only this user can read, which is removed as soon as the kernel has read it.
+ *
+ * Uncaught errors and rejections of code, which the kernel would swallow, arrive as messages of type `error`. The kernel
+ * ends when this process does, even when this process is killed.
+ *
+ * @param options `cwd`: what relative imports start from; `env`: added to this process's environment
+ * @throws {Error} If no kernel answers, with what it printed
+ *
+ * @example
+ * ```ts ignore
+ * await using kernel = await startKernel({ cwd: "notebooks", env: {} });
+ * const { failure } = await kernel.execute("1 + 1", (message) => console.log(message.type));
+ * ```
+ */
+export async function startKernel(
+  options: { readonly cwd: string; readonly env: Readonly<Record<string, string>> },
+): Promise<Kernel> {
+  // Between choosing a free port and the kernel's listening on it, another program can take it: then others are tried.
+  for (let attempt = 1;; attempt++) {
+    try {
+      return await tryToStart(options);
+    } catch (error) {
+      if (!(error instanceof KernelDied) || attempt === 3) throw error;
+    }
+  }
+}
+
+async function tryToStart({ cwd, env }: Parameters<typeof startKernel>[0]): Promise<Kernel> {
+  const folder = await Deno.makeTempDir({ prefix: "annexa-kernel-" });
+  const removeFolder = () => removeIfThere(folder);
+  using _folder = whenEnding(removeFolder);
+  const [file, key, ports] = [join(folder, "connection.json"), randomUUID(), freePorts()];
+  const connection = { ...ports, ip: "127.0.0.1", transport: "tcp", key, signature_scheme: "hmac-sha256" };
+  let child: Deno.ChildProcess;
+  try {
+    await Deno.writeTextFile(file, JSON.stringify({ ...connection, kernel_name: "deno" }), { mode: 0o600 });
+    child = new Deno.Command(Deno.execPath(), {
+      args: ["jupyter", "--kernel", "--conn", file],
+      cwd,
+      // Colour, zone and update notices of the user's own shell must not reach outputs.
+      env: { ...env, NO_COLOR: "1", TZ: "UTC", DENO_NO_UPDATE_CHECK: "1" },
+      stdin: "null",
+      stdout: "null",
+      stderr: "piped",
+    }).spawn();
+  } catch (error) {
+    removeFolder();
+    throw error;
+  }
+  const ending = whenEnding(() => kill(child));
+  const silence = new AbortController();
+  const complaints = lastWords(child.stderr, silence.signal);
+  const sockets: ZmtpSocket[] = [];
+  const ended = Promise.withResolvers<never>();
+  // Whoever waits for the kernel hears of its end; nobody has to.
+  ended.promise.catch(() => {});
+  const gone = child.status.then(async ({ code }) => {
+    // A process that a cell started may keep stderr open for ever.
+    const timer = setTimeout(() => silence.abort(), 100);
+    const said = (await complaints).trim();
+    clearTimeout(timer);
+    ended.reject(new KernelDied(`the kernel ended (exit ${code})${said === "" ? "" : `: ${said}`}`));
+  });
+  const stop = async () => {
+    kill(child);
+    for (const socket of sockets) socket.close();
+    await gone;
+    ending[Symbol.dispose]();
+  };
+  try {
+    const deadline = AbortSignal.timeout(START_MS);
+    for (const [type, port] of [["DEALER", ports.shell_port], ["SUB", ports.iopub_port]] as const) {
+      sockets.push(await Promise.race([connectWhenUp(type, port, deadline), ended.promise]));
+    }
+    const kernel = converse({ shell: sockets[0]!, iopub: sockets[1]!, key, ended, stop });
+    await kernel.listening(deadline);
+    await kernel.execute(KERNEL_PREAMBLE, () => {});
+    return kernel;
+  } catch (error) {
+    await stop();
+    throw error;
+  } finally {
+    removeFolder();
+  }
+}
+
+/** The dialogue: requests go out one at a time on `shell`, everything the code causes comes in on `iopub`. */
+function converse({ shell, iopub, key, ended, stop }: {
+  readonly shell: ZmtpSocket;
+  readonly iopub: ZmtpSocket;
+  readonly key: string;
+  readonly ended: PromiseWithResolvers<never>;
+  readonly stop: () => Promise<void>;
+}) {
+  const wire = jupyterWire(key);
+  const replies = shell.messages();
+  const listeners = new Map<string, (message: JupyterMessage) => void>();
+  let latest: Promise<void> = Promise.resolve();
+
+  const request = async (type: string, content: Record<string, unknown>, listen: (message: JupyterMessage) => void) => {
+    const { id, frames } = wire.pack(type, content);
+    const idle = Promise.withResolvers<void>();
+    listeners.set(id, (message) => {
+      if (message.type === "status" && message.content.execution_state === "idle") idle.resolve();
+      else listen(message);
+    });
+    latest = idle.promise;
+    await shell.send(frames);
+    while (true) {
+      const { value, done } = await Promise.race([replies.next(), ended.promise]);
+      // A closed socket means a dead process, which says so itself.
+      if (done) return await ended.promise;
+      const reply = wire.unpack(value);
+      if (reply.parent === id) return reply.content;
+    }
+  };
+
+  const read = async () => {
+    for await (const frames of iopub.messages()) {
+      const message = wire.unpack(frames);
+      if (message.parent !== null) listeners.get(message.parent)?.(message);
+    }
+  };
+  read().catch(ended.reject);
+
+  return {
+    /** The kernel publishes nothing to a subscriber it has not noticed yet: ask until something arrives. */
+    async listening(deadline: AbortSignal): Promise<void> {
+      const heard = Promise.withResolvers<true>();
+      while (!deadline.aborted) {
+        await request("kernel_info_request", {}, () => heard.resolve(true));
+        if (await Promise.race([heard.promise, pause(100)])) return;
+      }
+      throw new Error(`Cannot start a kernel: it publishes nothing after ${START_MS / 1000} s`);
+    },
+    async execute(code: string, listen: (message: JupyterMessage) => void): Promise<Execution> {
+      const content = await request("execute_request", {
+        code,
+        silent: false,
+        store_history: false,
+        user_expressions: {},
+        allow_stdin: false,
+        stop_on_error: true,
+      }, listen);
+      if (content.status === "ok") return { failure: null };
+      return { failure: { name: String(content.ename), value: String(content.evalue) } };
+    },
+    async drain(): Promise<void> {
+      await Promise.race([latest, ended.promise]);
+    },
+    stop,
+    [Symbol.asyncDispose]: stop,
+  };
+}
+
+async function connectWhenUp(type: "DEALER" | "SUB", port: number, deadline: AbortSignal): Promise<ZmtpSocket> {
+  while (!deadline.aborted) {
+    try {
+      return await connectZmtp(type, port);
+    } catch (error) {
+      if (!(error instanceof Deno.errors.ConnectionRefused)) throw error;
+      await pause(5);
+    }
+  }
+  throw new Error(`Cannot start a kernel: it does not listen after ${START_MS / 1000} s`);
+}
+
+function freePorts() {
+  const names = ["shell_port", "iopub_port", "control_port", "stdin_port", "hb_port"] as const;
+  const listeners = names.map((name) => [name, Deno.listen({ hostname: "127.0.0.1", port: 0 })] as const);
+  for (const [, listener] of listeners) listener.close();
+  return Object.fromEntries(listeners.map(([name, listener]) => [name, listener.addr.port])) as Record<
+    typeof names[number],
+    number
+  >;
+}
+
+/** The end of what the kernel printed about itself: why it would not start, or panicked. */
+async function lastWords(stderr: ReadableStream<Uint8Array<ArrayBuffer>>, silence: AbortSignal): Promise<string> {
+  let words = "";
+  try {
+    for await (const text of stderr.pipeThrough(new TextDecoderStream(), { signal: silence })) {
+      words = (words + text).slice(-2000);
+    }
+  } catch (error) {
+    if (!silence.aborted) throw error;
+  }
+  return words.replace(/^.*"deno jupyter" is unstable.*\n?/m, "");
+}
+
+function kill(child: Deno.ChildProcess): void {
+  try {
+    child.kill("SIGKILL");
+  } catch (error) {
+    // It ended by itself.
+    if (!(error instanceof TypeError)) throw error;
+  }
+}
+
+function removeIfThere(folder: string): void {
+  try {
+    Deno.removeSync(folder, { recursive: true });
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, ms));
+}

@@ -1,0 +1,56 @@
+import { Buffer } from "node:buffer";
+import { renderChart } from "../charts/render_chart.ts";
+import { escapeMarkup } from "../charts/escape_markup.ts";
+import { display } from "./display.ts";
+import type { MimeBundle } from "./notebook_file.ts";
+
+/**
+ * Shows a Vega-Lite chart: live where the reader of the notebook can draw one, as a picture of the house style where not.
+ *
+ * @param spec Vega-Lite 6 with its data inside (`data.values`), a `title`, and a `description` of what it shows for those
+ * who cannot see it
+ * @throws {TypeError} If it has no title or description
+ *
+ * @example
+ * ```ts ignore
+ * await show({
+ *   title: "Requests by month",
+ *   description: "A bar a month; the longer, the more requests",
+ *   data: { values: await rows("from csr_variance_summary") },
+ *   mark: "bar",
+ *   encoding: { y: { field: "reporting_month" }, x: { field: "actual_volume", type: "quantitative" } },
+ * });
+ * ```
+ */
+export async function show(spec: Readonly<Record<string, unknown>>): Promise<void> {
+  await display(await chartBundle(spec));
+}
+
+/**
+ * The chart in every format: Vega-Lite, HTML and SVG. The HTML holds the picture as an image, in which no script runs and
+ * no id meets another chart's.
+ *
+ * @throws {TypeError} If it has no title or description
+ *
+ * @example
+ * ```ts
+ * import { chartBundle } from "./show.ts";
+ * import { rejects } from "node:assert/strict";
+ * await rejects(() => chartBundle({ title: "Requests" }), /description/);
+ * ```
+ */
+export async function chartBundle(spec: Readonly<Record<string, unknown>>): Promise<MimeBundle> {
+  for (const name of ["title", "description"]) {
+    if (typeof spec[name] !== "string" || spec[name].trim() === "") {
+      throw new TypeError(`Cannot show a chart without a ${name}: say in words what it shows`);
+    }
+  }
+  const { svg } = await renderChart(spec);
+  const source = `data:image/svg+xml;base64,${Buffer.from(svg).toString("base64")}`;
+  return {
+    "application/vnd.vegalite.v6+json": { $schema: "https://vega.github.io/schema/vega-lite/v6.json", ...spec },
+    "image/svg+xml": svg,
+    "text/html": `<img alt="${escapeMarkup(String(spec.description))}" src="${source}">`,
+    "text/plain": String(spec.description),
+  };
+}

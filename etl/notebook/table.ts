@@ -1,0 +1,32 @@
+import type { Value } from "../annex/table_set.ts";
+import { display } from "./display.ts";
+import { tableBundle } from "./table_bundle.ts";
+
+/**
+ * Shows rows as a table with a title and headings people read: `actual_volume` stands as "Actual volume (requests)".
+ *
+ * @param rows What {@linkcode rows} gave, all with the same columns
+ * @param options `title`: what the table holds; `units`: by column name
+ *
+ * @example
+ * ```ts ignore
+ * await table(await rows("from csr_variance_summary"), {
+ *   title: "Certificate Signing Requests by month",
+ *   units: { actual_volume: "requests", percent_of_forecast: "%" },
+ * });
+ * ```
+ */
+export async function table(
+  rows: readonly Readonly<Record<string, Value>>[],
+  options: { readonly title: string; readonly units?: Readonly<Record<string, string>> },
+): Promise<void> {
+  const names = Object.keys(rows[0] ?? {});
+  const headings = names.map((name) => {
+    const words = name.replaceAll("_", " ");
+    const unit = options.units?.[name];
+    return `${words.charAt(0).toUpperCase()}${words.slice(1)}${unit === undefined ? "" : ` (${unit})`}`;
+  });
+  await display(
+    tableBundle({ title: options.title, headings, rows: rows.map((row) => names.map((name) => row[name])) }),
+  );
+}

@@ -1,0 +1,60 @@
+import { escapeMarkup } from "../charts/escape_markup.ts";
+import { formatCell } from "./format_cell.ts";
+import type { MimeBundle } from "./notebook_file.ts";
+
+/** A table to show. */
+export interface ShownTable {
+  readonly title?: string;
+  readonly headings: readonly string[];
+  readonly rows: readonly (readonly unknown[])[];
+}
+
+/** More rows than anybody reads on a page. */
+const MOST_ROWS = 100;
+
+/**
+ * A table as what Jupyter displays: HTML with its headings marked and everything escaped, and plain text beside it. Of a
+ * long table the first hundred rows, and how many there are.
+ *
+ * @example
+ * ```ts
+ * import { tableBundle } from "./table_bundle.ts";
+ * import { match } from "node:assert/strict";
+ * const bundle = tableBundle({ headings: ["Region"], rows: [["<b>North</b>"]] });
+ * match(String(bundle["text/html"]), /&lt;b&gt;North/);
+ * ```
+ */
+export function tableBundle({ title, headings, rows }: ShownTable): MimeBundle {
+  const shown = rows.slice(0, MOST_ROWS).map((row) => row.map(formatCell));
+  const rest = rows.length === 0
+    ? "No rows"
+    : rows.length > MOST_ROWS
+    ? `The first ${MOST_ROWS} of ${formatCell(rows.length)} rows`
+    : null;
+  const isNumber = headings.map((_, index) => rows.some((row) => typeof row[index] === "number"));
+  const cell = (text: string, index: number) => `<td${isNumber[index] ? RIGHT : LEFT}>${escapeMarkup(text)}</td>`;
+  const html = [
+    "<table>",
+    ...title === undefined ? [] : [`<caption>${escapeMarkup(title)}</caption>`],
+    `<thead><tr>${
+      headings.map((heading, index) =>
+        `<th scope="col"${isNumber[index] ? RIGHT : LEFT}>${escapeMarkup(formatCell(heading))}</th>`
+      ).join("")
+    }</tr></thead>`,
+    "<tbody>",
+    ...shown.map((row) => `<tr>${row.map(cell).join("")}</tr>`),
+    "</tbody>",
+    "</table>",
+    ...rest === null ? [] : [`<p>${rest}</p>`],
+  ].join("\n");
+  const plain = [
+    ...title === undefined ? [] : [title],
+    headings.map(formatCell).join("\t"),
+    ...shown.map((row) => row.join("\t")),
+    ...rest === null ? [] : [rest],
+  ].join("\n");
+  return { "text/html": html, "text/plain": plain };
+}
+
+const LEFT = ' style="text-align:left"';
+const RIGHT = ' style="text-align:right"';
