@@ -61,8 +61,8 @@ export async function findDuplicates(
        case when is_repeat then first_value(load_id) over same_key else lead(load_id) over same_key end as other_load_id,
        case when is_repeat then first_value(source_row) over same_key else lead(source_row) over same_key end as other_row
      from ${table} where load_id between $1 and $2
-     qualify count(*) over (partition by ${key}) > 1
      window same_key as (partition by ${key} order by load_id, source_row)
+     qualify count(*) over (partition by ${key}) > 1
      order by load_id, source_row`,
     range,
   );
