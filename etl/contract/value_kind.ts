@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { acceptedTexts } from "./accepted_texts.ts";
 import { calendarDay, firstDayOf } from "./calendar_day.ts";
 import type { Column, ColumnKind } from "./extract.ts";
 import { isPercentFormat } from "./is_percent_format.ts";
@@ -37,8 +37,10 @@ export function valueKind(column: Column): ValueKind {
 }
 
 const KINDS: Record<ColumnKind, (column: Column) => ValueKind> = {
-  text: (column) =>
-    column.rule instanceof z.ZodEnum ? enumeration(column, column.rule.options.map(String)) : text(column),
+  text: (column) => {
+    const accepted = acceptedTexts(column);
+    return accepted === null ? text(column) : enumeration(column, accepted);
+  },
   count,
   percent,
   date: () => dated("must be a date such as 31/07/2019", parseDate, (day) => day),

@@ -1,0 +1,36 @@
+import { acceptedTexts } from "./accepted_texts.ts";
+import type { Column } from "./extract.ts";
+
+/**
+ * What a column's cells hold, in words for people: "a whole number of requests", "one of North, Central, South".
+ *
+ * @example
+ * ```ts
+ * import csr from "../extracts/csr_variance.ts";
+ * import { columnHolds } from "./column_holds.ts";
+ * import { strictEqual } from "node:assert/strict";
+ * strictEqual(columnHolds(csr.columns.actual_volume!), "a whole number of requests");
+ * ```
+ */
+export function columnHolds(column: Column): string {
+  switch (column.kind) {
+    case "text": {
+      const accepted = acceptedTexts(column);
+      return accepted === null ? "text" : `one of ${accepted.join(", ")}`;
+    }
+    case "count":
+      return column.unit === undefined ? "a whole number" : `a whole number of ${column.unit}`;
+    case "percent":
+      return "a percentage, 0 to 100";
+    case "date":
+      return "a date, such as 31/07/2019";
+    case "month":
+      return "a month, such as July 2019";
+    case "quarter":
+      return "a calendar quarter, such as 2019 Q2";
+    case "period":
+      return "a month or a calendar quarter, such as July 2019 or 2019 Q2";
+    case "yes_no":
+      return "Yes or No";
+  }
+}

@@ -1,0 +1,50 @@
+import { deepStrictEqual } from "node:assert/strict";
+import { allExtracts } from "../../etl/contract/all_extracts.ts";
+import { describeProblem } from "../../etl/contract/describe_problem.ts";
+import { readExtract } from "../../etl/contract/read_extract.ts";
+import { openWorkbook } from "../../etl/workbook/open_workbook.ts";
+
+const FIXTURES = new URL("../workbooks/", import.meta.url);
+
+async function load(fileName: string) {
+  const workbook = await openWorkbook(new URL(fileName, FIXTURES).pathname);
+  const reading = await readExtract(workbook, { extracts: await allExtracts(), fileName });
+  const batches = await Array.fromAsync(reading.batches());
+  return {
+    recognised: reading.sheets.map(({ sheet, extract, headerRow }) =>
+      `${sheet}: ${extract.name}, header in row ${headerRow}`
+    ),
+    rows: batches.flatMap((batch) => batch.sourceRow).length,
+    problems: reading.problems.map((problem) => describeProblem(fileName, problem, { showValues: false })),
+  };
+}
+
+const READ: readonly [fileName: string, recognised: readonly string[], rows: number][] = [
+  ["furniture.xlsx", ["Variance: csr_variance, header in row 4"], 2],
+  ["header-on-row-9.xlsx", ["Variance: csr_variance, header in row 9"], 2],
+  ["two-row-header.xlsx", ["Variance: csr_variance, header in row 2"], 2],
+  ["totals-right.xlsx", ["Variance: csr_variance, header in row 1"], 2],
+  ["year-tabs.xlsx", ["2018: csr_variance, header in row 1", "2019: csr_variance, header in row 1"], 3],
+];
+for (const [fileName, recognised, rows] of READ) {
+  Deno.test(`readExtract() reads ${fileName}`, async () => {
+    deepStrictEqual(await load(fileName), { recognised, rows, problems: [] });
+  });
+}
+
+const REFUSED: readonly [fileName: string, problem: string][] = [
+  ["totals-wrong.xlsx", 'Variance!E4 (Actual Volume) must be the sum of its rows, 3000: current value is "3001"'],
+  [
+    "two-tables.xlsx",
+    "Variance!A6 begins another table, and only one table a sheet can be read: move it to a sheet of its own",
+  ],
+  [
+    "duplicate-headers.xlsx",
+    'Variance must have one column "Actual Volume", not 2: E1 "Actual Volume", G1 "Actual Volume": rename or remove the others',
+  ],
+];
+for (const [fileName, problem] of REFUSED) {
+  Deno.test(`readExtract() refuses ${fileName}`, async () => {
+    deepStrictEqual((await load(fileName)).problems, [`Cannot load "${fileName}" as ${problem}`]);
+  });
+}
