@@ -1,0 +1,72 @@
+import { deepStrictEqual, rejects } from "node:assert/strict";
+import { join } from "node:path";
+import { listInbox } from "../../etl/load/list_inbox.ts";
+
+async function withFolder(test: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await Deno.makeTempDir({ prefix: "annexa" });
+  try {
+    await test(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+Deno.test("listInbox() lists spreadsheets of every kind by name, and says what it leaves out", () =>
+  withFolder(async (folder) => {
+    const names = [
+      "b.xls",
+      "B.ods",
+      "a.CSV",
+      "c.tsv",
+      "d.xlsm",
+      "e.xlsb",
+      "é.xlsx",
+      "~$b.xls",
+      ".hidden.csv",
+      "note.txt",
+    ];
+    for (const name of names) await Deno.writeTextFile(join(folder, name), "");
+    await Deno.mkdir(join(folder, "2018.xlsx"));
+    const { files, notes, refused } = await listInbox(folder);
+    deepStrictEqual(
+      files.map((file) => file.slice(folder.length + 1)),
+      ["B.ods", "a.CSV", "b.xls", "c.tsv", "d.xlsm", "e.xlsb", "é.xlsx"],
+    );
+    deepStrictEqual(notes, [
+      'Skipped ".hidden.csv": a hidden file',
+      'Skipped "2018.xlsx": a folder; give it with --inbox to load it',
+      'Skipped "note.txt": not a spreadsheet by its ending',
+      'Skipped "~$b.xls": a lock file, the workbook is open in Excel',
+    ]);
+    deepStrictEqual(refused, []);
+  }));
+
+Deno.test("listInbox() follows links within the inbox, and refuses those that leave it or lead nowhere", () =>
+  withFolder(async (folder) => {
+    const inbox = join(folder, "inbox");
+    await Deno.mkdir(inbox);
+    // A folder whose name begins like the inbox's is not in it.
+    await Deno.mkdir(join(folder, "inbox2"));
+    await Deno.writeTextFile(join(folder, "inbox2", "secret.csv"), "");
+    await Deno.writeTextFile(join(inbox, "real.csv"), "");
+    await Deno.symlink(join(inbox, "real.csv"), join(inbox, "inside.csv"));
+    await Deno.symlink(join(folder, "inbox2", "secret.csv"), join(inbox, "leaving.csv"));
+    await Deno.symlink("../inbox2/secret.csv", join(inbox, "relative.csv"));
+    await Deno.symlink("nowhere.csv", join(inbox, "dangling.csv"));
+    const { files, refused } = await listInbox(inbox);
+    deepStrictEqual(files, [join(inbox, "inside.csv"), join(inbox, "real.csv")]);
+    deepStrictEqual(refused.map(({ path }) => path), [
+      join(inbox, "dangling.csv"),
+      join(inbox, "leaving.csv"),
+      join(inbox, "relative.csv"),
+    ]);
+  }));
+
+Deno.test("listInbox() says what to do when there is no folder", () =>
+  withFolder(async (folder) => {
+    const message = /^Cannot read inbox ".*" as there is no such folder: create it .* or give --inbox DIR/;
+    await rejects(() => listInbox(join(folder, "none")), { exitCode: 2, message });
+    const file = join(folder, "file.csv");
+    await Deno.writeTextFile(file, "");
+    await rejects(() => listInbox(file), { exitCode: 2, message });
+  }));
