@@ -1,5 +1,6 @@
 import type { Problem } from "./extract.ts";
 import { isMissingMarker } from "./is_missing_marker.ts";
+import { oneLine } from "./one_line.ts";
 
 /**
  * A problem as one sentence: action, place, rule, value, and how to mend it where that is known.
@@ -30,15 +31,15 @@ export function describeProblem(
   { showValues }: { readonly showValues: boolean },
 ): string {
   const found = [describeFinding(problem, showValues), problem.suggestion].filter((part) => part !== null).join("; ");
-  return oneLine(
-    `Cannot load "${fileName}" as ${describePlace(problem)} ${problem.rule}${found === "" ? "" : `: ${found}`}`,
-  );
+  return `Cannot load "${oneLine(fileName)}" as ${describePlace(problem)} ${problem.rule}${
+    found === "" ? "" : `: ${found}`
+  }`;
 }
 
 function describePlace({ sheet, cell, header }: Problem): string {
   if (sheet === null) return "it";
-  const name = /^[\p{L}_][\p{L}\p{N}_.]*$/u.test(sheet) ? sheet : `'${sheet.replaceAll("'", "''")}'`;
-  return `${name}${cell === null ? "" : `!${cell}`}${header === null ? "" : ` (${header})`}`;
+  const name = /^[\p{L}_][\p{L}\p{N}_.]*$/u.test(sheet) ? sheet : `'${oneLine(sheet).replaceAll("'", "''")}'`;
+  return `${name}${cell === null ? "" : `!${cell}`}${header === null ? "" : ` (${oneLine(header)})`}`;
 }
 
 function describeFinding(problem: Problem, showValues: boolean): string | null {
@@ -48,10 +49,10 @@ function describeFinding(problem: Problem, showValues: boolean): string | null {
   const isOpen = showValues || ["white", "green"].includes(problem.classification) || isMissingMarker(value);
   const withheld = `${shapeOf(value)}, withheld: ${capitalised(problem.classification)}; --show-values prints it`;
   if (cells > 1) {
-    return `${cells} cells, the first ${value === "" ? "blank" : isOpen ? `"${value}"` : `(${withheld})`}`;
+    return `${cells} cells, the first ${value === "" ? "blank" : isOpen ? `"${oneLine(value)}"` : `(${withheld})`}`;
   }
   if (value === "") return "the cell is blank";
-  return isOpen ? `current value is "${value}"` : `current value is ${withheld}`;
+  return isOpen ? `current value is "${oneLine(value)}"` : `current value is ${withheld}`;
 }
 
 /** What may be said of a value that may not be shown. */
@@ -67,9 +68,4 @@ function shapeOf(value: string): string {
 
 function capitalised(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1);
-}
-
-/** Names and headers come from the file: no line break or terminal code of theirs reaches a person's screen. */
-function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, " ");
 }

@@ -2,6 +2,7 @@ import { columnLetters } from "../workbook/address.ts";
 import type { Cell, Row } from "../workbook/workbook.ts";
 import { cleanText } from "./clean_text.ts";
 import { normaliseHeader } from "./normalise_header.ts";
+import { oneLine } from "./one_line.ts";
 
 /** A header in a sheet, as spelt there. */
 export interface SheetHeader {
@@ -59,7 +60,7 @@ export function headerRow(row: Row, banner: Row | null): HeaderRow {
     const number = own === "" ? banner!.number : row.number;
     const joined = own !== "" && above !== "" ? [`${above} ${own}`, `${own} ${above}`] : [];
     const labels = [text, ...joined].map(normaliseHeader);
-    headers.push({ index, text, place: `${columnLetters(index)}${number} "${text}"`, labels });
+    headers.push({ index, text, place: `${columnLetters(index)}${number} "${oneLine(text)}"`, labels });
   }
   return { row: row.number, firstRow: (banner ?? row).number, headers };
 }

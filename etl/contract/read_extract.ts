@@ -4,6 +4,7 @@ import type { Extract, Problem } from "./extract.ts";
 import { knownHeaders } from "./header_spellings.ts";
 import type { HeaderMatch } from "./match_header.ts";
 import { nearestHeaders } from "./nearest_headers.ts";
+import { oneLine } from "./one_line.ts";
 import { ProblemList } from "./problem_list.ts";
 import type { Reading, RecognisedSheet, SheetBatch } from "./reading.ts";
 import { recogniseSheet, type Recognition } from "./recognise_sheet.ts";
@@ -11,6 +12,9 @@ import { TableReader } from "./table_reader.ts";
 
 /** A header stands among a sheet's first rows. */
 const TOP_ROWS = 50;
+
+/** Ignored headers named in a note; the rest are counted. */
+const LISTED = 20;
 
 /** A sheet of the workbook and what its top says. */
 interface Candidate {
@@ -109,18 +113,23 @@ function choose(
   for (const { source, recognition } of candidates) {
     if (source.visibility === "visible") {
       if (recognition.kind === "none" && isAnyVisible) {
-        notes.push(`Skipped sheet "${source.name}" as no row of it is the header of a known extract`);
+        notes.push(`Skipped sheet "${oneLine(source.name)}" as no row of it is the header of a known extract`);
       }
     } else if (recognition.kind === "fits" || recognition.kind === "ambiguous") {
       const { extract } = recognition.kind === "fits" ? recognition.match : recognition.matches[0]!;
-      if (isAnyVisible) notes.push(`Skipped sheet "${source.name}" as it is hidden, though it fits ${extract.name}`);
-      else problems.add(onlyHidden(source.name, extract));
+      if (isAnyVisible) {
+        notes.push(`Skipped sheet "${oneLine(source.name)}" as it is hidden, though it fits ${extract.name}`);
+      } else problems.add(onlyHidden(source.name, extract));
     }
   }
   for (const { sheet } of fitting) {
     if (sheet.ignoredHeaders.length > 0) {
-      const headers = sheet.ignoredHeaders.map((header) => `"${header}"`).join(", ");
-      notes.push(`Ignored columns of "${sheet.sheet}" that ${sheet.extract.name} does not have: ${headers}`);
+      const listed = sheet.ignoredHeaders.slice(0, LISTED).map((header) => `"${oneLine(header)}"`).join(", ");
+      const more = sheet.ignoredHeaders.length - LISTED;
+      notes.push(
+        `Ignored columns of "${oneLine(sheet.sheet)}" that ${sheet.extract.name} does not have: ${listed}` +
+          (more > 0 ? ` and ${more} more` : ""),
+      );
     }
   }
   if (fitting.length === 0 && problems.all().length === 0) {
@@ -243,7 +252,7 @@ async function* readBatches(
     if (table.rowCount > 0) continue;
     if (tables.every((other) => other.rowCount === 0)) {
       problems.add(structural(sheet, "must have at least one row under its header", null));
-    } else notes.push(`Read no row from sheet "${sheet}" as there is none under its header`);
+    } else notes.push(`Read no row from sheet "${oneLine(sheet)}" as there is none under its header`);
   }
 }
 

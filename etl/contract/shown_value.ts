@@ -2,9 +2,6 @@ import type { Cell } from "../workbook/workbook.ts";
 import { cleanText } from "./clean_text.ts";
 import { isPercentFormat } from "./is_percent_format.ts";
 
-/** Longer texts are cut: a message is read by a person. */
-const LONGEST = 80;
-
 /**
  * A cell's value as a person sees it in the sheet, for messages: `""` for a blank cell.
  *
@@ -20,10 +17,8 @@ export function shownValue(cell: Cell | undefined): string {
   switch (cell?.kind) {
     case undefined:
       return "";
-    case "text": {
-      const text = cleanText(cell.text);
-      return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
-    }
+    case "text":
+      return cleanText(cell.text);
     case "number":
       return isPercentFormat(cell.format) ? `${Number((cell.value * 100).toPrecision(15))}%` : String(cell.value);
     case "date":

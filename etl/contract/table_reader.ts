@@ -6,6 +6,7 @@ import { type CellReader, cellReader } from "./cell_reader.ts";
 import { cleanText } from "./clean_text.ts";
 import type { Problem } from "./extract.ts";
 import { normaliseHeader } from "./normalise_header.ts";
+import { oneLine } from "./one_line.ts";
 import type { ProblemList } from "./problem_list.ts";
 import type { RecognisedSheet } from "./reading.ts";
 import { Rejection } from "./rejection.ts";
@@ -100,7 +101,9 @@ export class TableReader {
     if (this.#strayCells > 0) {
       const letters = [...this.#strayColumns].sort((left, right) => left - right).map(columnLetters).join(", ");
       this.notes.push(
-        `Ignored ${this.#strayCells} filled cells of "${this.recognised.sheet}" in columns without a header: ${letters}`,
+        `Ignored ${this.#strayCells} filled cells of "${
+          oneLine(this.recognised.sheet)
+        }" in columns without a header: ${letters}`,
       );
     }
   }
@@ -165,7 +168,7 @@ export class TableReader {
       if (this.#state === "data") {
         this.#notesRow = row.number;
         if (!this.#isAfterGap) {
-          this.notes.push(`Read row ${row.number} of "${this.recognised.sheet}" as a note under the table`);
+          this.notes.push(`Read row ${row.number} of "${oneLine(this.recognised.sheet)}" as a note under the table`);
         }
       }
       this.#state = "notes";

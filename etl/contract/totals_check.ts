@@ -1,6 +1,7 @@
 import type { Row } from "../workbook/workbook.ts";
 import type { CellReader } from "./cell_reader.ts";
 import { isMissingMarker } from "./is_missing_marker.ts";
+import { oneLine } from "./one_line.ts";
 import type { ProblemList } from "./problem_list.ts";
 import type { RecognisedColumn, RecognisedSheet } from "./reading.ts";
 import { Rejection } from "./rejection.ts";
@@ -80,7 +81,7 @@ export class TotalsCheck {
     const total = this.readers[sum.position]!(cell);
     if (typeof total === "number" && (total === sum.sinceTotals || total === sum.all)) return;
     if (sum.isBroken) {
-      this.notes.push(`Did not check the total in ${sheet}!${address} as a value it sums cannot be read`);
+      this.notes.push(`Did not check the total in ${address} of "${oneLine(sheet)}" as a value it sums cannot be read`);
       return;
     }
     // Both figures are to be seen, as a total names nobody; but what is for the Panel only stays so.

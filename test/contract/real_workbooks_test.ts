@@ -1,4 +1,5 @@
 import { deepStrictEqual } from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 import { allExtracts } from "../../etl/contract/all_extracts.ts";
 import { describeProblem } from "../../etl/contract/describe_problem.ts";
 import { readExtract } from "../../etl/contract/read_extract.ts";
@@ -7,7 +8,7 @@ import { openWorkbook } from "../../etl/workbook/open_workbook.ts";
 const FIXTURES = new URL("../workbooks/", import.meta.url);
 
 async function load(fileName: string) {
-  const workbook = await openWorkbook(new URL(fileName, FIXTURES).pathname);
+  const workbook = await openWorkbook(fileURLToPath(new URL(fileName, FIXTURES)));
   const reading = await readExtract(workbook, { extracts: await allExtracts(), fileName });
   const batches = await Array.fromAsync(reading.batches());
   return {

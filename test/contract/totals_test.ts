@@ -82,7 +82,7 @@ Deno.test("readExtract() does not hold a total against values it cannot read", a
   deepStrictEqual(await outcome(rows), {
     loaded: 3,
     problems: ['Variance!E2 (Actual Volume) must be a whole number of requests: current value is "n/a"'],
-    notes: ["Did not check the total in Variance!E6 as a value it sums cannot be read"],
+    notes: ['Did not check the total in E6 of "Variance" as a value it sums cannot be read'],
   });
 });
 
