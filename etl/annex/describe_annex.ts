@@ -17,7 +17,7 @@ import type { AnnexTable, TableColumn, TableSet } from "./table_set.ts";
  * @throws {UserError} exit 6, when a table's content is above the audience although its title is not withheld
  *
  * @example
- * ```ts no-eval
+ * ```ts ignore
  * const set = await describeAnnex(warehouse.connection, "2019-07-01", "white");
  * ```
  */

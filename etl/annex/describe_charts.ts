@@ -14,7 +14,7 @@ const FOLDER = new URL("../charts/specs/", import.meta.url);
  * it draws and whose `title` and `description` say what it shows. A chart without rows for the month is left out.
  *
  * @example
- * ```ts no-eval
+ * ```ts ignore
  * const charts = await describeCharts(warehouse.connection, "2019-07-01", "white");
  * ```
  */

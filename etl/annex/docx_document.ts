@@ -1,7 +1,9 @@
 import type * as Docx from "docx";
 import { escapeMarkup } from "../charts/escape_markup.ts";
+import { houseFonts } from "../charts/house_fonts.ts";
+import { type MeasureText, measureText } from "../charts/measure_text.ts";
 import { plainText } from "../charts/plain_text.ts";
-import { columnShares } from "./column_shares.ts";
+import { columnWidths } from "./column_widths.ts";
 import { MARKINGS, SYNTHETIC_NOTICE } from "./marking.ts";
 import { officePackage } from "./office_package.ts";
 import type { Block, DrawnChart, PanelDocument } from "./panel_document.ts";
@@ -11,13 +13,19 @@ import type { AnnexTable } from "./table_set.ts";
 /** Twentieths of a point: A4, and its margins. */
 const A4 = { short: 11_906, long: 16_838 } as const;
 const MARGIN = 1_020;
-const TWIPS_PER_CHARACTER = 108;
+const CELL_PADDING = 90;
 const TWIPS_PER_PIXEL = 15;
 const NAVY = "0B2F5B";
 const RULE = "A9B4BF";
 /** Rows of more characters than this, and tables of more rows, may break across pages. */
 const LONGEST_UNBROKEN_ROW = 1_500;
 const LONGEST_UNBROKEN_TABLE = 12;
+
+/** What a table has to fit into; measured in the house face. */
+interface Page {
+  readonly room: number;
+  readonly measure: MeasureText;
+}
 
 /**
  * A document as a Word file: real headings and lists, tables with a heading row repeated on each page, charts as images
@@ -26,6 +34,7 @@ const LONGEST_UNBROKEN_TABLE = 12;
 export async function docxDocument(document: PanelDocument): Promise<Uint8Array<ArrayBuffer>> {
   const docx = await import("docx");
   const room = (document.orientation === "landscape" ? A4.long : A4.short) - 2 * MARGIN;
+  const [, bold] = await houseFonts();
   const file = new docx.Document({
     title: plainText(document.title),
     customProperties: [
@@ -43,7 +52,7 @@ export async function docxDocument(document: PanelDocument): Promise<Uint8Array<
       },
       headers: { default: new docx.Header({ children: [pageMarking(docx, document)] }) },
       footers: { default: new docx.Footer({ children: [pageFoot(docx, document, room)] }) },
-      children: body(docx, document, room),
+      children: body(docx, document, { room, measure: measureText(bold!.bytes) }),
     }],
   });
   const captions = tablesOf(document).map((table) => table.title);
@@ -76,7 +85,7 @@ function styles(): Docx.IStylesOptions {
   };
 }
 
-function body(docx: typeof Docx, document: PanelDocument, room: number): Docx.FileChild[] {
+function body(docx: typeof Docx, document: PanelDocument, page: Page): Docx.FileChild[] {
   const blocks = document.sections.flatMap((section) => section.blocks);
   return [
     new docx.Paragraph({ heading: docx.HeadingLevel.HEADING_1, children: texts(docx, document.title) }),
@@ -93,7 +102,7 @@ function body(docx: typeof Docx, document: PanelDocument, room: number): Docx.Fi
         heading: section.level === 2 ? docx.HeadingLevel.HEADING_2 : docx.HeadingLevel.HEADING_3,
         children: texts(docx, section.heading),
       }),
-      ...section.blocks.flatMap((block) => blockChildren(docx, block, room, blocks.indexOf(block) + 1)),
+      ...section.blocks.flatMap((block) => blockChildren(docx, block, page, blocks.indexOf(block) + 1)),
     ]),
   ];
 }
@@ -108,16 +117,16 @@ function syntheticNotice(docx: typeof Docx): Docx.Paragraph {
   });
 }
 
-function blockChildren(docx: typeof Docx, block: Block, room: number, number: number): Docx.FileChild[] {
+function blockChildren(docx: typeof Docx, block: Block, page: Page, number: number): Docx.FileChild[] {
   switch (block.kind) {
     case "paragraph":
       return [new docx.Paragraph({ children: texts(docx, block.text) })];
     case "list":
       return bullets(docx, block.items);
     case "table":
-      return tableChildren(docx, block.table, room);
+      return tableChildren(docx, block.table, page);
     case "chart":
-      return chartChildren(docx, block.chart, number, room);
+      return chartChildren(docx, block.chart, number, page.room);
   }
 }
 
@@ -127,35 +136,32 @@ function bullets(docx: typeof Docx, items: readonly string[]): Docx.Paragraph[] 
   );
 }
 
-function tableChildren(docx: typeof Docx, table: AnnexTable, room: number): Docx.FileChild[] {
+function tableChildren(docx: typeof Docx, table: AnnexTable, page: Page): Docx.FileChild[] {
   const shown = showTable(table);
   const meta = `Source: ${table.source}. Classification: ${MARKINGS[table.classification].label}.`;
   return [
     ...(shown.rows.length === 0
       ? [new docx.Paragraph({ children: texts(docx, "This table has no rows this month.") })]
-      : [wordTable(docx, shown, room)]),
+      : [wordTable(docx, shown, page)]),
     new docx.Paragraph({ spacing: { before: 100 }, children: texts(docx, meta, { size: 18, color: "45525E" }) }),
     ...bullets(docx, shown.notes),
   ];
 }
 
-function wordTable(docx: typeof Docx, shown: ShownTable, room: number): Docx.Table {
-  const shares = columnShares(shown);
-  const wished = shares.reduce((sum, share) => sum + share, 0) * TWIPS_PER_CHARACTER;
-  const scale = Math.min(room, wished) / wished * TWIPS_PER_CHARACTER;
-  const widths = shares.map((share) => Math.floor(share * scale));
+function wordTable(docx: typeof Docx, shown: ShownTable, page: Page): Docx.Table {
+  const { widths, fontSize } = columnWidths(shown, page.room, 2 * CELL_PADDING, page.measure);
   const line = { style: docx.BorderStyle.SINGLE, size: 4, color: RULE };
   const none = { style: docx.BorderStyle.NONE, size: 0, color: "auto" };
   const cell = (text: string, at: number, run: Docx.IRunOptions, fill?: string) =>
     new docx.TableCell({
       width: { size: widths[at]!, type: docx.WidthType.DXA },
-      margins: { top: 60, bottom: 60, left: 110, right: 110 },
+      margins: { top: 60, bottom: 60, left: CELL_PADDING, right: CELL_PADDING },
       ...(fill === undefined ? {} : { shading: { type: docx.ShadingType.CLEAR, fill } }),
       children: [
         new docx.Paragraph({
           spacing: { after: 0, line: 245, lineRule: "auto" },
           alignment: shown.headings[at]!.align === "right" ? docx.AlignmentType.RIGHT : docx.AlignmentType.LEFT,
-          children: texts(docx, text, { size: 19, ...run }),
+          children: texts(docx, text, { size: fontSize, ...run }),
         }),
       ],
     });
@@ -174,7 +180,8 @@ function wordTable(docx: typeof Docx, shown: ShownTable, room: number): Docx.Tab
       }),
       ...shown.rows.map((row, down) =>
         new docx.TableRow({
-          keepNext: !shown.isProse && shown.rows.length <= LONGEST_UNBROKEN_TABLE && down + 1 < shown.rows.length,
+          // The last row stays with the source below it.
+          keepNext: down + 1 === shown.rows.length || (!shown.isProse && shown.rows.length <= LONGEST_UNBROKEN_TABLE),
           cantSplit: row.every((text) => text.length < LONGEST_UNBROKEN_ROW),
           children: row.map((text, at) => cell(text, at, { bold: at === shown.rowHeading })),
         })

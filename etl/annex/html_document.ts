@@ -9,6 +9,11 @@ import type { Block, DrawnChart, PanelDocument, Section } from "./panel_document
 import { type ShownTable, showTable } from "./shown_table.ts";
 import type { AnnexTable } from "./table_set.ts";
 
+/** Characters a cell among figures may take on one line. */
+const UNWRAPPED = 32;
+/** Columns a table may have at its full size. */
+const MANY = 8;
+
 /**
  * A document as one HTML file that needs nothing else: fonts, style and charts are inside, there is no script, and its
  * policy lets none run.
@@ -120,7 +125,8 @@ function grid(described: AnnexTable, shown: ShownTable, id: string): string {
   const rows = shown.rows.map((row) =>
     `<tr role="row">${row.map((value, at) => cell(described, shown, value, at)).join("")}</tr>`
   );
-  const element = `<table class="${shown.isProse ? "prose" : "figures"}" role="table">
+  const look = shown.isProse ? "prose" : shown.headings.length > MANY ? "figures dense" : "figures";
+  const element = `<table class="${look}" role="table">
 <caption>${text(described.title)}</caption>
 <thead role="rowgroup"><tr role="row">${
     shown.headings.map(({ title, align }) =>
@@ -131,13 +137,13 @@ function grid(described: AnnexTable, shown: ShownTable, id: string): string {
 ${rows.join("\n")}
 </tbody>
 </table>`;
-  if (shown.isProse) return element;
   return `<div class="scroll" role="region" aria-labelledby="${id}" tabindex="0">${element}</div>`;
 }
 
 function cell(described: AnnexTable, shown: ShownTable, value: string, at: number): string {
-  const { title, align } = shown.headings[at]!;
-  const attributes = `${align === "right" ? ' class="number"' : ""} data-label="${text(title)}"`;
+  const { title, align, width } = shown.headings[at]!;
+  const kind = align === "right" ? ' class="number"' : width > UNWRAPPED ? ' class="wide"' : "";
+  const attributes = `${kind} data-label="${text(title)}"`;
   const reason = described.columns[at]!.blank;
   const content = value === BLANK && reason !== undefined
     ? `<abbr title="Not available: ${text(reason)}">${BLANK}</abbr>`

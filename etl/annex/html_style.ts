@@ -74,9 +74,14 @@ th, td { padding: 0.6rem 0.9rem; text-align: left; vertical-align: top; border-b
 thead th { background: var(--head); color: var(--on-head); vertical-align: bottom; border-bottom: 0; }
 .prose td, .prose tbody th { white-space: pre-line; }
 .figures td, .figures tbody th { white-space: nowrap; }
+.figures th { overflow-wrap: normal; }
+.dense { font-size: 0.875rem; }
+.dense th, .dense td { padding: 0.5rem 0.6rem; }
+.figures .wide { white-space: pre-line; min-width: 13rem; }
 .figures tbody tr:nth-child(even) { background: var(--band); }
 .figures, .number { font-variant-numeric: tabular-nums lining-nums; }
-.number { text-align: right; white-space: nowrap; }
+.number { text-align: right; }
+td.number { white-space: nowrap; }
 abbr { text-decoration: none; color: var(--soft); cursor: help; }
 .source { font-size: 0.875rem; color: var(--soft); margin-top: 0.7rem; }
 .notes { font-size: 0.9375rem; }
@@ -123,6 +128,10 @@ const PRINT = `@media print {
   .banner, .source, .notes { font-size: 8.5pt; }
   .scroll { overflow: visible; }
   .figures td, .figures tbody th { white-space: normal; }
+  .figures th { overflow-wrap: normal; }
+.dense { font-size: 0.875rem; }
+.dense th, .dense td { padding: 0.5rem 0.6rem; }
+.figures .wide { min-width: 0; }
   figure svg { max-width: 100%; height: auto; }
   .class { color: #000000; }
 }`;

@@ -8,7 +8,7 @@ export interface ShownTable {
   readonly rows: readonly (readonly string[])[];
   /** Which column names its row: the first of text, else the first. */
   readonly rowHeading: number;
-  /** Whether it holds sentences, and so reads as cards where a page is narrow. */
+  /** Whether it holds sentences in few columns, and so reads as cards where a page is narrow. */
   readonly isProse: boolean;
   /** The table's notes, then the reason for each blank it shows. */
   readonly notes: readonly string[];
@@ -22,7 +22,8 @@ export interface ShownHeading {
   readonly width: number;
 }
 
-const PROSE_CHARACTERS = 60;
+const PROSE_CHARACTERS = 100;
+const PROSE_COLUMNS = 6;
 
 /** Formats every cell of a validated table, once for all the formats people read. */
 export function showTable(table: AnnexTable): ShownTable {
@@ -36,7 +37,7 @@ export function showTable(table: AnnexTable): ShownTable {
     headings,
     rows,
     rowHeading: Math.max(0, table.columns.findIndex((column) => column.kind === "text")),
-    isProse: headings.some((heading) => heading.width > PROSE_CHARACTERS),
+    isProse: headings.length <= PROSE_COLUMNS && headings.some((heading) => heading.width > PROSE_CHARACTERS),
     notes: [...table.notes, ...blankReasons(table)].map(plainText),
   };
 }

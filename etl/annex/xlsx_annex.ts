@@ -22,9 +22,13 @@ const HEADING: CellStyle = {
   alignment: { vertical: "top", wrapText: true },
 };
 const NUMBER: CellStyle = { ...BODY, alignment: { vertical: "top", horizontal: "right", indent: 1 } };
+/** Under every row, as not every program draws the stripes of Excel's table styles. */
+const LINE = { bottom: { style: "thin", color: { rgb: "C5CED6" } } } as const;
 const NARROWEST = 10;
 const WIDEST = 52;
 const PROSE = 30;
+/** A column is as wide as so many digits; letters take less. */
+const LETTERS_PER_DIGIT = 1.1;
 
 /** A cell as it is laid on a sheet, before it has an address. */
 interface Laid {
@@ -188,7 +192,8 @@ function markedTable(
     const side = cells[0]?.[at]?.style.alignment?.horizontal ?? "left";
     return { value, style: { ...HEADING, alignment: { ...HEADING.alignment, horizontal: side } } };
   });
-  return sheet(set, name, [...above, heading, ...cells], widths, {
+  const lined = cells.map((row) => row.map((cell) => ({ ...cell, style: { ...cell.style, border: LINE } })));
+  return sheet(set, name, [...above, heading, ...lined], widths, {
     tables: [{
       name: tableName,
       range,
@@ -241,7 +246,9 @@ function sheet(
 // Not every program grows a row to its wrapped text when it opens a file, so the height is stated.
 function rowHeight(row: readonly Laid[], widths: readonly number[]): number {
   const lines = row.map(({ value, style }, at) =>
-    style.alignment?.wrapText ? wrappedLines(String(value), widths[at]! * 11 / (style.font?.size ?? 11)) : 1
+    style.alignment?.wrapText
+      ? wrappedLines(String(value), widths[at]! * LETTERS_PER_DIGIT * 11 / (style.font?.size ?? 11))
+      : 1
   );
   const size = Math.max(...row.map(({ style }) => style.font?.size ?? 11));
   return Math.min(409, Math.max(...lines) * size * 1.3 + 2);
