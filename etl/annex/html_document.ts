@@ -75,7 +75,7 @@ function facts(pairs: PanelDocument["facts"]): string {
 function contents(sections: readonly Section[]): string {
   const items = sections.filter((section) => section.level === 2)
     .map((section) => `<li><a href="#${section.id}">${text(section.heading)}</a></li>`);
-  return `<nav aria-labelledby="contents">\n<h2 id="contents">Contents</h2>\n<ol>${items.join("")}</ol>\n</nav>`;
+  return `<nav aria-labelledby="contents">\n<h2 id="contents">Contents</h2>\n<ul>${items.join("")}</ul>\n</nav>`;
 }
 
 function section({ id, heading, level, blocks }: Section): string {

@@ -64,8 +64,8 @@ ul, ol { margin: 0 0 1rem; padding-left: 1.4rem; }
 .facts dt { font-weight: 700; } .facts dd { margin: 0; }
 .notice { border: 1px solid var(--notice-edge); border-left-width: 6px; background: var(--notice); padding: 0.7rem 1rem; font-weight: 700; }
 nav h2 { font-size: 1.05rem; margin-block: 1.75rem 0.4rem; }
-nav ol { padding-left: 1.6rem; }
-nav li { margin-bottom: 0.15rem; }
+nav ul { list-style: none; padding: 0; }
+nav li { margin-bottom: 0.25rem; }
 .scroll { overflow-x: auto; max-width: 100%; }
 table { border-collapse: collapse; width: 100%; font-size: 0.9375rem; line-height: 1.45; }
 table.figures { width: auto; min-width: min(100%, 36rem); }
