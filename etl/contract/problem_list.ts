@@ -1,7 +1,7 @@
 import type { Problem } from "./extract.ts";
 
 /** Ranges listed for one rule broken in one column of a sheet; the rest is counted. */
-const LISTED = 20;
+const LISTED = 100;
 
 /** The places in which one column of a sheet breaks one rule. */
 interface Group {
@@ -18,7 +18,7 @@ interface Range {
 
 /**
  * Collects problems in bounded memory: cells one below the other that break the same rule become one range, and a rule
- * broken in more than twenty places of a column is listed twenty times and then counted, never dropped.
+ * broken in more than a hundred places of a column is listed a hundred times and then counted, never dropped.
  *
  * @example
  * ```ts

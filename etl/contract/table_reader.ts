@@ -21,6 +21,21 @@ import type { Value } from "./value_kind.ts";
  *
  * A row goes the short way while all its cells are good values; only where one is not is the row looked at as a whole.
  * That is what lets a million rows be validated in seconds.
+ *
+ * @example
+ * ```ts
+ * import csr from "../extracts/csr_variance.ts";
+ * import { ProblemList } from "./problem_list.ts";
+ * import { TableReader } from "./table_reader.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * const columns = Object.entries(csr.columns)
+ *   .map(([name, { header }], index) => ({ name, index, letters: "ABCDE"[index]!, header }));
+ * const sheet = { sheet: "Variance", extract: csr, headerRow: 1, columns, ignoredHeaders: [], titleLines: [] };
+ * const table = new TableReader(sheet, new Set([0, 1, 2, 3, 4]), new Set(), new ProblemList(), []);
+ * const cells = ["Jul-19", "U1", "Alpha Energy", "1,200", "1,320"].map((text) => ({ kind: "text", text }) as const);
+ * table.add({ number: 2, cells, hidden: false });
+ * deepStrictEqual(table.batch.take().values.at(-1), [1320]);
+ * ```
  */
 export class TableReader {
   /** Rows read, good and bad. */
@@ -54,7 +69,13 @@ export class TableReader {
   #strayCells = 0;
   readonly #strayColumns = new Set<number>();
 
-  /** @param knownHeaders Normalised headers of every contract: three in a row after the header begin another table */
+  /**
+   * @param recognised The sheet and the contract it fits
+   * @param headedIndexes The columns with a header, known or not
+   * @param knownHeaders Normalised headers of every contract: a row with three of them begins another table
+   * @param problems Takes what is wrong
+   * @param notes Takes what was left out, and why
+   */
   constructor(
     readonly recognised: RecognisedSheet,
     headedIndexes: ReadonlySet<number>,

@@ -47,6 +47,14 @@ const FORMATS: Readonly<Record<ColumnKind, string>> = {
  * extract when it comes back. The same contract gives the same bytes.
  *
  * @returns An .xlsx file
+ *
+ * @example
+ * ```ts
+ * import csr from "../extracts/csr_variance.ts";
+ * import { templateWorkbook } from "./template_workbook.ts";
+ * import { strictEqual } from "node:assert/strict";
+ * strictEqual(new TextDecoder().decode((await templateWorkbook(csr)).slice(0, 2)), "PK");
+ * ```
  */
 export async function templateWorkbook(extract: Extract): Promise<Uint8Array<ArrayBuffer>> {
   const { writeXlsx } = await import("hucre");

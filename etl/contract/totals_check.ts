@@ -21,12 +21,30 @@ interface Sum {
 /**
  * Holds each totals row of a table against the rows it sums: those since the totals row before it, or all above it. A
  * totals row above the first row sums them all. Only counts are summed: a total of percentages means nothing.
+ *
+ * @example
+ * ```ts
+ * import csr from "../extracts/csr_variance.ts";
+ * import { cellReader } from "./cell_reader.ts";
+ * import { ProblemList } from "./problem_list.ts";
+ * import { TotalsCheck } from "./totals_check.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * const columns = Object.entries(csr.columns)
+ *   .map(([name, { header }], index) => ({ name, index, letters: "ABCDE"[index]!, header }));
+ * const sheet = { sheet: "Variance", extract: csr, headerRow: 1, columns, ignoredHeaders: [], titleLines: [] };
+ * const problems = new ProblemList();
+ * const check = new TotalsCheck(sheet, Object.values(csr.columns).map((one) => cellReader(one, false)), problems, []);
+ * check.addRow([18078, "U1", "Alpha Energy", 1200, 1320]);
+ * check.check({ number: 3, cells: [undefined, undefined, undefined, undefined, { kind: "number", value: 1321, format: "General" }], hidden: false });
+ * deepStrictEqual(problems.all().map(({ cell, rule }) => [cell, rule]), [["E3", "must be the sum of its rows, 1320"]]);
+ * ```
  */
 export class TotalsCheck {
   readonly #sums: Sum[];
   readonly #leading: { readonly row: Row; readonly sum: Sum }[] = [];
   #rowCount = 0;
 
+  /** @param readers One a column, in contract order */
   constructor(
     readonly recognised: RecognisedSheet,
     readonly readers: readonly CellReader[],
