@@ -4,10 +4,10 @@ import type { Extract, Problem } from "../contract/extract.ts";
 import { readExtract } from "../contract/read_extract.ts";
 import type { Reading } from "../contract/reading.ts";
 import { EXIT, UserError } from "../user_error.ts";
-import { inTransaction } from "../warehouse/in_transaction.ts";
 import { quoteIdentifier } from "../warehouse/quote.ts";
 import { openWorkbook } from "../workbook/open_workbook.ts";
 import { type Duplicate, findDuplicates, listDuplicates } from "./find_duplicates.ts";
+import { removeLoads } from "./remove_loads.ts";
 import { type Load, RowWriter } from "./row_writer.ts";
 import { refuseChanged, type SourceFile } from "./source_file.ts";
 
@@ -53,7 +53,7 @@ export interface FileOptions {
 const REISSUE = /re-?issue|\brevised\b|\brevision\b|resubmi(?:t|ssion)/i;
 
 /**
- * Loads one file into the tables of its extracts, in a transaction of its own: all of it, or, when anything in it breaks a
+ * Loads one file into the tables of its extracts, in the running transaction: all of it, or, when anything in it breaks a
  * rule, nothing. The ledger is the caller's.
  *
  * @example
@@ -110,20 +110,24 @@ async function loadReading(
   const writer = new RowWriter(connection, options.firstLoadId, options.tableColumns);
   const quarantined: Quarantined[] = [];
   let duplicates: readonly Duplicate[] = [];
-  const isLoaded = await inTransaction(connection, async () => {
+  let isLoaded = false;
+  try {
     try {
       quarantined.push(...await readRows(reading, writer, options));
       await refuseChanged(file);
     } finally {
       writer.close();
     }
-    if (blocking(reading, options).length > 0) return false;
-    duplicates = await findAllDuplicates(connection, writer.loads);
-    if (!options.quarantine && duplicates.length > 0) return false;
-    quarantined.push(...duplicates.map(setAside));
-    await removeRows(connection, duplicates);
-    return writer.loads.some((load) => load.rowCount > 0);
-  });
+    if (blocking(reading, options).length === 0) duplicates = await findAllDuplicates(connection, writer.loads);
+    if (options.quarantine) {
+      quarantined.push(...duplicates.map(setAside));
+      await removeRows(connection, duplicates);
+    }
+    isLoaded = blocking(reading, options).length === 0 && (options.quarantine || duplicates.length === 0) &&
+      writer.loads.some((load) => load.rowCount > 0);
+  } finally {
+    if (!isLoaded) await removeLoads(connection, writer.loads);
+  }
   const problems = [...reading.problems, ...listDuplicates(duplicates)];
   const titleLines = reading.sheets.flatMap((sheet) => sheet.titleLines);
   return {

@@ -6,13 +6,12 @@ import { inTransaction } from "../warehouse/in_transaction.ts";
 import { isCurrent } from "../warehouse/is_current.ts";
 import { openReadOnly } from "../warehouse/open_warehouse.ts";
 import { publish } from "../warehouse/publish.ts";
-import { quoteIdentifier } from "../warehouse/quote.ts";
 import { rows } from "../warehouse/rows.ts";
 import { findConflicts } from "./find_conflicts.ts";
 import { isoDay } from "./iso_day.ts";
-import type { FileResult } from "./load_file.ts";
 import type { LoadOutcome } from "./load_outcome.ts";
 import type { LoadedFile } from "./record_files.ts";
+import { removeLoads } from "./remove_loads.ts";
 import { readSourceFile, type SourceFile } from "./source_file.ts";
 
 /** Where a load has got to. */
@@ -83,15 +82,13 @@ export async function loadFiles(options: LoadOptions): Promise<LoadReport> {
   let isPublished = false;
   if (isNew || isStale) {
     const extracts = async () => await (await import("../contract/all_extracts.ts")).allExtracts();
-    isPublished = await publish(
-      options.warehouse,
-      { clock: options.clock, extracts, definitions },
-      async (connection) => {
+    // One transaction: a commit a file would force each file's rows to disk twice. The copy is private until it is whole.
+    const load = (connection: DuckDBConnection) =>
+      inTransaction(connection, async () => {
         const loaded = await loadNew(connection, files, await extracts(), options, outcomes);
-        if (loaded.length === 0) return false;
-        return await inTransaction(connection, () => recordAll(connection, loaded, options, outcomes));
-      },
-    );
+        return await recordAll(connection, loaded, options, outcomes);
+      });
+    isPublished = await publish(options.warehouse, { clock: options.clock, extracts, definitions }, load);
   }
   for (const file of files) {
     if (outcomes.has(file.path)) continue;
@@ -190,7 +187,7 @@ async function recordAll(
     const conflict = conflicts[index] ?? null;
     if (conflict === null) kept.push(one);
     else {
-      await forget(connection, one.result);
+      await removeLoads(connection, one.result.loads);
       outcomes.set(one.file.path, rejected(one.file.path, [conflict]));
     }
   }
@@ -222,12 +219,6 @@ async function readTableColumns(connection: DuckDBConnection): Promise<ReadonlyM
      from duckdb_columns() where schema_name = 'extracts' group by all`,
   );
   return new Map(columns.map(({ table_name, names }) => [String(table_name), String(names).slice(1, -1).split(", ")]));
-}
-
-async function forget(connection: DuckDBConnection, result: FileResult): Promise<void> {
-  for (const { loadId, sheet } of result.loads) {
-    await connection.run(`delete from extracts.${quoteIdentifier(sheet.extract.name)} where load_id = $1`, [loadId]);
-  }
 }
 
 function periodName(extract: Extract, period: number | null): string {
