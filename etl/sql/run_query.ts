@@ -68,20 +68,21 @@ export async function runQuery(
 ): Promise<QueryResult> {
   const { timeoutSeconds, signal, onStuck = () => {}, graceSeconds = 5 } = bounds;
   let isLate = false;
-  let grace: ReturnType<typeof setTimeout> | undefined;
+  const timers: ReturnType<typeof setTimeout>[] = [];
   const stop = () => {
     connection.interrupt();
-    grace ??= setTimeout(onStuck, graceSeconds * 1000);
+    // An interrupt that comes just before DuckDB starts to work is forgotten.
+    timers.push(setInterval(() => connection.interrupt(), 50), setTimeout(onStuck, graceSeconds * 1000));
   };
-  const timer = setTimeout(() => {
+  timers.push(setTimeout(() => {
     isLate = true;
     stop();
-  }, timeoutSeconds * 1000);
+  }, timeoutSeconds * 1000));
+  if (signal?.aborted) stop();
   signal?.addEventListener("abort", stop);
   const started = performance.now();
   try {
     const { statement, isPlan } = await gateQuery(connection, sql);
-    if (isLate || signal?.aborted) throw new Error("INTERRUPT Error: before it ran");
     const result = await statement.run();
     return describe(sql, result, isPlan, (performance.now() - started) / 1000);
   } catch (error) {
@@ -94,8 +95,7 @@ export async function runQuery(
     if (signal?.aborted) throw new UserError(EXIT.failed, "The query was interrupted");
     throw queryError(await nameCandidates(connection, error));
   } finally {
-    clearTimeout(timer);
-    clearTimeout(grace);
+    for (const timer of timers) clearTimeout(timer);
     signal?.removeEventListener("abort", stop);
   }
 }

@@ -36,6 +36,8 @@ export class Shell {
   readonly #state: ShellState;
   /** Interrupts what runs; null between queries. */
   #running: AbortController | null = null;
+  /** What Up recalls: readline's own array, which it lets its listeners change. */
+  #recalled: string[] = [];
   /** The lines of a statement that has not ended. */
   #pending: string[] = [];
   #catalogue: { readonly identity: string; readonly names: Catalogue } | null = null;
@@ -68,8 +70,9 @@ export class Shell {
       },
     });
     // Readline keeps lines; what is worth recalling is statements, and those of `#pending` while they are written.
-    this.#lines.on("history", (kept: string[]) => {
-      kept.splice(0, kept.length, ...this.#pending.toReversed(), ...this.#history.entries);
+    this.#lines.on("history", (recalled: string[]) => {
+      this.#recalled = recalled;
+      this.#recall();
     });
     this.#lines.on("SIGINT", () => this.#interrupt());
     this.#lines.on("close", () => this.#end.abort());
@@ -99,6 +102,10 @@ export class Shell {
     this.#pending = [];
     await this.#history.add(statement);
     await this.#attempt((signal) => this.#answer(statement, signal));
+  }
+
+  #recall(): void {
+    this.#recalled.splice(0, this.#recalled.length, ...this.#pending.toReversed(), ...this.#history.entries);
   }
 
   /** Prints what some work gives, a page at a time, or what the user can mend. */
@@ -190,6 +197,7 @@ export class Shell {
 
   #prompt(): void {
     if (this.#end.signal.aborted) return;
+    this.#recall();
     const { asOf } = this.#state.settings;
     const ready = asOf === null ? "annexa> " : `annexa as of ${asOf}> `;
     this.#lines.setPrompt(this.#pending.length === 0 ? ready : "...> ".padStart(ready.length));

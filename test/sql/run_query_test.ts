@@ -78,6 +78,8 @@ Deno.test("runQuery() interrupts a query when it is told to", () =>
     const running = runQuery(warehouse.connection, ENDLESS, { ...BOUNDS, signal: stop.signal });
     stop.abort();
     await rejects(running, { exitCode: 1, message: "The query was interrupted" });
+    const late = runQuery(warehouse.connection, ENDLESS, { ...BOUNDS, signal: stop.signal });
+    await rejects(late, { exitCode: 1, message: "The query was interrupted" });
   }));
 
 Deno.test("runQuery() says when a query does not stop", () =>
