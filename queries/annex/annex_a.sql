@@ -39,6 +39,7 @@ sentences as (
 carried as (
     select
         periods.*,
+        reports.valid_to,
         carriers.report_name as carrier_name,
         timeliness.delivery,
         timeliness.due_date,
@@ -51,6 +52,7 @@ carried as (
             where loads.extract = periods.extract and coalesce(loads.period, periods.period) = periods.period
         ) as is_loaded
     from periods
+    inner join reports on reports.report_number = periods.report_number
     left join sentences
         on sentences.report_number = periods.report_number and sentences.reporting_month = periods.period
     left join reports as carriers on carriers.report_number = periods.delivered_in
@@ -64,7 +66,9 @@ explained as (
         *,
         case
             when figures > 0 then null
-            when not is_required then 'Not required for ' || period_label || '.'
+            when not is_required then
+                'Not required for ' || period_label || ': the SEC asks for it for periods that end by '
+                || strftime(valid_to, '%-d %B %Y') || '.'
             when is_loaded then 'Nothing to observe in the data for ' || period_label || '.'
             when delivery = 'not published' and is_registered and delivered_in is not null then
                 'Not published for ' || period_label || ', as the ' || carrier_name || ' was not.'

@@ -31,7 +31,8 @@ counted as (
     select
         annex_month,
         count(*) as reports,
-        count(*) filter (where delivery = 'on time') as on_time,
+        count(*) filter (where delivery = 'on time' and due_date is not null) as on_time,
+        count(*) filter (where delivery = 'on time' and due_date is null) as without_deadline,
         count(*) filter (where delivery = 'late') as late,
         count(*) filter (where delivery = 'not published' and is_registered) as not_published,
         count(*) filter (where delivery = 'not published' and not is_registered) as without_entry,
@@ -53,6 +54,7 @@ sentences as (
             count_text(on_time) || ' on time',
             count_text(late) || ' late',
             count_text(not_published) || ' not published',
+            case when without_deadline > 0 then count_text(without_deadline) || ' published without a deadline' end,
             case when not_due > 0 then count_text(not_due) || ' not due yet' end,
             case when without_entry > 0 then count_text(without_entry) || ' without an entry in the register' end
         ) || '.' as observation

@@ -78,7 +78,7 @@ explained as (
             else
                 report_name || 's for ' || period_label(first_period, frequency) || ' to '
                 || period_label(last_period, frequency) || ' were'
-        end || ' not published: ' || rtrim(reason, '. ') || '.' as observation
+        end || ' ' || not_published_text(reason) as observation
     from mentioned
 ),
 

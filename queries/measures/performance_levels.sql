@@ -18,7 +18,14 @@ reference_measures as (
 ),
 
 register as (
-    select * from report_timeliness where report_key = 'performance_measures'
+    select
+        stg_report_register.period,
+        max(coalesce(stg_report_register.reason_not_published, 'The report register gives no reason')) as reason
+    from stg_report_register
+    inner join reference.reports as reports
+        on reports.report_number = stg_report_register.report_number and reports.report_key = 'performance_measures'
+    where stg_report_register.published_date is null
+    group by stg_report_register.period
 ),
 
 last_published as (
