@@ -1,4 +1,5 @@
 import { type Command, COMMON } from "../command.ts";
+import { oneLine } from "../contract/one_line.ts";
 import type { LoadOutcome } from "../load/load_outcome.ts";
 import { EXIT, UserError } from "../user_error.ts";
 
@@ -31,7 +32,7 @@ export const load: Command = {
   run: async ({ values, positionals }) => {
     const warehouse = values.warehouse as string;
     const inbox = positionals.length > 0 ? await namedFiles(positionals) : await inboxFiles(values.inbox as string);
-    for (const note of inbox.notes) console.error(note);
+    for (const note of inbox.notes) console.error(printable(note));
     const refused = inbox.refused.map(({ path, reason }) => refusal(path, reason));
     const { loadFiles } = await import("../load/load_files.ts");
     const { LoadReporter } = await import("../load/load_reporter.ts");
@@ -78,6 +79,11 @@ async function namedFiles(paths: readonly string[]) {
   return { files: paths, notes: [], refused: [] };
 }
 
+/** A file's name can hold line breaks and terminal codes. */
+function printable(line: string): string {
+  return oneLine(line, Infinity);
+}
+
 function refusal(path: string, reason: string): LoadOutcome {
   const name = path.split(/[\\/]/).at(-1)!;
   return { path, name, status: "rejected", loads: [], quarantinedRows: 0, problems: [], messages: [reason], notes: [] };
@@ -87,9 +93,9 @@ function refusal(path: string, reason: string): LoadOutcome {
 async function printLines(outcomes: readonly LoadOutcome[]): Promise<void> {
   const { describeOutcome } = await import("../load/describe_outcome.ts");
   for (const outcome of outcomes) {
-    for (const note of outcome.notes) console.error(`${outcome.name}: ${note}`);
-    for (const message of outcome.messages) console.error(message);
-    console.log(describeOutcome(outcome));
+    for (const note of outcome.notes) console.error(printable(`${outcome.name}: ${note}`));
+    for (const message of outcome.messages) console.error(printable(message));
+    console.log(printable(describeOutcome(outcome)));
   }
 }
 

@@ -1,3 +1,4 @@
+import { oneLine } from "../contract/one_line.ts";
 import { grouped } from "./grouped.ts";
 import type { LoadProgress } from "./load_files.ts";
 
@@ -26,7 +27,7 @@ export class LoadReporter {
     const now = performance.now();
     if (now < this.#saidAt) return;
     this.#saidAt = now + (this.#isTerminal ? REFRESH : PATIENCE);
-    const text = `Reading ${place} of ${files}: ${name}${rows > 0 ? `, ${grouped(rows)} rows` : ""}`;
+    const text = `Reading ${place} of ${files}: ${oneLine(name)}${rows > 0 ? `, ${grouped(rows)} rows` : ""}`;
     if (!this.#isTerminal) return console.error(text);
     this.#isLineOpen = true;
     Deno.stderr.writeSync(new TextEncoder().encode(`\r\x1b[2K${text}`));

@@ -79,6 +79,13 @@ Deno.test("load --json prints what became of each file, without the values it wi
     strictEqual(JSON.parse(shown.out).files[0].problems[0].value, "31415.9");
   }));
 
+Deno.test("load prints one line for a file whose name would break it or steer the terminal", () =>
+  atDesk(async (desk) => {
+    const folder = await inbox(desk, { "a\nloaded  b\u001b[2J.csv": JULY });
+    const { out } = await load(desk, "--inbox", folder);
+    strictEqual(out, "loaded      a loaded  b [2J.csv: csr_variance 2019-07, 2 rows\n");
+  }));
+
 Deno.test("load exits 0 on an empty inbox, saying so", () =>
   atDesk(async (desk) => {
     const folder = await inbox(desk, {});
