@@ -3,7 +3,7 @@ import { Buffer } from "node:buffer";
 import { crc32, createInflateRaw } from "node:zlib";
 import { type ZipEntry, ZipError } from "./zip_directory.ts";
 
-const READ_SIZE = 65_536;
+const READ_SIZE = 262_144;
 const CHUNK_SIZE = 262_144;
 
 /**
@@ -45,10 +45,10 @@ async function* readPacked(
   length: number,
   damaged: () => ZipError,
 ): AsyncGenerator<Uint8Array> {
+  // One buffer for all: whoever takes a chunk is done with it before asking for the next.
+  const buffer = Buffer.alloc(Math.min(READ_SIZE, length));
   for (let at = 0; at < length;) {
-    // A new buffer each time: the stream may still hold the last one.
-    const buffer = Buffer.allocUnsafe(Math.min(READ_SIZE, length - at));
-    const { bytesRead } = await file.read(buffer, 0, buffer.length, start + at);
+    const { bytesRead } = await file.read(buffer, 0, Math.min(READ_SIZE, length - at), start + at);
     if (bytesRead === 0) throw damaged();
     yield buffer.subarray(0, bytesRead);
     at += bytesRead;
@@ -77,23 +77,11 @@ async function* inflate(
 async function feed(inflater: ReturnType<typeof createInflateRaw>, packed: AsyncIterable<Uint8Array>): Promise<void> {
   try {
     for await (const chunk of packed) {
-      if (inflater.destroyed) return;
-      if (!inflater.write(chunk)) await drained(inflater);
+      // The chunk's buffer is read into again, so it has to be used up first.
+      await new Promise<void>((resolve, reject) => inflater.write(chunk, (error) => error ? reject(error) : resolve()));
     }
     inflater.end();
   } catch (error) {
     inflater.destroy(error as Error);
   }
-}
-
-function drained(inflater: ReturnType<typeof createInflateRaw>): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      inflater.off("drain", done);
-      inflater.off("close", done);
-      resolve();
-    };
-    inflater.on("drain", done);
-    inflater.on("close", done);
-  });
 }

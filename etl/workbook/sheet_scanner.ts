@@ -1,7 +1,10 @@
+import { Buffer } from "node:buffer";
 import { columnLetters } from "./address.ts";
 import { CELL_TYPES, CellValues, type SheetContext } from "./cell_values.ts";
 import type { NumberFormat } from "./number_formats.ts";
 import { readDecimal } from "./read_decimal.ts";
+import { startsWith } from "./starts_with.ts";
+import { TextCells } from "./text_cells.ts";
 import type { Cell, Row } from "./workbook.ts";
 import { XmlScanner } from "./xml_scanner.ts";
 import { decodeEscapes } from "./xml_text.ts";
@@ -11,6 +14,18 @@ const MAX_COLUMN = 16_384;
 /** A gap between cells up to this long is filled, so that the row stays a plain array; a longer one leaves it sparse. */
 const FILLED_GAP = 64;
 
+// The shortcut's spellings. The three types double as what may stand in the attribute t.
+const bytesOf = (text: string) => Buffer.from(text);
+const NUMBER = bytesOf("n");
+const SHARED = bytesOf("s");
+const STR = bytesOf("str");
+const INLINE_STR = bytesOf("inlineStr");
+const F_END = bytesOf("</f>");
+const V = bytesOf("<v>");
+const V_C = bytesOf("</v></c>");
+const IS_T = bytesOf("<is><t>");
+const T_IS_C = bytesOf("</t></is></c>");
+
 /**
  * Reads the XML of one worksheet as it streams by, keeping no more than the rows not yet taken.
  *
@@ -19,6 +34,7 @@ const FILLED_GAP = 64;
  */
 export class SheetScanner extends XmlScanner {
   readonly #values: CellValues;
+  readonly #texts = new TextCells();
   #rows: Row[] = [];
 
   #number = 0;
@@ -102,20 +118,19 @@ export class SheetScanner extends XmlScanner {
   }
 
   /**
-   * Reads cells in the spelling every program uses for numbers and shared strings, `<c r="A1" s="1" t="s"><v>2</v></c>`,
-   * in one go: nine in ten cells of a large sheet. Stops before the first that is spelt otherwise.
+   * Reads cells in the spellings nearly every program uses, `<c r="A1" s="1" t="s"><v>2</v></c>` and the like, in one go.
+   * Stops before the first cell that is spelt otherwise, says something that has to be decoded, or is not all here: only
+   * what ends before `length` counts, so what was read beyond it by looking ahead does no harm.
    */
   protected override shortcut(at: number, length: number): number {
     if (!this.#isInRow) return at;
     const buffer = this.buffer;
     const values = this.#values;
-    while (true) {
-      // A cell of this spelling is over well within 128 bytes: no need to look for the end of the buffer in it.
-      if (at + 128 > length || buffer[at] !== 0x3c || buffer[at + 1] !== 0x63) return at;
+    while (buffer[at] === 0x3c && buffer[at + 1] === 0x63) { // <c
       let next = at + 2;
       let column = -1;
       let style = 0;
-      let isShared = false;
+      let type = NUMBER;
       while (buffer[next] === 0x20) {
         if (buffer[next + 2] !== 0x3d || buffer[next + 3] !== 0x22) return at;
         const name = buffer[next + 1];
@@ -132,36 +147,45 @@ export class SheetScanner extends XmlScanner {
         } else if (name === 0x73) { // s
           if (byte === 0x22) return at;
           for (; byte >= 0x30 && byte <= 0x39; byte = buffer[++next]!) style = style * 10 + byte - 0x30;
-        } else if (name === 0x74 && byte === 0x73) { // t="s"
-          isShared = true;
-          next++;
+        } else if (name === 0x74) { // t
+          if (byte === 0x73 && buffer[next + 1] === 0x22) type = SHARED;
+          else if (startsWith(buffer, next, STR)) type = STR;
+          else if (startsWith(buffer, next, INLINE_STR)) type = INLINE_STR;
+          else return at;
+          next += type.length;
         } else {
           return at;
         }
         if (buffer[next++] !== 0x22) return at;
       }
-      if (
-        buffer[next] !== 0x3e || buffer[next + 1] !== 0x3c || buffer[next + 2] !== 0x76 || buffer[next + 3] !== 0x3e ||
-        column < this.#cells.length || column >= MAX_COLUMN
-      ) return at;
-      const start = next + 4;
+      if (buffer[next++] !== 0x3e || column < this.#cells.length || column >= MAX_COLUMN) return at;
+      if (buffer[next] === 0x3c && buffer[next + 1] === 0x66) next = passFormula(buffer, next, length);
+      const opening = type === INLINE_STR ? IS_T : V;
+      if (!startsWith(buffer, next, opening)) return at;
+      const start = next + opening.length;
       let end = start;
       while (end < length && buffer[end] !== 0x3c) end++;
-      if (
-        end + 8 > length || buffer[end + 1] !== 0x2f || buffer[end + 2] !== 0x76 || buffer[end + 3] !== 0x3e ||
-        buffer[end + 4] !== 0x3c || buffer[end + 5] !== 0x2f || buffer[end + 6] !== 0x63 || buffer[end + 7] !== 0x3e
-      ) return at;
-      const value = readDecimal(buffer, start, end);
-      if (value !== value) return at;
+      const closing = type === INLINE_STR ? T_IS_C : V_C;
+      if (end + closing.length > length || !startsWith(buffer, end, closing)) return at;
+      let cell: Cell | null;
       this.#column = column;
-      this.#seen++;
       try {
-        this.#put(column, isShared ? values.shared(value) : values.number(value, values.format(style)));
+        const format = values.format(style);
+        if (type === STR || type === INLINE_STR) {
+          cell = this.#texts.cell(buffer, start, end);
+          if (cell === null) return at;
+        } else {
+          const value = readDecimal(buffer, start, end);
+          if (value !== value) return at;
+          cell = type === SHARED ? values.shared(value) : values.number(value, format);
+        }
       } catch (error) {
         throw this.#located(error);
       }
-      at = end + 8;
+      this.#put(column, cell);
+      at = end + closing.length;
     }
+    return at;
   }
 
   #openRow(at: number, end: number): void {
@@ -195,7 +219,7 @@ export class SheetScanner extends XmlScanner {
     while ((at = this.nextAttribute(at, end)) > 0) {
       if (this.nameEnd - this.nameStart !== 1) continue;
       const name = this.buffer[this.nameStart];
-      if (name === 0x72) this.#column = this.#columnOf(this.attributeValue());
+      if (name === 0x72) this.#column = this.#referredColumn();
       else if (name === 0x73) style = readDecimal(this.buffer, this.valueStart, this.valueEnd);
       else if (name === 0x74) this.#type = this.#typeOf(this.attributeValue());
     }
@@ -234,16 +258,16 @@ export class SheetScanner extends XmlScanner {
     cells[column] = cell;
   }
 
-  #columnOf(reference: string): number {
-    const [, letters, row] = /^([A-Z]{1,3})([1-9]\d{0,6})$/.exec(reference) ?? [];
-    if (letters === undefined || Number(row) !== this.#number) {
-      throw new SyntaxError(
-        `row ${this.#number} has a cell that says it is ${JSON.stringify(reference.slice(0, 20))}`,
-      );
-    }
+  /** The column of the reference that is the attribute last found. */
+  #referredColumn(): number {
+    const buffer = this.buffer;
+    let at = this.valueStart;
     let column = 0;
-    for (const letter of letters) column = column * 26 + letter.charCodeAt(0) - 0x40;
-    return column - 1;
+    for (; buffer[at]! >= 0x41 && buffer[at]! <= 0x5a; at++) column = column * 26 + buffer[at]! - 0x40;
+    const isWhole = column > 0 && buffer[at] !== 0x30 && readDecimal(buffer, at, this.valueEnd) === this.#number;
+    if (isWhole) return column - 1;
+    const reference = JSON.stringify(this.attributeValue().slice(0, 20));
+    throw new SyntaxError(`row ${this.#number} has a cell that says it is ${reference}`);
   }
 
   #typeOf(name: string): typeof CELL_TYPES[number] {
@@ -258,4 +282,13 @@ export class SheetScanner extends XmlScanner {
     if (!(error instanceof SyntaxError)) return error;
     return new SyntaxError(`cell ${columnLetters(this.#column)}${this.#number} ${error.message.replace(/^it /, "")}`);
   }
+}
+
+/** Where the `f` element at `at` ends; `at` itself when it is not plain text. What it says counts only without a value. */
+function passFormula(bytes: Uint8Array, at: number, length: number): number {
+  let end = at + 2;
+  while (end < length && bytes[end] !== 0x3e) end++;
+  if (bytes[end - 1] === 0x2f) return end + 1;
+  while (end < length && bytes[end] !== 0x3c) end++;
+  return startsWith(bytes, end, F_END) ? end + F_END.length : at;
 }

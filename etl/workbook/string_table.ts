@@ -1,10 +1,13 @@
 import { Buffer } from "node:buffer";
+import { startsWith } from "./starts_with.ts";
 import type { Cell } from "./workbook.ts";
 import { XmlScanner } from "./xml_scanner.ts";
 import { decodeEscapes } from "./xml_text.ts";
 
 const CACHE = 2 ** 16;
 const MAX_BYTES = 1_000_000_000;
+const OPENING = Buffer.from("<si><t>");
+const CLOSING = Buffer.from("</t></si>");
 
 /**
  * The shared strings of a workbook, kept as UTF-8 bytes one behind the other: a million different texts take the room of
@@ -16,6 +19,8 @@ export class StringTable extends XmlScanner {
   #ends = new Uint32Array(2 ** 10);
   #count = 0;
   #item = "";
+  /** Whether a string may begin here. */
+  #isInList = true;
   readonly #recentIndex = new Int32Array(CACHE).fill(-1);
   readonly #recentCell = new Array<Cell>(CACHE);
 
@@ -37,28 +42,48 @@ export class StringTable extends XmlScanner {
   }
 
   protected override opened(nameStart: number, nameEnd: number, _end: number, depth: number): boolean {
-    const letters = nameEnd - nameStart;
-    const first = this.buffer[nameStart];
-    if (depth === 1) return letters === 3; // sst
+    const is = (name: string) => this.spells(name, nameStart, nameEnd);
+    if (depth === 1) return is("sst");
+    this.#isInList = false;
     if (depth === 2) {
       this.#item = "";
-      return letters === 2 && first === 0x73; // si
+      return is("si");
     }
     // t in si, or t in a run r; phonetic runs (rPh) and properties are no part of the text.
-    if (letters === 1 && first === 0x74) return this.capturing = true;
-    return depth === 3 && letters === 1 && first === 0x72;
+    if (is("t")) return this.capturing = true;
+    return depth === 3 && is("r");
   }
 
   protected override closed(start: number, end: number, depth: number, pending: string | null): void {
     if (depth > 2) {
       if (end > start || pending !== null) this.#item += this.text(start, end, pending);
     } else if (depth === 2) {
-      this.#add(decodeEscapes(this.#item));
+      this.#isInList = true;
+      this.#reserve(this.#item.length * 3);
+      this.#end(this.#bytes.write(decodeEscapes(this.#item), this.#used, "utf8"));
     }
   }
 
-  #add(text: string): void {
-    const room = text.length * 3;
+  /** Copies strings that are plain ASCII, `<si><t>…</t></si>`, without making strings of them. */
+  protected override shortcut(at: number, length: number): number {
+    const buffer = this.buffer;
+    while (this.#isInList && startsWith(buffer, at, OPENING)) {
+      const start = at + OPENING.length;
+      let end = start;
+      for (; end < length && buffer[end] !== 0x3c; end++) {
+        const byte = buffer[end]!;
+        if (byte >= 0x80 || byte === 0x26 || byte === 0x0d || (byte === 0x5f && buffer[end + 1] === 0x78)) return at;
+      }
+      if (end + CLOSING.length > length || !startsWith(buffer, end, CLOSING)) return at;
+      this.#reserve(end - start);
+      buffer.copy(this.#bytes, this.#used, start, end);
+      this.#end(end - start);
+      at = end + CLOSING.length;
+    }
+    return at;
+  }
+
+  #reserve(room: number): void {
     if (this.#used + room > this.#bytes.length) {
       if (this.#used + room > MAX_BYTES) throw new SyntaxError("it holds more than 1,000 MB of text");
       const grown = Buffer.alloc(Math.max(this.#used + room, this.#bytes.length * 2));
@@ -70,7 +95,11 @@ export class StringTable extends XmlScanner {
       grown.set(this.#ends);
       this.#ends = grown;
     }
-    this.#used += this.#bytes.write(text, this.#used, "utf8");
+  }
+
+  /** Ends a string whose bytes have been written. */
+  #end(length: number): void {
+    this.#used += length;
     this.#ends[this.#count++] = this.#used;
   }
 }
