@@ -109,7 +109,9 @@ export class TableReader {
     if (row.number <= this.recognised.headerRow || this.#state === "over") return;
     if (row.number !== this.#lastRow + 1) this.#isAfterGap = true;
     this.#lastRow = row.number;
-    if (this.#state === "data" && this.#readGood(row.cells)) {
+    // Under a contract that lets all but the key be blank, a note would pass for a row.
+    const isNote = this.#isAfterGap && this.#isNote(row, filledIndexes(row));
+    if (this.#state === "data" && !isNote && this.#readGood(row.cells)) {
       this.#keep(row);
     } else {
       this.#examine(row);

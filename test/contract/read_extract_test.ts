@@ -320,6 +320,34 @@ Deno.test("readExtract() ends the table at notes below it", async () => {
   deepStrictEqual(outcome.notes, []);
 });
 
+Deno.test("readExtract() ends the table at notes also where all but the key may be blank", async () => {
+  const header = [
+    "Action Reference",
+    "Report",
+    "Raised Date",
+    "Meeting",
+    "Action",
+    "Owner",
+    "Due Date",
+    "State",
+    "Closed Date",
+  ];
+  const action = [
+    "OPSG-001",
+    "Report register",
+    "24/05/2021",
+    "OPSG 49_2405",
+    "Provide an index",
+    "DCC",
+    null,
+    "Open",
+    null,
+  ];
+  const { rows, problems } = await read([sheet("Actions", [header, action, [], ["Notes"], ["1. As discussed."]])]);
+  deepStrictEqual(problems, []);
+  deepStrictEqual(rows.map(({ values }) => values.action_reference), ["OPSG-001"]);
+});
+
 Deno.test("readExtract() reads a text directly under the table as a note, and says so", async () => {
   const outcome = await readsBoth([...CSR, ["Source: DCC"]]);
   deepStrictEqual(outcome.notes, ['Read row 4 of "Variance" as a note under the table']);
