@@ -24,7 +24,10 @@ export const annex: Command = {
   ],
   run: async ({ values }) => {
     if (values.month === undefined) {
-      throw new UserError(EXIT.wrongUsage, "Cannot make an annex without its month: add --month, such as --month 2019-07");
+      throw new UserError(
+        EXIT.wrongUsage,
+        "Cannot make an annex without its month: add --month, such as --month 2019-07",
+      );
     }
     const month = firstOfMonth(values.month as string);
     const audience = parseClassification(values.audience as string);
@@ -36,25 +39,29 @@ export const annex: Command = {
     using warehouse = await openReadOnly(values.warehouse as string);
     const set = await describeAnnex(warehouse.connection, month, audience);
     await refuseFalseClaims(warehouse.connection);
-    // The kernels work in processes of their own while the documents are written.
-    const notebooks = values["no-notebooks"] ? EXIT.done : notebook.run({
-      positionals: [],
-      values: {
-        ...Object.fromEntries(Object.entries(notebook.options).map(([name, option]) => [name, option.default])),
-        month: values.month,
-        audience,
-        warehouse: values.warehouse,
-        out: values.out,
-      },
-    });
-    const [files, executed] = await Promise.all([writeAnnex(set, folder), notebooks]);
-    if (executed !== EXIT.done) return executed;
+    const files = await writeAnnex(set, folder);
+    if (!values["no-notebooks"]) {
+      // After the annex: its folder was swapped whole, and the notebooks go below it.
+      const executed = await notebook.run({
+        positionals: [],
+        values: {
+          ...Object.fromEntries(Object.entries(notebook.options).map(([name, option]) => [name, option.default])),
+          month: values.month,
+          audience,
+          warehouse: values.warehouse,
+          out: values.out,
+        },
+      });
+      if (executed !== EXIT.done) return executed;
+    }
     if (values.json) {
       console.log(JSON.stringify({ month, audience, folder, files }, null, 2));
     } else {
       const annexes = files.filter((file) => file.includes("annex-a."));
       for (const file of annexes) console.log(relative(Deno.cwd(), join(folder, file)));
-      console.error(`${set.title} (${audience}): ${set.tables.length} tables, ${set.charts.length} charts in ${folder}`);
+      console.error(
+        `${set.title} (${audience}): ${set.tables.length} tables, ${set.charts.length} charts in ${folder}`,
+      );
     }
     return EXIT.done;
   },
