@@ -7,6 +7,7 @@ import { isCurrent } from "./is_current.ts";
 import { lockWarehouse } from "./lock_warehouse.ts";
 import { openPrivate } from "./open_warehouse.ts";
 import { prepareWarehouse } from "./prepare_warehouse.ts";
+import { rows } from "./rows.ts";
 
 /** What {@linkcode publish} needs to know. */
 export interface PublishOptions {
@@ -76,6 +77,7 @@ async function writeCopy(
   const { connection } = warehouse;
   const definitions = options.definitions ?? await readDefinitions();
   const isPrepared = await isCurrent(connection, definitions);
+  if (!isPrepared) await refuseForeignDatabase(connection, copy);
   if (!isPrepared) await prepareWarehouse(connection, await options.extracts(), definitions);
   const isChanged = await work(connection);
   // Closing leaves a write-ahead log now and then; after a checkpoint nothing is in it.
@@ -94,6 +96,23 @@ async function copyPublished(target: string, copy: string): Promise<boolean> {
     if (error instanceof Deno.errors.NotFound) return false;
     throw error;
   }
+}
+
+/** Bringing views up to date drops those nobody defines any more: not to be done to somebody else's database. */
+async function refuseForeignDatabase(connection: DuckDBConnection, copy: string): Promise<void> {
+  const [found] = await rows(
+    connection,
+    `select (select count(*) from duckdb_tables() where not internal)
+       + (select count(*) from duckdb_views() where not internal) as things,
+       (select count(*) from duckdb_tables() where schema_name = 'ledger' and table_name = 'definitions') as ledgers`,
+  );
+  if (found!.things === 0 || found!.ledgers === 1) return;
+  throw new UserError(
+    EXIT.wrongUsage,
+    `Cannot write "${
+      copy.slice(0, -".next".length)
+    }" as it is a database of another kind: give another --warehouse FILE`,
+  );
 }
 
 /** A write-ahead log beside the published file is another program's, and DuckDB would replay it into the new file. */

@@ -157,6 +157,21 @@ Deno.test("publish() refuses to write over a file that is no warehouse", () =>
     deepStrictEqual(await names(folder), ["warehouse.duckdb"]);
   }));
 
+Deno.test("publish() leaves a database alone that is not a warehouse", () =>
+  withFolder(async (path, folder) => {
+    {
+      using theirs = await openPrivate(path);
+      await theirs.connection.run("create view precious as select 1 as n; checkpoint");
+    }
+    const before = await hash(path);
+    await rejects(() => publish(path, OPTIONS, mark(1)), {
+      exitCode: 2,
+      message: `Cannot write "${path}" as it is a database of another kind: give another --warehouse FILE`,
+    });
+    strictEqual(await hash(path), before);
+    deepStrictEqual(await names(folder), ["warehouse.duckdb"]);
+  }));
+
 Deno.test("publish() leaves the warehouse as before or after when killed at any moment, and the next one goes on", () =>
   withFolder(async (path, folder) => {
     await publish(path, OPTIONS, mark(0));
