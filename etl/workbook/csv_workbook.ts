@@ -11,6 +11,15 @@ const CHUNK = 262_144;
 /** In characters: more than any cell holds; a quote that is never closed swallows the file up to here. */
 const MAX_RECORD = 16_000_000;
 
+// What a byte means for the encoding: most mean nothing.
+const CONTROL = 1;
+const UNDEFINED = 2;
+const BYTES = new Uint8Array(256);
+BYTES.fill(CONTROL, 0, 0x20);
+for (const byte of [0x09, 0x0a, 0x0c, 0x0d]) BYTES[byte] = 0;
+// windows-1252 leaves these undefined.
+for (const byte of [0x81, 0x8d, 0x8f, 0x90, 0x9d]) BYTES[byte] = UNDEFINED;
+
 type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
 
 /**
@@ -92,30 +101,27 @@ function explain(error: CsvError): string {
 }
 
 async function findEncoding(file: SpreadsheetFile): Promise<Encoding> {
-  const isValid: Record<string, boolean> = { "utf-8": true, "windows-1252": true };
-  let utf16: Encoding | null | undefined;
-  let hasMark = false;
   const utf8 = new TextDecoder("utf-8", { fatal: true });
+  let isUtf8 = true;
+  let isWindows1252 = true;
+  let isFirst = true;
   for await (const chunk of chunks(file)) {
-    if (utf16 === undefined) {
-      utf16 = utf16Encoding(chunk);
-      hasMark = chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf;
+    if (isFirst) {
+      const utf16 = utf16Encoding(chunk);
       if (utf16 !== null) return utf16;
+      if (chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf) isWindows1252 = false;
+      isFirst = false;
     }
-    if (isValid["utf-8"]) isValid["utf-8"] = decodes(utf8, chunk, true);
-    for (const byte of chunk) {
-      if (byte < 0x20 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 12) {
-        throw refuse(file, "it is not text; check that the file is what its name says");
-      }
-      // The five bytes windows-1252 leaves undefined.
-      if (byte === 0x81 || byte === 0x8d || byte === 0x8f || byte === 0x90 || byte === 0x9d) {
-        isValid["windows-1252"] = false;
-      }
+    isUtf8 &&= decodes(utf8, chunk, true);
+    for (let i = 0; i < chunk.length; i++) {
+      const kind = BYTES[chunk[i]!];
+      if (kind === CONTROL) throw refuse(file, "it is not text; check that the file is what its name says");
+      if (kind === UNDEFINED) isWindows1252 = false;
     }
   }
-  if (isValid["utf-8"]) isValid["utf-8"] = decodes(utf8, new Uint8Array(), false);
-  if (isValid["utf-8"]) return "utf-8";
-  if (isValid["windows-1252"] && !hasMark) return "windows-1252";
+  isUtf8 &&= decodes(utf8, new Uint8Array(), false);
+  if (isUtf8) return "utf-8";
+  if (isWindows1252) return "windows-1252";
   throw refuse(
     file,
     'its letters are in no encoding that is read (UTF-8, UTF-16, windows-1252); save it as "CSV UTF-8"',

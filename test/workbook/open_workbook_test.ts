@@ -214,6 +214,8 @@ const READ: Record<string, Record<string, string>> = {
   "external-links.xlsx": { "Cells!A1": "42" },
   "chart-sheet.xlsx": { "Cells!A1": '"data"' },
   "deflated.xlsx": variance([HEADER, FIRST, SECOND]),
+  "zip64.xlsx": variance([HEADER, FIRST, SECOND]),
+  "sizes-behind.xlsx": variance([HEADER, FIRST, SECOND]),
   "macros.xlsm": variance([HEADER, FIRST, SECOND]),
   "everyday.xls": EVERYDAY,
   "everyday.xlsb": EVERYDAY,
@@ -459,6 +461,12 @@ for (const name of ["everyday.xls", "everyday.xlsb", "everyday.ods"]) {
     deepStrictEqual(sheets.map((sheet) => sheet.visibility), ["visible", "hidden"]);
   });
 }
+
+Deno.test("openWorkbook() knows the hidden rows when it reads everyday.ods", async () => {
+  const { sheets: [sheet] } = await openWorkbook(fixture("everyday.ods"));
+  const rows = (await Array.fromAsync(sheet!.rows())).flat();
+  deepStrictEqual(rows.map((row) => [row.number, row.hidden]), [[1, false], [2, false], [3, true]]);
+});
 
 Deno.test("openWorkbook() reads from the top again when rows() is called again", async () => {
   const { sheets: [sheet] } = await openWorkbook(fixture("totals-right.xlsx"));

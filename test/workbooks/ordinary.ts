@@ -272,6 +272,11 @@ export function ordinary(): Record<string, Uint8Array> {
     "deflated.xlsx": writeZip(
       xlsxParts({ sheets: { Variance: table([HEADER, ...ROWS]) } }).map((part) => ({ ...part, deflated: true })),
     ),
+    "zip64.xlsx": writeZip(xlsxParts({ sheets: { Variance: table([HEADER, ...ROWS]) } }), "wide"),
+    "sizes-behind.xlsx": writeZip(
+      xlsxParts({ sheets: { Variance: table([HEADER, ...ROWS]) } }).map((part) => ({ ...part, deflated: true })),
+      "streamed",
+    ),
     "macros.xlsm": writeZip(
       xlsxParts({ sheets: { Variance: table([HEADER, ...ROWS]) } }).map((part) => ({
         ...part,
