@@ -1,6 +1,6 @@
 -- What Annex A says of the Performance Measurement Report of a month: the Code Performance Measures (CPM) together, each
--- CPM below a level, each other measure below a level by Region, what came back above its Minimum, and what the report
--- left out. A measure below its Minimum in every Region it is below Target in is said to be below Minimum only. "In a row"
+-- CPM below a level, each other measure below a level by Region, what came back above its Minimum or Target, and what the
+-- report left out. A measure below its Minimum in every Region it is below Target in is said to be below Minimum only. "In a row"
 -- is said of several Regions when they share the streak; "at least" when an unpublished month stands before it.
 -- grain: one row per reporting month and sentence
 -- key: reporting_month, position
@@ -162,11 +162,55 @@ improved as (
         || ' had been below Minimum Service Level for ' || case when was_bounded_by_gap then 'at least ' else '' end
         || count_of(previous_streak_months, 'month')
         || case
-            when regions[1] = 'National' then ''
+            when measure_code like 'CPM%' then ''
+            when regions[1] = 'National' then ' for ' || provider
             when provider = 'CSP' then ' in ' || region_text(regions)
             else ' in ' || provider || ' ' || list_text(regions)
         end || '.' as observation
     from back_above_minimum
+),
+
+back_at_target as (
+    -- All Code Performance Measures together have their own sentence.
+    select
+        streaks.reporting_month,
+        streaks.measure_code,
+        streaks.measure_title,
+        streaks.provider,
+        streaks.previous_streak_months,
+        streaks.was_bounded_by_gap,
+        list(streaks.region order by case streaks.region when 'North' then 1 when 'Central' then 2 else 3 end) as regions
+    from streaks
+    left join code_summaries on code_summaries.reporting_month = streaks.reporting_month
+    where
+        streaks.level = 'target'
+        and not streaks.is_breach
+        and streaks.was_breach
+        and not (streaks.measure_code like 'CPM%' and coalesce(code_summaries.is_all_met, false))
+    group by
+        streaks.reporting_month,
+        streaks.measure_code,
+        streaks.measure_title,
+        streaks.provider,
+        streaks.previous_streak_months,
+        streaks.was_bounded_by_gap
+),
+
+recovered as (
+    select
+        reporting_month,
+        3 as part,
+        measure_order(measure_code) || provider || '4' as measure_order,
+        measure_title || ' was at or above Target Service Level again'
+        || case
+            when measure_code like 'CPM%' then ''
+            when regions[1] = 'National' then ' for ' || provider
+            when provider = 'CSP' then ' in ' || region_text(regions)
+            else ' in ' || provider || ' ' || list_text(regions)
+        end
+        || ', after ' || case when was_bounded_by_gap then 'at least ' else '' end
+        || count_of(previous_streak_months, 'month') || ' below it.' as observation
+    from back_at_target
 ),
 
 left_out as (
@@ -201,6 +245,8 @@ sentences as (
     select * from regions_below
     union all
     select * from improved
+    union all
+    select * from recovered
     union all
     select * from left_out
 ),
