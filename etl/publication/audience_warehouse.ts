@@ -1,0 +1,146 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { rm } from "node:fs/promises";
+import { MARKINGS } from "../annex/marking.ts";
+import type { Classification } from "../classification.ts";
+import { quoteIdentifier, quoteLiteral } from "../warehouse/quote.ts";
+import { rows } from "../warehouse/rows.ts";
+import { describeRelation } from "./describe_relation.ts";
+import { type PlannedRelation, planPublication, type PublicationPlan } from "./plan_publication.ts";
+import { openSource } from "./open_source.ts";
+
+/** What a copy for an audience is. */
+export interface AudienceWarehouse {
+  readonly audience: Classification;
+  /** Whether any file loaded says on its face that it is a synthetic sample. */
+  readonly isSynthetic: boolean;
+  readonly relations: readonly PlannedRelation[];
+  /** Views above the audience's class, by name. */
+  readonly withheld: PublicationPlan["withheld"];
+}
+
+/**
+ * Writes a warehouse for an audience that holds nothing above its class: not hidden, but never written. It is made anew
+ * from what the audience may see, never by deleting from a copy, as deleted rows linger in a file's pages.
+ *
+ * Views keep their names. One that reads only what the copy holds stays a view, so that it is the same query; one that
+ * reads more (a release) becomes a table of its answer, as known when the copy was made. The table `ledger.marking` says
+ * whose copy it is, and comments on tables and columns say grain, units, source and class.
+ *
+ * @param warehouse The published warehouse; only read
+ * @param path The file to write; one that is there is replaced
+ * @param options `compression`: DuckDB's name of a compression to force, as `uncompressed` where bytes are searched
+ * @throws {UserError} exit 2 when there is no warehouse; exit 6, when a view in it reads more than its label says
+ */
+export async function writeAudienceWarehouse(
+  warehouse: string,
+  path: string,
+  audience: Classification,
+  options: { readonly compression?: string } = {},
+): Promise<AudienceWarehouse> {
+  await clear(path);
+  using source = await openSource(warehouse);
+  const { connection } = source;
+  try {
+    const plan = await planPublication(connection, audience);
+    // Small blocks: most tables have few rows, and a block is the least a column of one takes.
+    await connection.run(`attach ${quoteLiteral(path)} as copy (storage_version 'v1.0.0', block_size 16384)`);
+    if (options.compression !== undefined) {
+      await connection.run(`set force_compression = ${quoteLiteral(options.compression)}`);
+    }
+    // In one transaction: a commit is a wait for the disk.
+    await connection.run("begin");
+    for (const schema of ["ledger", "reference", "extracts"]) await connection.run(`create schema copy.${schema}`);
+    for (const relation of plan.relations) {
+      if (relation.copied !== "query") await copyRows(connection, relation);
+    }
+    await keepLabels(connection, plan);
+    const isSynthetic = await mark(connection, audience);
+    await connection.run("use copy");
+    await createMacros(connection, plan.macros.map(({ sql }) => sql));
+    for (const { name, sql } of plan.relations.filter((relation) => relation.copied === "query")) {
+      await connection.run(`create view ${quoteIdentifier(name)} as ${sql}`);
+    }
+    for (const relation of plan.relations) await describeRelation(connection, relation);
+    await connection.run("commit");
+    await connection.run("use memory");
+    await connection.run("force checkpoint copy");
+    await connection.run("detach copy");
+    return { audience, isSynthetic, relations: plan.relations, withheld: plan.withheld };
+  } catch (error) {
+    source.close();
+    await clear(path);
+    throw error;
+  }
+}
+
+async function clear(path: string): Promise<void> {
+  for (const one of [path, `${path}.wal`]) await rm(one, { force: true });
+}
+
+/** A view's answer has no order of its own: ordered, the same warehouse gives the same copy. */
+async function copyRows(connection: DuckDBConnection, { schema, name, columns, copied }: PlannedRelation) {
+  const relation = `${quoteIdentifier(schema)}.${quoteIdentifier(name)}`;
+  const names = columns.map((column) => quoteIdentifier(column.name)).join(", ");
+  await connection.run(
+    `create table copy.${relation} as select ${names} from warehouse.${relation}${
+      copied === "answer" ? " order by all" : ""
+    }`,
+  );
+}
+
+/** Of the recorded classes those of what is in the copy: anything else is unlabelled there, and so Red. */
+async function keepLabels(connection: DuckDBConnection, plan: PublicationPlan): Promise<void> {
+  await connection.run("delete from copy.ledger.column_classes");
+  const kept = [
+    ...plan.relations.map(({ schema, name }) => [schema, name]),
+    ...plan.macros.map(({ name }) => ["macro", name]),
+  ].map(([schema, name]) => `(${quoteLiteral(schema!)}, ${quoteLiteral(name!)})`);
+  await connection.run(
+    `insert into copy.ledger.column_classes
+     select classes.* from warehouse.ledger.column_classes as classes
+     inner join (values ${kept.join(", ")}) as kept (schema_name, table_name)
+         on kept.schema_name = classes.schema_name and lower(kept.table_name) = lower(classes.table_name)
+     left join duckdb_columns() as columns
+         on columns.database_name = 'copy' and columns.schema_name = classes.schema_name
+         and columns.table_name = classes.table_name and lower(columns.column_name) = lower(classes.column_name)
+     where classes.schema_name in ('main', 'macro') or classes.column_name = '*' or columns.column_name is not null`,
+  );
+}
+
+/** @returns Whether the copy is of synthetic samples */
+async function mark(connection: DuckDBConnection, audience: Classification): Promise<boolean> {
+  const [loaded] = await rows(connection, "select bool_or(is_synthetic) as is_synthetic from warehouse.ledger.files");
+  const isSynthetic = loaded?.is_synthetic === true;
+  await connection.run(
+    "create table copy.ledger.marking (audience varchar not null, statement varchar not null, is_synthetic boolean not null)",
+  );
+  await connection.run("insert into copy.ledger.marking values ($1, $2, $3)", [
+    audience,
+    MARKINGS[audience].statement,
+    isSynthetic,
+  ]);
+  await connection.run(
+    `insert into copy.ledger.column_classes
+     select 'ledger', 'marking', unnest(['audience', 'statement', 'is_synthetic', '*']), 'white'`,
+  );
+  return isSynthetic;
+}
+
+/** A macro wants those it calls before it: what fails waits for the next round. */
+async function createMacros(connection: DuckDBConnection, statements: readonly string[]): Promise<void> {
+  let waiting = statements;
+  while (waiting.length > 0) {
+    const failed: string[] = [];
+    let reason: unknown;
+    for (const statement of waiting) {
+      try {
+        await connection.run(statement);
+      } catch (error) {
+        failed.push(statement);
+        reason = error;
+      }
+    }
+    if (failed.length === waiting.length) throw reason;
+    waiting = failed;
+  }
+}

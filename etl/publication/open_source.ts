@@ -1,0 +1,24 @@
+import { openPrivate, openReadOnly, type Warehouse } from "../warehouse/open_warehouse.ts";
+import { quoteLiteral } from "../warehouse/quote.ts";
+
+/**
+ * Opens a session to write a copy of a warehouse from: the warehouse attached as `warehouse`, only to read, and in use, so
+ * that its names stand without a prefix.
+ *
+ * @throws {UserError} as {@linkcode openReadOnly}
+ */
+export async function openSource(path: string): Promise<Warehouse> {
+  // For its messages: there is no such file, another program writes to it, it is no warehouse.
+  (await openReadOnly(path)).close();
+  const session = await openPrivate(":memory:");
+  try {
+    const { connection } = session;
+    await connection.run("set temp_directory = ''");
+    await connection.run(`attach ${quoteLiteral(path)} as warehouse (read_only)`);
+    await connection.run("use warehouse");
+    return session;
+  } catch (error) {
+    session.close();
+    throw error;
+  }
+}
