@@ -1,10 +1,10 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { type Classification, mayShow } from "../classification.ts";
 import { EXIT, UserError } from "../user_error.ts";
-import { classifyQuery } from "../warehouse/classify_query.ts";
 import { quoteIdentifier } from "../warehouse/quote.ts";
 import { readTable } from "../warehouse/read_table.ts";
 import { rows } from "../warehouse/rows.ts";
+import { viewClasses } from "../warehouse/view_classes.ts";
 import { describeCharts } from "./describe_charts.ts";
 import type { AnnexTable, TableColumn, TableSet } from "./table_set.ts";
 
@@ -33,11 +33,12 @@ export async function describeAnnex(
   );
   if (subject === undefined) throw await unknownMonth(connection, month);
 
+  const classes = await viewClasses(connection);
   const tables: AnnexTable[] = [];
   const withheld: TableSet["withheld"][number][] = [];
   for (const entry of await rows(connection, TABLES)) {
     const view = String(entry.table_name);
-    const classification = await classifyQuery(connection, `select * from ${quoteIdentifier(view)}`);
+    const classification = classes.get(view) ?? "red";
     if (mayShow(classification, audience)) {
       tables.push(await describeTable(connection, entry, view, month, classification));
     } else {
@@ -55,7 +56,7 @@ export async function describeAnnex(
     isSynthetic: await readsSamples(connection),
     notes: (await rows(connection, NOTES, [month])).map((row) => String(row.note)),
     tables,
-    charts: await describeCharts(connection, month, audience),
+    charts: await describeCharts(connection, month, audience, classes),
     withheld,
   };
 }

@@ -1,0 +1,32 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { type Classification, highest } from "../classification.ts";
+import { readLabels } from "./read_labels.ts";
+
+/**
+ * The class of each view as a whole, as found from its parsed SQL when it was published: what `classifyQuery` says of
+ * `select * from` it, for all views at the price of one query.
+ *
+ * @returns By view name. A name it does not hold is no published view: treat it as Red
+ *
+ * @example
+ * ```ts
+ * import { createLedger } from "./ledger.ts";
+ * import { openPrivate } from "./open_warehouse.ts";
+ * import { viewClasses } from "./view_classes.ts";
+ * import { strictEqual } from "node:assert/strict";
+ * using warehouse = await openPrivate(":memory:");
+ * await createLedger(warehouse.connection);
+ * strictEqual((await viewClasses(warehouse.connection)).get("csr_variance_summary"), undefined);
+ * ```
+ */
+export async function viewClasses(connection: DuckDBConnection): Promise<Map<string, Classification>> {
+  const { tables } = await readLabels(connection);
+  const classes = new Map<string, Classification>();
+  for (const [name, { columns, rows }] of tables) {
+    if (!name.startsWith("main.")) continue;
+    // A view whose columns could not be told has none to show a class of.
+    const ofColumns = columns?.map((column) => column.classification) ?? ["red" as const];
+    classes.set(name.slice("main.".length), highest([rows, ...ofColumns]));
+  }
+  return classes;
+}
