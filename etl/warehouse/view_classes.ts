@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { type Classification, highest } from "../classification.ts";
+import type { Classification } from "../classification.ts";
 import { readLabels } from "./read_labels.ts";
+import { whole } from "./relation_classes.ts";
 
 /**
  * The class of each view as a whole, as found from its parsed SQL when it was published: what `classifyQuery` says of
@@ -22,11 +23,8 @@ import { readLabels } from "./read_labels.ts";
 export async function viewClasses(connection: DuckDBConnection): Promise<Map<string, Classification>> {
   const { tables } = await readLabels(connection);
   const classes = new Map<string, Classification>();
-  for (const [name, { columns, rows }] of tables) {
-    if (!name.startsWith("main.")) continue;
-    // A view whose columns could not be told has none to show a class of.
-    const ofColumns = columns?.map((column) => column.classification) ?? ["red" as const];
-    classes.set(name.slice("main.".length), highest([rows, ...ofColumns]));
+  for (const [name, relation] of tables) {
+    if (name.startsWith("main.")) classes.set(name.slice("main.".length), whole(relation));
   }
   return classes;
 }
