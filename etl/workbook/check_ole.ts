@@ -1,8 +1,8 @@
 /**
  * Why the OLE container of an `.xls` file cannot be read, as a clause for a refusal; null when it can.
  *
- * The records of the workbook stream are walked (MS-XLS 2.1.4): each substream that begins must end, so that a file that
- * is cut is not taken for a shorter one, and a FILEPASS record is a password.
+ * The records of the workbook stream are walked (MS-XLS 2.1.4): the substream of each sheet must be there to its end, so
+ * that a file that is cut is not taken for a shorter one, and a FILEPASS record is a password.
  *
  * @param bytes The whole file
  */
@@ -36,20 +36,34 @@ interface OleContainer {
 
 const BOF = 0x0809;
 const EOF = 0x000a;
+const BOUNDSHEET = 0x0085;
 const FILEPASS = 0x002f;
+const CUT = "it is cut short; ask the sender for it again";
 
+/** Walks the workbook's own substream, which lists the sheets, and then that of each sheet. */
 function checkRecords(stream: Uint8Array): string | null {
   const view = new DataView(stream.buffer, stream.byteOffset, stream.byteLength);
+  const sheets: number[] = [];
+  let isProtected = false;
+  const isWhole = walk(view, 0, (type, at) => {
+    if (type === BOUNDSHEET && at + 8 <= view.byteLength) sheets.push(view.getUint32(at + 4, true));
+    if (type === FILEPASS) isProtected = true;
+    return isProtected;
+  });
+  if (isProtected) return "it is protected by a password; remove the password in Excel and save it again";
+  return isWhole && sheets.length > 0 && sheets.every((at) => walk(view, at, () => false)) ? null : CUT;
+}
+
+/** Whether a substream begins at `at` and, with all that is nested in it, ends; or `see` has seen enough. */
+function walk(view: DataView, at: number, see: (type: number, at: number) => boolean): boolean {
   let depth = 0;
-  for (let at = 0; at + 4 <= stream.length;) {
+  while (at + 4 <= view.byteLength) {
     const type = view.getUint16(at, true);
-    if (type === FILEPASS) return "it is protected by a password; remove the password in Excel and save it again";
+    if (depth === 0 && type !== BOF) return false;
+    if (see(type, at)) return true;
     if (type === BOF) depth++;
-    if (type === EOF) depth--;
-    // Behind the last substream stands padding.
-    if (depth <= 0 && type !== EOF) break;
+    if (type === EOF && --depth === 0) return true;
     at += 4 + view.getUint16(at + 2, true);
-    if (at > stream.length) return "it is cut short; ask the sender for it again";
   }
-  return depth === 0 ? null : "it is cut short; ask the sender for it again";
+  return false;
 }
