@@ -1,4 +1,4 @@
-import type { DataFrame } from "danfojs";
+import type { NDframe } from "danfojs";
 import type { MimeBundle } from "./notebook_file.ts";
 import { tableBundle } from "./table_bundle.ts";
 
@@ -6,27 +6,27 @@ import { tableBundle } from "./table_bundle.ts";
 const DISPLAY = Symbol.for("Jupyter.display");
 
 /**
- * Makes DataFrames show as tables in notebooks, which danfojs 1.1 does not by itself. The only place that changes
- * anything of danfojs.
+ * Makes DataFrames and Series show as tables in notebooks, which danfojs 1.1 does not by itself. The only place that
+ * changes anything of danfojs.
  *
- * @param frames The class
+ * @param frames The class that both descend from: what an operation returns is of another class than what it was made of
  *
  * @example
  * ```ts ignore
- * displayFrames((await import("danfojs")).DataFrame);
+ * displayFrames((await import("danfojs")).NDframe);
  * ```
  */
-export function displayFrames(frames: typeof DataFrame): void {
+export function displayFrames(frames: typeof NDframe): void {
   Object.defineProperty(frames.prototype, DISPLAY, {
     configurable: true,
-    value(this: DataFrame): MimeBundle {
+    value(this: NDframe): MimeBundle {
       // Row numbers say nothing; labels that somebody set do.
       const isLabelled = this.index.some((label) => typeof label === "string");
-      const cells = this.values as unknown[][];
-      return tableBundle({
-        headings: isLabelled ? ["", ...this.columns] : this.columns,
-        rows: isLabelled ? cells.map((row, index) => [this.index[index], ...row]) : cells,
+      const rows = (this.values as unknown[]).map((row, index) => {
+        const cells = Array.isArray(row) ? row : [row];
+        return isLabelled ? [this.index[index], ...cells] : cells;
       });
+      return tableBundle({ headings: isLabelled ? ["", ...this.columns] : this.columns, rows });
     },
   });
 }

@@ -19,7 +19,7 @@ import { displayFrames } from "./display_frames.ts";
  */
 export async function frame(sql: string, parameters: readonly Value[] = []): Promise<DataFrame> {
   const [danfojs, { columns, rows }] = await Promise.all([import("danfojs"), answerQuery(sql, parameters)]);
-  displayFrames(danfojs.DataFrame);
+  displayFrames(danfojs.NDframe);
   return new danfojs.DataFrame(rows.map((row) => [...row]), {
     columns: columns.map(({ name }) => name),
     // Said, not guessed from the values: a Service Reference Variant such as 4.10 is no number.

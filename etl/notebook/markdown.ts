@@ -3,8 +3,8 @@ import { display } from "./display.ts";
 import { formatCell } from "./format_cell.ts";
 
 /**
- * Shows a sentence with figures in it. The text between them is Markdown; a value shows as exactly itself whatever it
- * holds, and a list of values as a list.
+ * Shows a sentence with figures in it. The text around them is Markdown; a value shows as exactly itself whatever it
+ * holds.
  *
  * @example
  * ```ts ignore
@@ -23,14 +23,10 @@ export async function markdown(text: TemplateStringsArray, ...values: readonly u
  * import { markdownText } from "./markdown.ts";
  * import { strictEqual } from "node:assert/strict";
  * strictEqual(markdownText`**${4077703}** requests`, "**4,077,703** requests");
- * strictEqual(markdownText`${["North", "<South>"]}`, "- North\n- \\<South>");
+ * strictEqual(markdownText`- ${"<South>"}`, "- \\<South>");
  * ```
  */
 export function markdownText(text: TemplateStringsArray, ...values: readonly unknown[]): string {
-  const shown = values.map((value) =>
-    Array.isArray(value)
-      ? value.map((item) => `- ${escapeMarkdown(formatCell(item))}`).join("\n")
-      : escapeMarkdown(formatCell(value))
-  );
+  const shown = values.map((value) => escapeMarkdown(formatCell(value)));
   return String.raw({ raw: text }, ...shown);
 }

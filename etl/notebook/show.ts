@@ -45,6 +45,7 @@ export async function chartBundle(spec: Readonly<Record<string, unknown>>): Prom
       throw new TypeError(`Cannot show a chart without a ${name}: say in words what it shows`);
     }
   }
+  if (isEmpty(spec.data)) return { "text/plain": `${spec.title}: nothing to draw` };
   const { svg } = await renderChart(spec);
   const source = `data:image/svg+xml;base64,${Buffer.from(svg).toString("base64")}`;
   return {
@@ -53,4 +54,10 @@ export async function chartBundle(spec: Readonly<Record<string, unknown>>): Prom
     "text/html": `<img alt="${escapeMarkup(String(spec.description))}" src="${source}">`,
     "text/plain": String(spec.description),
   };
+}
+
+// Vega refuses an axis without any value.
+function isEmpty(data: unknown): boolean {
+  return typeof data === "object" && data !== null && "values" in data && Array.isArray(data.values) &&
+    data.values.length === 0;
 }

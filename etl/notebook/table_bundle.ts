@@ -31,14 +31,14 @@ export function tableBundle({ title, headings, rows }: ShownTable): MimeBundle {
     : rows.length > MOST_ROWS
     ? `The first ${MOST_ROWS} of ${formatCell(rows.length)} rows`
     : null;
-  const isNumber = headings.map((_, index) => rows.some((row) => typeof row[index] === "number"));
-  const cell = (text: string, index: number) => `<td${isNumber[index] ? RIGHT : LEFT}>${escapeMarkup(text)}</td>`;
+  const styles = headings.map((_, index) => columnStyle(rows.map((row) => row[index])));
+  const cell = (text: string, index: number) => `<td style="${styles[index]}">${escapeMarkup(text)}</td>`;
   const html = [
     "<table>",
     ...title === undefined ? [] : [`<caption>${escapeMarkup(title)}</caption>`],
     `<thead><tr>${
       headings.map((heading, index) =>
-        `<th scope="col"${isNumber[index] ? RIGHT : LEFT}>${escapeMarkup(formatCell(heading))}</th>`
+        `<th scope="col" style="${styles[index]?.split(";")[0]}">${escapeMarkup(formatCell(heading))}</th>`
       ).join("")
     }</tr></thead>`,
     "<tbody>",
@@ -56,5 +56,9 @@ export function tableBundle({ title, headings, rows }: ShownTable): MimeBundle {
   return { "text/html": html, "text/plain": plain };
 }
 
-const LEFT = ' style="text-align:left"';
-const RIGHT = ' style="text-align:right"';
+/** Figures stand at the right; a month, a date or a code stays on one line. */
+function columnStyle(values: readonly unknown[]): string {
+  const isFigure = values.some((value) => typeof value === "number" || /^-?[\d,.]+%$/.test(String(value)));
+  const isShort = values.every((value) => formatCell(value).length <= 18);
+  return `text-align:${isFigure ? "right" : "left"}${isShort ? ";white-space:nowrap" : ""}`;
+}

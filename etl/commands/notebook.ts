@@ -1,0 +1,70 @@
+import { relative } from "node:path";
+import { parseClassification } from "../classification.ts";
+import { type Command, COMMON } from "../command.ts";
+import { firstOfMonth } from "../month.ts";
+import type { NotebookProgress } from "../notebook/run_notebook.ts";
+import { EXIT, UserError } from "../user_error.ts";
+
+/** `notebook`: the notebooks of a month, executed. */
+export const notebook: Command = {
+  summary: "runs notebooks for a month on the Deno kernel and writes the executed copies",
+  usage: "[NAME…] --month YYYY-MM [--audience CLASS] [--warehouse FILE] [--out DIR] [--timeout SECONDS] [--json]",
+  options: {
+    month: COMMON.month,
+    audience: COMMON.audience,
+    warehouse: COMMON.warehouse,
+    out: COMMON.out,
+    timeout: { type: "string", value: "SECONDS", default: "120", help: "how long one cell may take" },
+    json: COMMON.json,
+  },
+  positionals: Infinity,
+  examples: [
+    ["deno task notebook --month 2019-07", "runs every notebook into out/2019-07/white/notebooks"],
+    ["deno task notebook 02_forecast_variance --month 2021-04 --audience amber", "runs one for the Amber audience"],
+  ],
+  run: async ({ values, positionals }) => {
+    if (values.month === undefined) {
+      throw new UserError(
+        EXIT.wrongUsage,
+        "Cannot run notebooks without their month: add --month, such as --month 2019-07",
+      );
+    }
+    const month = firstOfMonth(values.month as string);
+    const audience = parseClassification(values.audience as string);
+    const cellTimeoutMs = readSeconds(values.timeout as string) * 1000;
+    const { runNotebooks } = await import("../notebook/run_notebooks.ts");
+    const results = await runNotebooks({
+      names: positionals,
+      month,
+      audience,
+      warehouse: values.warehouse as string,
+      out: values.out as string,
+      cellTimeoutMs,
+      onProgress: narrator(),
+    });
+    if (values.json) console.log(JSON.stringify({ month, audience, notebooks: results }, null, 2));
+    else for (const { outPath } of results) console.log(relative(Deno.cwd(), outPath));
+    return EXIT.done;
+  },
+};
+
+function readSeconds(text: string): number {
+  const seconds = Number(text);
+  // A timer of more than 2^31 ms would go off at once.
+  if (/^\d+(\.\d+)?$/.test(text) && seconds > 0 && seconds <= 86_400) return seconds;
+  throw new UserError(
+    EXIT.wrongUsage,
+    `Cannot read "${text}" as the time a cell may take: give --timeout seconds above 0 and up to 86400`,
+  );
+}
+
+/** A line when a notebook starts, and one where it has got to when a second has passed since its last. */
+function narrator(): (progress: NotebookProgress) => void {
+  const saidAt = new Map<string, number>();
+  return ({ notebook, done, total }) => {
+    const now = performance.now();
+    if (now - (saidAt.get(notebook) ?? -Infinity) < 1000) return;
+    saidAt.set(notebook, now);
+    console.error(`Running ${notebook}: cell ${done + 1} of ${total}`);
+  };
+}

@@ -1,0 +1,125 @@
+import { join, resolve } from "node:path";
+import { MARKINGS, SYNTHETIC_NOTICE } from "../annex/marking.ts";
+import type { Classification } from "../classification.ts";
+import { EXIT, UserError } from "../user_error.ts";
+import { PROJECT } from "../warehouse/definitions.ts";
+import { openReadOnly } from "../warehouse/open_warehouse.ts";
+import { rows } from "../warehouse/rows.ts";
+import { type NotebookProgress, runNotebook, type RunResult } from "./run_notebook.ts";
+
+/** Which notebooks to run, and for whom. */
+export interface NotebooksRun {
+  /** File names with or without `.ipynb`; none means all. */
+  readonly names: readonly string[];
+  /** The first of the annex month, `yyyy-mm-dd`. */
+  readonly month: string;
+  readonly audience: Classification;
+  readonly warehouse: string;
+  /** Outputs go to `<out>/<month>/<audience>/notebooks/`. */
+  readonly out: string;
+  readonly cellTimeoutMs: number;
+  readonly onProgress?: (progress: NotebookProgress) => void;
+  /** The folder of the notebooks; another one in tests. */
+  readonly folder?: string;
+}
+
+/** Kernels at a time: two cores are what an analyst's laptop spares. */
+const AT_A_TIME = 2;
+
+/**
+ * Runs notebooks for a month and an audience, two at a time, in the order of their names. Each executed copy opens with
+ * the audience's class, and says so when the warehouse holds synthetic samples.
+ *
+ * @returns what ran, in the order of the names
+ * @throws {UserError} exit 2 for an unknown notebook, or a month nothing is loaded for; else what
+ * {@linkcode runNotebook} throws for the first that fails, after which none is started
+ *
+ * @example
+ * ```ts ignore
+ * await runNotebooks({
+ *   names: [],
+ *   month: "2019-07-01",
+ *   audience: "white",
+ *   warehouse: "data/warehouse.duckdb",
+ *   out: "out",
+ *   cellTimeoutMs: 120_000,
+ * });
+ * ```
+ */
+export async function runNotebooks(run: NotebooksRun): Promise<RunResult[]> {
+  const { audience, folder = join(PROJECT, "notebooks") } = run;
+  const month = run.month.slice(0, 7);
+  const files = await chosen(folder, run.names);
+  const isSynthetic = await readMonth(run.warehouse, run.month);
+  const results = new Map<string, RunResult>();
+  const failures: unknown[] = [];
+  const waiting = [...files];
+  const work = async () => {
+    for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
+      try {
+        const result = await runNotebook({
+          path: join(folder, file),
+          parameters: { month },
+          env: { ANNEXA_WAREHOUSE: resolve(run.warehouse), ANNEXA_AUDIENCE: audience },
+          outPath: join(run.out, month, audience, "notebooks", file),
+          cellTimeoutMs: run.cellTimeoutMs,
+          heading: heading(audience, isSynthetic),
+          ...run.onProgress === undefined ? {} : { onProgress: run.onProgress },
+        });
+        results.set(file, result);
+      } catch (error) {
+        failures.push(error);
+        waiting.length = 0;
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: AT_A_TIME }, work));
+  if (failures.length > 0) throw failures[0];
+  return files.map((file) => results.get(file)!);
+}
+
+function heading(audience: Classification, isSynthetic: boolean): string {
+  const { label, statement } = MARKINGS[audience];
+  const marking = `**${label.toUpperCase()}** – ${statement}`;
+  return isSynthetic ? `${marking}\n\n${SYNTHETIC_NOTICE}` : marking;
+}
+
+async function chosen(folder: string, names: readonly string[]): Promise<string[]> {
+  const all: string[] = [];
+  for await (const { name, isFile } of Deno.readDir(folder)) {
+    if (isFile && name.endsWith(".ipynb")) all.push(name);
+  }
+  all.sort();
+  if (names.length === 0) return all;
+  const stem = (name: string) => name.replace(/\.ipynb$/, "");
+  const wanted = new Set(names.map(stem));
+  const unknown = [...wanted].filter((name) => !all.includes(`${name}.ipynb`));
+  if (unknown.length > 0) {
+    throw new UserError(
+      EXIT.wrongUsage,
+      `Cannot run the notebook ${unknown.map((name) => `"${name}"`).join(", ")} as there is none of that name: use ` +
+        all.map(stem).join(", "),
+    );
+  }
+  return all.filter((name) => wanted.has(stem(name)));
+}
+
+/** Whether the month's figures come from synthetic samples; nobody should wait for a kernel to hear of a wrong month. */
+async function readMonth(path: string, month: string): Promise<boolean> {
+  using warehouse = await openReadOnly(path);
+  const [known] = await rows(
+    warehouse.connection,
+    `select bool_or(annex_month = $1::date) as is_known, strftime(min(annex_month), '%Y-%m') as first,
+       strftime(max(annex_month), '%Y-%m') as last from annex_months`,
+    [month],
+  );
+  if (known?.is_known !== true) {
+    const range = known?.first ? `give --month from ${known.first} to ${known.last}` : "run `deno task load` first";
+    throw new UserError(
+      EXIT.wrongUsage,
+      `Cannot run notebooks for ${month.slice(0, 7)} as nothing is loaded for it: ${range}`,
+    );
+  }
+  const [answer] = await rows(warehouse.connection, "select bool_or(is_synthetic) as is_synthetic from ledger.files");
+  return answer?.is_synthetic === true;
+}
