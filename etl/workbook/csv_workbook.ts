@@ -3,7 +3,7 @@ import { CsvError, parse } from "csv-parse";
 import { Readable } from "node:stream";
 import { type Delimiter, findDelimiter } from "./find_delimiter.ts";
 import { utf16Encoding } from "./sniff_format.ts";
-import { refuse, type SpreadsheetFile } from "./spreadsheet_file.ts";
+import { CHANGED, fileStamp, refuse, type SpreadsheetFile } from "./spreadsheet_file.ts";
 import type { Cell, Row, Workbook } from "./workbook.ts";
 
 const BATCH = 1024;
@@ -166,9 +166,12 @@ async function* chunks(file: SpreadsheetFile): AsyncGenerator<Uint8Array> {
     const buffer = new Uint8Array(CHUNK);
     while (true) {
       const { bytesRead } = await handle.read(buffer, 0, CHUNK, null);
-      if (bytesRead === 0) return;
+      if (bytesRead === 0) break;
       yield buffer.slice(0, bytesRead);
     }
+    // Text has no mark of its end: that it is whole can only be told by nobody writing to it.
+    const { size, mtime } = await Deno.stat(file.path);
+    if (fileStamp(size, mtime?.getTime() ?? 0) !== file.stamp) throw refuse(file, CHANGED);
   } finally {
     await handle.close();
   }

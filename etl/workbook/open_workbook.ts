@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { csvWorkbook } from "./csv_workbook.ts";
 import { type Sniffed, sniffFormat } from "./sniff_format.ts";
-import { refuse, type SpreadsheetFile } from "./spreadsheet_file.ts";
+import { fileStamp, refuse, type SpreadsheetFile } from "./spreadsheet_file.ts";
 import { unreadable } from "./unreadable.ts";
 import type { Workbook } from "./workbook.ts";
 import { ZipError } from "./zip_directory.ts";
@@ -91,7 +91,7 @@ async function lookAt(path: string): Promise<SpreadsheetFile> {
     const kinds = FORMATS.map((one) => `.${one}`).join(" ");
     throw unreadable(name, "a workbook", `its name ends in none of ${kinds}; save it as one of these`);
   }
-  const file = { path, name, format };
+  const file = { path, name, format, stamp: fileStamp(info.size, info.mtime?.getTime() ?? 0) };
   if (info.size === 0) throw refuse(file, "it is empty (0 bytes); ask the sender for it again");
   return file;
 }

@@ -8,6 +8,8 @@ export interface SpreadsheetFile {
   /** Without its folder: what messages call it. */
   readonly name: string;
   readonly format: Workbook["format"];
+  /** Size and time of change when it was opened: a reading that meets another has met another file. */
+  readonly stamp: string;
 }
 
 /**
@@ -17,7 +19,7 @@ export interface SpreadsheetFile {
  * ```ts
  * import { refuse } from "./spreadsheet_file.ts";
  * import { strictEqual } from "node:assert/strict";
- * const file = { path: "inbox/a.ods", name: "a.ods", format: "ods" as const };
+ * const file = { path: "inbox/a.ods", name: "a.ods", format: "ods" as const, stamp: "" };
  * strictEqual(refuse(file, "it is damaged").message, 'Cannot read "a.ods" as an .ods workbook: it is damaged');
  * ```
  */
@@ -26,4 +28,12 @@ export function refuse(file: SpreadsheetFile, reason: string): UserError {
     ? `a .${file.format} table`
     : `an .${file.format} workbook`;
   return unreadable(file.name, article, reason);
+}
+
+/** What a refusal of a file says that is written to while it is read. */
+export const CHANGED = "it changed while it was read; wait until it is copied or saved, then read it again";
+
+/** The stamp of a file with this size in bytes and this time of change in milliseconds. */
+export function fileStamp(size: number, changedAt: number): string {
+  return `${size} ${changedAt}`;
 }

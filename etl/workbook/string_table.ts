@@ -76,7 +76,8 @@ export class StringTable extends XmlScanner {
       }
       if (end + CLOSING.length > length || !startsWith(buffer, end, CLOSING)) return at;
       this.#reserve(end - start);
-      buffer.copy(this.#bytes, this.#used, start, end);
+      // Byte by byte: for a few dozen that is quicker than a call.
+      for (let from = start, to = this.#used; from < end; from++, to++) this.#bytes[to] = buffer[from]!;
       this.#end(end - start);
       at = end + CLOSING.length;
     }

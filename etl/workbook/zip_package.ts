@@ -1,5 +1,6 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { inflateEntry } from "./inflate_entry.ts";
+import { CHANGED, fileStamp } from "./spreadsheet_file.ts";
 import { readZipDirectory, type ZipEntry, ZipError } from "./zip_directory.ts";
 
 /** The most bytes one part may unpack to where a reader needs it whole: a V8 string holds 536,870,888 characters. */
@@ -21,7 +22,7 @@ export class ZipPackage {
     const file = await open(path);
     try {
       const { size, mtimeMs } = await file.stat();
-      return new ZipPackage(path, await readZipDirectory(file, size), `${size} ${mtimeMs}`);
+      return new ZipPackage(path, await readZipDirectory(file, size), fileStamp(size, mtimeMs));
     } finally {
       await file.close();
     }
@@ -37,9 +38,7 @@ export class ZipPackage {
     const file: FileHandle = await open(this.path);
     try {
       const { size, mtimeMs } = await file.stat();
-      if (`${size} ${mtimeMs}` !== this.#stamp) {
-        throw new ZipError("it changed while it was read; wait until it is copied or saved, then read it again");
-      }
+      if (fileStamp(size, mtimeMs) !== this.#stamp) throw new ZipError(CHANGED);
       yield* inflateEntry(file, entry, limit);
     } finally {
       await file.close();

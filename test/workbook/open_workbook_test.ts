@@ -492,6 +492,12 @@ Deno.test("openWorkbook() refuses a workbook that is changed while it is read", 
     await Deno.copyFile(fixture("totals-wrong.xlsx"), path);
     await Deno.writeTextFile(path, "more", { append: true });
     await rejects(Array.fromAsync(sheet!.rows()), /it changed while it was read; wait until it is copied/);
+
+    const table = `${folder}/growing.csv`;
+    await Deno.writeTextFile(table, "a,b\n1,2\n");
+    const { sheets: [half] } = await openWorkbook(table);
+    await Deno.writeTextFile(table, "3,4\n", { append: true });
+    await rejects(Array.fromAsync(half!.rows()), /it changed while it was read/);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

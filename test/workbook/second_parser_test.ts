@@ -13,7 +13,7 @@ import { fixture, notation, readCells } from "./read_cells.ts";
 /** SheetJS reading the same file: an independent parser of the formats the project has a reader of its own for. */
 async function bySheetjs(path: string): Promise<Record<string, string>> {
   const [format] = /[^.]*$/.exec(path)!;
-  const file = { path, name: path.slice(path.lastIndexOf("/") + 1), format: format as Workbook["format"] };
+  const file = { path, name: path.slice(path.lastIndexOf("/") + 1), format: format as Workbook["format"], stamp: "" };
   return await readCells(await sheetjsWorkbook(file, await Deno.readFile(path)));
 }
 

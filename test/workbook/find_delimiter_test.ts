@@ -1,0 +1,24 @@
+import { strictEqual } from "node:assert/strict";
+import { findDelimiter } from "../../etl/workbook/find_delimiter.ts";
+
+Deno.test("findDelimiter() finds a comma when there is nothing to go by", () => {
+  strictEqual(findDelimiter(""), ",");
+  strictEqual(findDelimiter("one column\n1\n2\n"), ",");
+});
+
+Deno.test("findDelimiter() finds the semicolon when decimal commas are as frequent", () => {
+  strictEqual(findDelimiter("1,5;2,5\n3,5;4,5\n"), ";");
+  strictEqual(findDelimiter("Month;Rate\n2019-07;1,5\n2019-08;2,5\n2019-09;3\n"), ";");
+});
+
+Deno.test("findDelimiter() finds the comma when texts hold semicolons and tabs", () => {
+  strictEqual(findDelimiter('Month,Note\n2019-07,a; b\n2019-08,"c\td"\n2019-09,e\n'), ",");
+});
+
+Deno.test("findDelimiter() does not count what stands in quotes, however many lines long", () => {
+  strictEqual(findDelimiter('a\tb\n"1,2,3\n4,5,6\n7,8,9"\tx\n1\t2\n'), "\t");
+});
+
+Deno.test("findDelimiter() passes over title lines of another shape", () => {
+  strictEqual(findDelimiter("Report, July, 2019, final\nAmber, controlled\n\na\tb\tc\n1\t2\t3\n4\t5\t6\n"), "\t");
+});
