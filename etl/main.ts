@@ -12,6 +12,7 @@ const VERBS: Readonly<Record<string, () => Promise<Command>>> = {
   run: async () => (await import("./commands/run.ts")).run,
   notebook: async () => (await import("./commands/notebook.ts")).notebook,
   sql: async () => (await import("./commands/sql.ts")).sql,
+  export: async () => (await import("./commands/export.ts")).exportCommand,
   status: async () => (await import("./commands/status.ts")).status,
 };
 

@@ -1,0 +1,94 @@
+import { basename, join } from "node:path";
+import { MARKINGS } from "../annex/marking.ts";
+import type { Classification } from "../classification.ts";
+import { openPrivate } from "../warehouse/open_warehouse.ts";
+import { quoteIdentifier, quoteLiteral } from "../warehouse/quote.ts";
+import { readTable } from "../warehouse/read_table.ts";
+import { type AudienceWarehouse, writeAudienceWarehouse } from "./audience_warehouse.ts";
+import { dataPackage, type WrittenRelation } from "./data_package.ts";
+import type { PlannedRelation } from "./plan_publication.ts";
+import { type ManifestFile, publishFolder, sha256 } from "./publish_folder.ts";
+import { writeParquet } from "./write_parquet.ts";
+
+/** What an export wrote. */
+export interface Exported {
+  readonly copy: AudienceWarehouse;
+  readonly files: readonly ManifestFile[];
+  readonly rows: number;
+}
+
+/**
+ * Writes what an audience may see of a warehouse as Parquet, with `manifest.json` (every file with its SHA-256, every
+ * table and view with its rows) and `datapackage.json`. The files are read from a warehouse made for the audience, which
+ * holds nothing above its class. The same warehouse gives the same bytes.
+ *
+ * @param folder Where the files shall stand; an earlier export there is replaced
+ * @param onProgress Called before each table and view
+ * @throws {UserError} as {@linkcode writeAudienceWarehouse} and {@linkcode publishFolder}
+ */
+export async function exportParquet(
+  warehouse: string,
+  folder: string,
+  audience: Classification,
+  onProgress: (done: number, all: number, name: string) => void,
+): Promise<Exported> {
+  const scratch = await Deno.makeTempDir({ prefix: "annexa" });
+  try {
+    const path = join(scratch, `${audience}.duckdb`);
+    const copy = await writeAudienceWarehouse(warehouse, path, audience);
+    let rows = 0;
+    const files = await publishFolder(folder, "export", async (draft) => {
+      using session = await openPrivate(":memory:");
+      const { connection } = session;
+      await connection.run(`attach ${quoteLiteral(path)} as copy (read_only)`);
+      await connection.run("use copy");
+      const written: WrittenRelation[] = [];
+      const counts: Record<string, number> = {};
+      for (const [index, relation] of copy.relations.entries()) {
+        onProgress(index + 1, copy.relations.length, relation.name);
+        const place = `${relation.schema === "main" ? "views" : relation.schema}/${relation.name}`;
+        const month = await writeParquet(connection, relation, join(draft, place));
+        const { types, count } = await measure(connection, relation, join(draft, place));
+        rows += counts[place] = count;
+        written.push({ relation, types, month, paths: await parquetFiles(join(draft, place), place) });
+      }
+      await Deno.writeTextFile(
+        join(draft, "datapackage.json"),
+        `${JSON.stringify(dataPackage(copy, written), null, 2)}\n`,
+      );
+      return {
+        audience,
+        statement: MARKINGS[audience].statement,
+        is_synthetic: copy.isSynthetic,
+        warehouse: { name: basename(warehouse), sha256: await sha256(warehouse) },
+        withheld: copy.withheld,
+        rows: counts,
+      };
+    });
+    return { copy, files, rows };
+  } finally {
+    await Deno.remove(scratch, { recursive: true });
+  }
+}
+
+/** The types of a relation, and how many rows stand in its files, read back from them. */
+async function measure(
+  connection: Parameters<typeof readTable>[0],
+  { schema, name }: PlannedRelation,
+  folder: string,
+): Promise<{ types: string[]; count: number }> {
+  const relation = `${quoteIdentifier(schema)}.${quoteIdentifier(name)}`;
+  const described = await readTable(connection, `describe ${relation}`);
+  const pattern = quoteLiteral(`${folder.replaceAll(/[*?[]/g, "[$&]")}/**/*.parquet`);
+  const counted = await readTable(connection, `select count(*) from read_parquet(${pattern})`);
+  return { types: described.rows.map((row) => String(row[1])), count: Number(counted.rows[0]![0]) };
+}
+
+async function parquetFiles(folder: string, place: string): Promise<string[]> {
+  const found: string[] = [];
+  for await (const entry of Deno.readDir(folder)) {
+    if (entry.isDirectory) found.push(...await parquetFiles(join(folder, entry.name), `${place}/${entry.name}`));
+    else found.push(`${place}/${entry.name}`);
+  }
+  return found.sort();
+}
