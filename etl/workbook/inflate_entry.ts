@@ -10,7 +10,8 @@ const CHUNK_SIZE = 262_144;
  * The bytes of one zip entry, inflated as they are asked for, so that an entry of any size needs a fixed memory.
  *
  * The bytes that really come out are counted, against `limit` and against the declared size, and their CRC is checked
- * after the last chunk: only a reading that ends without an error has seen the entry whole.
+ * after the last chunk: only a reading that ends without an error has seen the entry whole. A chunk may be overwritten when
+ * the next is asked for.
  *
  * @param file Open for reading, and left open
  * @param limit The most bytes to let out

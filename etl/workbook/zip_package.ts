@@ -33,7 +33,7 @@ export class ZipPackage {
     return this.#parts.get(name.toLowerCase()) ?? null;
   }
 
-  /** The bytes of a part as they are asked for; see {@link inflateEntry} for what an ending without an error proves. */
+  /** The bytes of a part as they are asked for; see {@link inflateEntry} for how long a chunk lasts and what the end proves. */
   async *stream(entry: ZipEntry, limit: number): AsyncGenerator<Uint8Array> {
     const file: FileHandle = await open(this.path);
     try {
@@ -50,7 +50,7 @@ export class ZipPackage {
     const chunks: Uint8Array[] = [];
     let length = 0;
     for await (const chunk of this.stream(entry, limit)) {
-      chunks.push(chunk);
+      chunks.push(new Uint8Array(chunk));
       length += chunk.length;
     }
     const whole = new Uint8Array(length);
