@@ -24,17 +24,23 @@ incomplete as (
     where criterion = 'any'
 ),
 
-stayed as (
-    -- One join of Device to Device: added and removed follow from how many stayed.
+device_months as (
     select
-        incomplete.reporting_month,
+        reporting_month,
+        lag(reporting_month) over (partition by device_id order by reporting_month) as previous_failed_month
+    from failures
+),
+
+stayed as (
+    -- A Device stayed when its last failed month is the period compared with: added and removed follow from how many did.
+    select
+        device_months.reporting_month,
         count(*) as devices
-    from incomplete
-    inner join failures on failures.reporting_month = incomplete.reporting_month
-    inner join failures as previous_failures
-        on previous_failures.device_id = failures.device_id
-        and previous_failures.reporting_month = incomplete.compared_with_month
-    group by incomplete.reporting_month
+    from device_months
+    inner join incomplete
+        on incomplete.reporting_month = device_months.reporting_month
+        and incomplete.compared_with_month = device_months.previous_failed_month
+    group by device_months.reporting_month
 ),
 
 final as (
