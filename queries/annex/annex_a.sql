@@ -1,7 +1,7 @@
--- Annex A: what each report is, when it is due, and what is observed of it. Every report of the catalogue has its row in
--- every annex month. The observations are the sentences of the observations_ views for the period the annex looks at; a
--- row without any says plainly what is missing. It holds no figure of its own.
--- reporting_month and annex_month are the annex's month; period is the first day of the period looked at.
+-- Annex A: what each report is, when it is due, and what is observed of it. Every report of the catalogue has its row
+-- in every annex month. The observations are the sentences of the observations_ views for the period the annex looks
+-- at; a row without any says plainly what is missing. It holds no figure of its own. reporting_month and annex_month
+-- are the annex's month; period is the first day of the period looked at.
 -- grain: one row per annex month and report
 -- key: annex_month, report_number
 -- units: none
@@ -87,8 +87,10 @@ final as (
         explained.report_number,
         reports.report_name,
         reports.purpose,
-        concat_ws(' – ', reports.clause, sentence_start(reports.frequency), reports.timing) || '.' as delivery_per_sec,
+        concat_ws(' – ', reports.clause, sentence_start(reports.frequency), reports.timing) || '.'
+            as delivery_per_sec,
         concat_ws(chr(10), explained.observations, explained.missing) as observations,
+        explained.missing as missing_observation,
         explained.period_label,
         explained.period,
         explained.annex_month as reporting_month

@@ -20,7 +20,7 @@ final as (
             order by
                 measure_order(breaches.measure_code),
                 breaches.provider,
-                case breaches.region when 'National' then 0 when 'North' then 1 when 'Central' then 2 else 3 end,
+                region_order(breaches.region),
                 breaches.level desc
         ) as row_position,
         breaches.reporting_month,

@@ -1,4 +1,5 @@
--- Communications Hub exceptions of the annex's period by Region and reason, the most frequent reason of each Region first.
+-- Communications Hub exceptions of the annex's period by Region and reason, the most frequent reason of each Region
+-- first.
 -- grain: one row per annex month, Region and reason
 -- key: annex_month, region, exception_reason
 -- units: exceptions; percentages in points
@@ -17,7 +18,7 @@ final as (
         periods.annex_month,
         row_number() over (
             partition by periods.annex_month
-            order by case measured.region when 'North' then 1 when 'Central' then 2 when 'South' then 3 else 4 end, measured.exceptions desc, measured.exception_reason
+            order by region_order(measured.region), measured.exceptions desc, measured.exception_reason
         ) as row_position,
         measured.*
     from periods

@@ -1,4 +1,5 @@
--- Communications Hub returns closed by Region and attribution: the annex's quarter and the seven before it, newest first.
+-- Communications Hub returns closed by Region and attribution: the annex's quarter and the seven before it, newest
+-- first.
 -- grain: one row per annex month, quarter, Region and attribution
 -- key: annex_month, reporting_quarter, region, attribution
 -- units: returns; percentages in points
@@ -17,7 +18,7 @@ final as (
         periods.annex_month,
         row_number() over (
             partition by periods.annex_month
-            order by measured.reporting_quarter desc, case measured.region when 'North' then 1 when 'Central' then 2 when 'South' then 3 else 4 end, measured.attribution desc
+            order by measured.reporting_quarter desc, region_order(measured.region), measured.attribution desc
         ) as row_position,
         measured.*
     from periods

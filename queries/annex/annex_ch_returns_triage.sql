@@ -17,7 +17,7 @@ final as (
         periods.annex_month,
         row_number() over (
             partition by periods.annex_month
-            order by case measured.region when 'North' then 1 when 'Central' then 2 when 'South' then 3 else 4 end, measured.region
+            order by region_order(measured.region), measured.region
         ) as row_position,
         measured.*
     from periods

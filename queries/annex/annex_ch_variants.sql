@@ -1,4 +1,5 @@
--- Communications Hubs installed with an incorrect variant, by Region: the annex's period and the twelve months before it, newest first.
+-- Communications Hubs installed with an incorrect variant, by Region: the annex's period and the twelve months before
+-- it, newest first.
 -- grain: one row per annex month, reporting month and Region
 -- key: annex_month, reporting_month, region
 -- units: installations; percentages in points
@@ -17,7 +18,7 @@ final as (
         periods.annex_month,
         row_number() over (
             partition by periods.annex_month
-            order by measured.reporting_month desc, case measured.region when 'North' then 1 when 'Central' then 2 when 'South' then 3 else 4 end
+            order by measured.reporting_month desc, region_order(measured.region)
         ) as row_position,
         measured.*
     from periods

@@ -1,4 +1,5 @@
--- Communications Hubs installed with an incorrect variant in the annex's period, by Region and installing Party, most first.
+-- Communications Hubs installed with an incorrect variant in the annex's period, by Region and installing Party, most
+-- first.
 -- grain: one row per annex month, Region and installing Party
 -- key: annex_month, region, installing_party
 -- units: installations; percentages in points
@@ -17,7 +18,7 @@ final as (
         periods.annex_month,
         row_number() over (
             partition by periods.annex_month
-            order by case measured.region when 'North' then 1 when 'Central' then 2 when 'South' then 3 else 4 end, measured.incorrect_variants desc, measured.installing_party
+            order by region_order(measured.region), measured.incorrect_variants desc, measured.installing_party
         ) as row_position,
         measured.*
     from periods

@@ -17,7 +17,7 @@ final as (
         periods.annex_month,
         row_number() over (
             partition by periods.annex_month
-            order by measure_order(measured.measure_code), measured.provider, case measured.region when 'National' then 0 when 'North' then 1 when 'Central' then 2 else 3 end
+            order by measure_order(measured.measure_code), measured.provider, region_order(measured.region)
         ) as row_position,
         measured.*
     from periods

@@ -1,5 +1,5 @@
--- Incomplete post commissioning over the annex's period and the six months before it, newest first: a month that was not
--- published has its row, with the reason.
+-- Incomplete post commissioning over the annex's period and the six months before it, newest first: a month that was
+-- not published has its row, with the reason.
 -- grain: one row per annex month and month
 -- key: annex_month, reporting_month
 -- units: Devices

@@ -1,5 +1,5 @@
--- The index of reports: each report the annex looks at, when it was due and published, where it is stored, and the periods
--- of the six months before that were not published, with their reason.
+-- The index of reports: each report the annex looks at, when it was due and published, where it is stored, and the
+-- periods of the six months before that were not published, with their reason.
 -- grain: one row per annex month, report and period
 -- key: annex_month, report_number, period
 -- units: working_days_late in Working Days

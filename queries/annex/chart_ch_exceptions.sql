@@ -1,5 +1,5 @@
--- Communications Hub exceptions a month by Region, in the year up to the annex's period from the first month of it loaded.
--- A month in between that was not published keeps its place, empty.
+-- Communications Hub exceptions a month by Region, in the year up to the annex's period from the first month of it
+-- loaded. A month in between that was not published keeps its place, empty.
 -- grain: one row per annex month, month and Region
 -- key: annex_month, reporting_month, region
 -- units: exceptions, null where the month was not published
@@ -39,7 +39,7 @@ final as (
             partition by months.annex_month
             order by
                 months.reporting_month,
-                case months.region when 'North' then 1 when 'Central' then 2 when 'South' then 3 else 4 end
+                region_order(months.region)
         ) as row_position,
         months.region,
         counts.exceptions,

@@ -1,6 +1,6 @@
--- Communications Hub returns closed a quarter by Region, in the two years up to the annex's quarter from the first of them
--- loaded: the trend split by Region that the Operations Group asked for. A quarter in between that is not loaded keeps its
--- place, empty.
+-- Communications Hub returns closed a quarter by Region, in the two years up to the annex's quarter from the first of
+-- them loaded: the trend split by Region that the Operations Group asked for. A quarter in between that is not loaded
+-- keeps its place, empty.
 -- grain: one row per annex month, quarter and Region
 -- key: annex_month, reporting_quarter, region
 -- units: records_closed in returns, null where the quarter is not loaded
@@ -49,7 +49,7 @@ final as (
             partition by quarters.annex_month
             order by
                 quarters.reporting_quarter,
-                case quarters.region when 'North' then 1 when 'Central' then 2 when 'South' then 3 else 4 end
+                region_order(quarters.region)
         ) as row_position,
         quarters.region,
         quarter_label(quarters.reporting_quarter) as quarter,

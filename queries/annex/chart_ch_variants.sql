@@ -39,7 +39,7 @@ final as (
             partition by months.annex_month
             order by
                 months.reporting_month,
-                case months.region when 'North' then 1 when 'Central' then 2 when 'South' then 3 else 4 end
+                region_order(months.region)
         ) as row_position,
         months.region,
         errors.incorrect_percent,

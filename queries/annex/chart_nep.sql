@@ -1,5 +1,5 @@
--- Premises covered by the Network Enhancement Plans completed in each quarter, by kind, in the two years up to the annex's
--- quarter from the first of them loaded. A quarter in between that is not loaded keeps its place, empty.
+-- Premises covered by the Network Enhancement Plans completed in each quarter, by kind, in the two years up to the
+-- annex's quarter from the first of them loaded. A quarter in between that is not loaded keeps its place, empty.
 -- grain: one row per annex month, quarter and kind
 -- key: annex_month, reporting_quarter, kind
 -- units: premises in premises, null where the quarter is not loaded

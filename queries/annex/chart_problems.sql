@@ -1,6 +1,6 @@
--- Open Problems and those of them with a fix identified, past the Root Cause Analysis (RCA) target, or Significant and/or
--- Impactful, in the two years up to the annex's quarter from the first of them loaded. A quarter in between that is not
--- loaded keeps its place, empty.
+-- Open Problems and those of them with a fix identified, past the Root Cause Analysis (RCA) target, or Significant
+-- and/or Impactful, in the two years up to the annex's quarter from the first of them loaded. A quarter in between that
+-- is not loaded keeps its place, empty.
 -- grain: one row per annex month, quarter and series
 -- key: annex_month, reporting_quarter, series
 -- units: Problems, null where the quarter is not loaded

@@ -20,7 +20,7 @@ final as (
             order by
                 measure_order(levels.measure_code),
                 levels.provider,
-                case levels.region when 'National' then 0 when 'North' then 1 when 'Central' then 2 else 3 end,
+                region_order(levels.region),
                 levels.reporting_month
         ) as row_position,
         levels.measure_code,

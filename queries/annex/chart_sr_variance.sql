@@ -1,5 +1,5 @@
--- Service Requests sent and forecast in the year up to the annex's period, from the first month of it that is loaded: a month in
--- between that is not loaded keeps its place, empty.
+-- Service Requests sent and forecast in the year up to the annex's period, from the first month of it that is loaded: a
+-- month in between that is not loaded keeps its place, empty.
 -- grain: one row per annex month, month and series
 -- key: annex_month, reporting_month, series
 -- units: volume in Service Requests, null where the month is not loaded or no User submitted a forecast

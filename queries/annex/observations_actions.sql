@@ -1,4 +1,5 @@
--- What Annex A says of the Operations Group's actions at a month's end: counts and report names, never what an action says.
+-- What Annex A says of the Operations Group's actions at a month's end: counts and report names, never what an action
+-- says.
 -- grain: one row per annex month and sentence
 -- key: reporting_month, position
 -- units: none

@@ -39,7 +39,7 @@ growing as (
     select
         reporting_month,
         months_of_growth > 1 as is_continued,
-        list(region order by case region when 'North' then 1 when 'Central' then 2 else 3 end) as regions,
+        list(region order by region_order(region)) as regions,
         list(region order by region) filter (where region = 'Region not given') as unknown_regions
     from ch_exception_growth
     where months_of_growth > 0

@@ -1,5 +1,5 @@
--- What Annex A says of the Communications Hub returns of a quarter: how many were closed and whose they are, the Regions'
--- parts, and how many are in triage.
+-- What Annex A says of the Communications Hub returns of a quarter: how many were closed and whose they are, the
+-- Regions' parts, and how many are in triage.
 -- grain: one row per quarter and sentence
 -- key: reporting_month, position
 -- units: none; reporting_month is the quarter's first month

@@ -1,5 +1,5 @@
--- What Annex A says of the Communications Hub variants installed in a month: the Regions with incorrect ones. "Continue" is
--- said where the month before had incorrect ones too.
+-- What Annex A says of the Communications Hub variants installed in a month: the Regions with incorrect ones.
+-- "Continue" is said where the month before had incorrect ones too.
 -- grain: one row per reporting month and sentence
 -- key: reporting_month, position
 -- units: none
@@ -18,11 +18,11 @@ months as (
         reporting_month,
         sum(installations)::bigint as installations,
         sum(incorrect_variants)::bigint as incorrect_variants,
-        list(region order by case region when 'North' then 1 when 'Central' then 2 else 3 end)
+        list(region order by region_order(region))
             filter (where incorrect_variants > 0) as regions,
         list(
             region || ' ' || count_text(incorrect_variants)
-            order by case region when 'North' then 1 when 'Central' then 2 else 3 end
+            order by region_order(region)
         ) filter (where incorrect_variants > 0) as region_counts
     from regions
     group by reporting_month

@@ -1,7 +1,8 @@
--- What Annex A says of the Performance Measurement Report of a month: the Code Performance Measures (CPM) together, each
--- CPM below a level, each other measure below a level by Region, what came back above its Minimum or Target, and what the
--- report left out. A measure below its Minimum in every Region it is below Target in is said to be below Minimum only. "In a row"
--- is said of several Regions when they share the streak; "at least" when an unpublished month stands before it.
+-- What Annex A says of the Performance Measurement Report of a month: the Code Performance Measures (CPM) together,
+-- each CPM below a level, each other measure below a level by Region, what came back above its Minimum or Target, and
+-- what the report left out. A measure below its Minimum in every Region it is below Target in is said to be below
+-- Minimum only. "In a row" is said of several Regions when they share the streak; "at least" when an unpublished month
+-- stands before it.
 -- grain: one row per reporting month and sentence
 -- key: reporting_month, position
 -- units: none
@@ -86,7 +87,7 @@ codes_below as (
 ),
 
 regional as (
-    -- Below Minimum is said once for the Regions it holds for; below Target for all of them, unless the two are the same.
+    -- Below Minimum is said of the Regions it holds for; below Target of all of them, unless the two are the same.
     select *
     from streaks
     where measure_code not like 'CPM%' and is_breach
@@ -104,7 +105,7 @@ grouped as (
         measure_title,
         provider,
         level_name,
-        list(region order by case region when 'North' then 1 when 'Central' then 2 else 3 end) as regions,
+        list(region order by region_order(region)) as regions,
         min(current_streak_months) as streak_months,
         min(current_streak_months) = max(current_streak_months) as is_one_streak,
         bool_or(is_bounded_by_gap) as is_bounded_by_gap,
@@ -147,7 +148,7 @@ back_above_minimum as (
         provider,
         previous_streak_months,
         was_bounded_by_gap,
-        list(region order by case region when 'North' then 1 when 'Central' then 2 else 3 end) as regions
+        list(region order by region_order(region)) as regions
     from streaks
     where level = 'minimum' and not is_breach and was_breach
     group by reporting_month, measure_code, provider, previous_streak_months, was_bounded_by_gap
@@ -179,7 +180,7 @@ back_at_target as (
         streaks.provider,
         streaks.previous_streak_months,
         streaks.was_bounded_by_gap,
-        list(streaks.region order by case streaks.region when 'North' then 1 when 'Central' then 2 else 3 end) as regions
+        list(streaks.region order by region_order(streaks.region)) as regions
     from streaks
     left join code_summaries on code_summaries.reporting_month = streaks.reporting_month
     where
@@ -226,7 +227,7 @@ left_out as (
                 then ' in '
                 || region_text(
                     list(
-                        levels.region order by case levels.region when 'North' then 1 when 'Central' then 2 else 3 end
+                        levels.region order by region_order(levels.region)
                     )
                 )
             else ' in ' || levels.provider || ' ' || list_text(list(levels.region order by levels.region))

@@ -1,5 +1,5 @@
--- What a White annex says of the two post commissioning reports of a month that is loaded: nothing but their class. Their
--- figures are in the Red tables.
+-- What a White annex says of the two post commissioning reports of a month that is loaded: nothing but their class.
+-- Their figures are in the Red tables.
 -- grain: one row per report, reporting month and sentence
 -- key: report_number, reporting_month, position
 -- units: none

@@ -16,7 +16,8 @@ sentences as (
     select
         reporting_quarter,
         10 as position,
-        count_text(open_problems) || case when open_problems = 1 then ' open Problem record. ' else ' open Problem records. ' end
+        count_text(open_problems)
+        || case when open_problems = 1 then ' open Problem record. ' else ' open Problem records. ' end
         || count_text(fix_identified)
         || case when fix_identified = 1 then ' has a fix' else ' have fixes' end
         || ' identified awaiting implementation.' as observation
@@ -25,7 +26,8 @@ sentences as (
     select
         reporting_quarter,
         11 as position,
-        count_text(rca_target_breached) || case when rca_target_breached = 1 then ' Problem has' else ' Problems have' end
+        count_text(rca_target_breached)
+        || case when rca_target_breached = 1 then ' Problem has' else ' Problems have' end
         || ' breached the target the DCC has set for Root Cause Analysis.' as observation
     from summaries
     union all

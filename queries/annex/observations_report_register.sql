@@ -1,5 +1,5 @@
--- What Annex A says of the register: how many of the reports the annex looks at came when they should, and which did not.
--- Only reports that the SEC gives a deadline or the register has an entry for are counted.
+-- What Annex A says of the register: how many of the reports the annex looks at came when they should, and which did
+-- not. Only reports that the SEC gives a deadline or the register has an entry for are counted.
 -- grain: one row per annex month and sentence
 -- key: reporting_month, position
 -- units: none

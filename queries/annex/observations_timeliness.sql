@@ -1,6 +1,6 @@
--- What Annex A says of each report's delivery: on time, late, not due or not published where the SEC sets a deadline, and
--- a run of unpublished periods with its reason, in each period of the run and once more in the first period after it. Of
--- a report without a deadline that was published, nothing.
+-- What Annex A says of each report's delivery: on time, late, not due or not published where the SEC sets a deadline,
+-- and a run of unpublished periods with its reason, in each period of the run and once more in the first period after
+-- it. Of a report without a deadline that was published, nothing.
 -- grain: one row per report, period and sentence
 -- key: report_number, reporting_month, position
 -- units: none

@@ -1,5 +1,5 @@
--- A discharged action has a closed date and no other has, none is closed before it was raised, and the report it names is
--- in the catalogue. Mend the list, or add the spelling to data/reference/report_spellings.csv.
+-- A discharged action has a closed date and no other has, none is closed before it was raised, and the report it names
+-- is in the catalogue. Mend the list, or add the spelling to data/reference/report_spellings.csv.
 -- grain: one row per action that breaks it
 -- key: action_reference
 -- units: none

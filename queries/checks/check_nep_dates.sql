@@ -1,5 +1,5 @@
--- A Network Enhancement Plan is completed no earlier than it started, and is no longer reported after the quarter of its
--- completion. Ask the DCC.
+-- A Network Enhancement Plan is completed no earlier than it started, and is no longer reported after the quarter of
+-- its completion. Ask the DCC.
 -- grain: one row per plan and quarter that breaks it
 -- key: load_id, source_row
 -- units: none

@@ -1,5 +1,5 @@
--- Open Problems = those of the quarter before + opened - closed. A difference is a Problem one of the two extracts leaves
--- out, or dates differently.
+-- Open Problems = those of the quarter before + opened - closed. A difference is a Problem one of the two extracts
+-- leaves out, or dates differently.
 -- grain: one row per quarter whose previous quarter is loaded and differs
 -- key: reporting_quarter
 -- units: Problems

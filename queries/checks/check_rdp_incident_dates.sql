@@ -1,5 +1,5 @@
--- An Incident has an opened date that lies no later than the month it is reported in, is resolved no earlier than opened,
--- and closed no earlier than resolved. Ask the DCC.
+-- An Incident has an opened date that lies no later than the month it is reported in, is resolved no earlier than
+-- opened, and closed no earlier than resolved. Ask the DCC.
 -- grain: one row per Incident that breaks it
 -- key: load_id, source_row
 -- units: none

@@ -1,5 +1,5 @@
--- Opening balance + opened - resolved = open at the month's end. It fails when an Incident was opened after the month, or
--- resolved before it was opened: see check_rdp_incident_dates.
+-- Opening balance + opened - resolved = open at the month's end. It fails when an Incident was opened after the month,
+-- or resolved before it was opened: see check_rdp_incident_dates.
 -- grain: one row per reporting month that does not
 -- key: reporting_month
 -- units: Incidents

@@ -1,5 +1,5 @@
--- A report stands once in the register for a period, also when one entry gives its number and another its name. Only the
--- last entry counts until the register is mended.
+-- A report stands once in the register for a period, also when one entry gives its number and another its name. Only
+-- the last entry counts until the register is mended.
 -- grain: one row per report and period entered more than once
 -- key: report_number, reporting_month
 -- units: entries

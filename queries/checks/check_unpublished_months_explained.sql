@@ -1,5 +1,5 @@
--- A month without a Performance Measurement Report between months with one is explained by the register. Load the report,
--- or enter it in the register with its reason.
+-- A month without a Performance Measurement Report between months with one is explained by the register. Load the
+-- report, or enter it in the register with its reason.
 -- grain: one row per reporting month
 -- key: reporting_month
 -- units: measures without a figure

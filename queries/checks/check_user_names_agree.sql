@@ -1,5 +1,5 @@
--- A User has one name in a month, across both variance reports. The measures show the last in alphabetical order; ask which
--- is right.
+-- A User has one name in a month, across both variance reports. The measures show the last in alphabetical order; ask
+-- which is right.
 -- grain: one row per reporting month and User with several names
 -- key: reporting_month, user_id
 -- units: none

@@ -1,5 +1,5 @@
--- A month's volume lies between a third and three times the median of the up to twelve published months before it, where
--- there are at least three. A volume outside is unusual, not wrong: look whether rows are missing or doubled.
+-- A month's volume lies between a third and three times the median of the up to twelve published months before it,
+-- where there are at least three. A volume outside is unusual, not wrong: look whether rows are missing or doubled.
 -- grain: one row per report and reporting month outside
 -- key: report_key, reporting_month
 -- units: volumes in requests

@@ -1,7 +1,7 @@
--- The actions as they stood at an annex month's end: those raised by then. An action without a raised date has always been
--- there. The list keeps no history of partial discharges, so a state other than Discharged is the list's own; one discharged
--- after the month's end was open then. Overdue means open with a due date before the month's end; carried forward means
--- open and raised before the month.
+-- The actions as they stood at an annex month's end: those raised by then. An action without a raised date has always
+-- been there. The list keeps no history of partial discharges, so a state other than Discharged is the list's own; one
+-- discharged after the month's end was open then. Overdue means open with a due date before the month's end; carried
+-- forward means open and raised before the month.
 -- grain: one row per annex month and action raised by its end
 -- key: annex_month, action_reference
 -- units: none

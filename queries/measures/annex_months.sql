@@ -1,7 +1,7 @@
 -- The months an annex can be made for: those that carry a period something is loaded or registered for. A monthly
 -- report's period is carried by the annex so many months later as its catalogue entry says (the July 2019 annex carries
--- the CSR report of July and the Performance Measurement Report of June); a quarterly one first by the annex of the month
--- after its quarter.
+-- the CSR report of July and the Performance Measurement Report of June); a quarterly one first by the annex of the
+-- month after its quarter.
 -- grain: one row per annex month
 -- key: annex_month
 -- units: none

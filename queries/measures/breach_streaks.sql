@@ -1,9 +1,9 @@
--- For how long, and how often, each measure has been below a level. A month below the Minimum Service Level is a breach of
--- both levels. An unpublished month neither meets nor breaches: its is_breach and current_streak_months are null, it is in
--- none of the counts, and it ends the evidence, so that a streak after it starts anew with is_bounded_by_gap true (the
--- streak could be longer). A streak that starts with its series is not bounded by a gap.
--- Deriving CPM1: below from December 2018 to May 2019 (6), met in June 2019, below again from July 2019 to March 2021 (21)
--- is 27 breaches in 28 months.
+-- For how long, and how often, each measure has been below a level. A month below the Minimum Service Level is a breach
+-- of both levels. An unpublished month neither meets nor breaches: its is_breach and current_streak_months are null, it
+-- is in none of the counts, and it ends the evidence, so that a streak after it starts anew with is_bounded_by_gap true
+-- (the streak could be longer). A streak that starts with its series is not bounded by a gap. Deriving CPM1: below from
+-- December 2018 to May 2019 (6), met in June 2019, below again from July 2019 to March 2021 (21) is 27 breaches in 28
+-- months.
 -- grain: one row per reporting month, provider, Region, measure and level (target, minimum)
 -- key: reporting_month, provider, region, measure_code, level
 -- units: streaks in months, 0 when the level was met; breaches_to_date and months_to_date in published months of the

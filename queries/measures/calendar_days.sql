@@ -1,6 +1,6 @@
 -- The Working Day calendar: the one definition every deadline comes from. A Working Day is not a Saturday, a Sunday,
--- Christmas Day, Good Friday or a bank holiday of the configured nation; one-off bank holidays count. It covers the whole
--- years of the bank holidays it is given, and no day outside them has an answer.
+-- Christmas Day, Good Friday or a bank holiday of the configured nation; one-off bank holidays count. It covers the
+-- whole years of the bank holidays it is given, and no day outside them has an answer.
 -- grain: one row per day
 -- key: calendar_date
 -- units: working_day_number counts the Working Days from the calendar's first day to this one, both included

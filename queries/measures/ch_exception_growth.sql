@@ -1,9 +1,9 @@
--- Communications Hub exceptions by Region, and for how many months they have been growing. A published month without any
--- exception in a Region counts as 0; an unpublished month ends the evidence, so growth after it starts anew.
+-- Communications Hub exceptions by Region, and for how many months they have been growing. A published month without
+-- any exception in a Region counts as 0; an unpublished month ends the evidence, so growth after it starts anew.
 -- grain: one row per published reporting month and Region that ever had an exception
 -- key: reporting_month, region
--- units: exceptions; months_of_growth in months in a row, this one included, each above the one before it; growth_percent
---   in percentage points, null when the previous month is 0 or was not published
+-- units: exceptions; months_of_growth in months in a row, this one included, each above the one before it;
+--   growth_percent in percentage points, null when the previous month is 0 or was not published
 -- source: SEC H13
 -- classification: white
 -- release: counts by Region, published in SECP_72_1309_22 section 3.1
@@ -11,15 +11,26 @@ with counts as (
     select * from ch_exception_counts
 ),
 
+published_months as (
+    select distinct reporting_month
+    from counts
+),
+
+known_regions as (
+    select distinct region
+    from counts
+),
+
 regions as (
     select
-        months.reporting_month,
-        regions.region,
+        published_months.reporting_month,
+        known_regions.region,
         coalesce(sum(counts.exceptions), 0)::bigint as exceptions
-    from (select distinct reporting_month from counts) as months
-    cross join (select distinct region from counts) as regions
-    left join counts on counts.reporting_month = months.reporting_month and counts.region = regions.region
-    group by months.reporting_month, regions.region
+    from published_months
+    cross join known_regions
+    left join counts
+        on counts.reporting_month = published_months.reporting_month and counts.region = known_regions.region
+    group by published_months.reporting_month, known_regions.region
 ),
 
 compared as (

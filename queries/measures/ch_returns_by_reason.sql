@@ -1,5 +1,5 @@
--- Communications Hub returns closed in a quarter by stage and reason: a return before or after installation is a CH Pre- or
--- Post-Installation DCC Responsibility where a fault was found.
+-- Communications Hub returns closed in a quarter by stage and reason: a return before or after installation is a CH
+-- Pre- or Post-Installation DCC Responsibility where a fault was found.
 -- grain: one row per quarter, attribution, stage and reason
 -- key: reporting_quarter, attribution, return_stage, return_reason
 -- units: records_closed in returns; share_percent of the quarter's closed returns in percentage points

@@ -1,5 +1,5 @@
--- Communications Hub returns closed in a quarter: the closed date decides the quarter, also where the file spells another.
--- A closed return without an attribution is counted under Not attributed (check_ch_returns_attributed).
+-- Communications Hub returns closed in a quarter: the closed date decides the quarter, also where the file spells
+-- another. A closed return without an attribution is counted under Not attributed (check_ch_returns_attributed).
 -- grain: one row per quarter, Region and attribution with any return closed
 -- key: reporting_quarter, region, attribution
 -- units: records_closed in returns; share_percent of the quarter's closed returns, all Regions, in percentage points

@@ -1,7 +1,7 @@
--- Each Authorised Subscriber's Certificate Signing Requests against its forecast. A User is in exception when it sent at
--- least 110% of its forecast, or sent any without a forecast; exactly 110% counts. Volumes are compared as whole numbers.
--- A forecast of zero and a missing one are both no forecast; the reason tells them apart. A User who sent nothing without
--- a forecast is not in exception.
+-- Each Authorised Subscriber's Certificate Signing Requests against its forecast. A User is in exception when it sent
+-- at least 110% of its forecast, or sent any without a forecast; exactly 110% counts. Volumes are compared as whole
+-- numbers. A forecast of zero and a missing one are both no forecast; the reason tells them apart. A User who sent
+-- nothing without a forecast is not in exception.
 -- grain: one row per reporting month and User
 -- key: reporting_month, user_id
 -- units: volumes in CSRs; percent_of_forecast in percentage points, unrounded, null without a forecast above zero
@@ -27,7 +27,8 @@ compared as (
         *,
         case when forecast_volume > 0 then actual_volume * 100 / forecast_volume end as percent_of_forecast,
         case
-            when forecast_volume > 0 and actual_volume * 100 >= forecast_volume * 110 then 'at or above 110% of forecast'
+            when forecast_volume > 0 and actual_volume * 100 >= forecast_volume * 110
+                then 'at or above 110% of forecast'
             when forecast_volume is null and actual_volume > 0 then 'no forecast submitted'
             when forecast_volume = 0 and actual_volume > 0 then 'forecast of zero'
         end as exception_reason

@@ -1,9 +1,10 @@
--- What there is for each report an annex month carries: its data, loaded or missing, superseded and quarantined, and its
--- delivery. A report delivered inside another has that one's delivery. The register and the actions, which have no period
--- of their own, count every period.
+-- What there is for each report an annex month carries: its data, loaded or missing, superseded and quarantined, and
+-- its delivery. A report delivered inside another has that one's delivery. The register and the actions, which have no
+-- period of their own, count every period.
 -- grain: one row per annex month and report of the catalogue
 -- key: annex_month, report_number
--- units: row_count and quarantined_rows in rows of the sheets; superseded_loads in loads; working_days_late in Working Days
+-- units: row_count and quarantined_rows in rows of the sheets; superseded_loads in loads; working_days_late in
+--   Working Days
 -- source: SEC H13.4, L8.9, H3.24
 -- classification: white
 with periods as (

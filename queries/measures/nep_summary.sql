@@ -1,6 +1,6 @@
 -- Network Enhancement Plans by kind. completed counts the plans completed within the quarter, and premises what those
--- cover; ongoing those not completed by its end. cumulative_premises adds up the completed premises of the quarters loaded
--- so far, and percent_of_milestone compares it with the milestone of data/reference/nep_milestones.csv.
+-- cover; ongoing those not completed by its end. cumulative_premises adds up the completed premises of the quarters
+-- loaded so far, and percent_of_milestone compares it with the milestone of data/reference/nep_milestones.csv.
 -- grain: one row per quarter and kind in its extract
 -- key: reporting_quarter, kind
 -- units: plans; premises in premises; percent_of_milestone in percentage points, null where no milestone is known

@@ -1,6 +1,6 @@
--- What changed in a measure's status since the last month it was published: newly below a level, back above one, no longer
--- published, or published again. previous_month names that month, which is not the month before where months between were
--- not published.
+-- What changed in a measure's status since the last month it was published: newly below a level, back above one, no
+-- longer published, or published again. previous_month names that month, which is not the month before where months
+-- between were not published.
 -- grain: one row per reporting month, provider, Region and measure whose status changed
 -- key: reporting_month, provider, region, measure_code
 -- units: percentages in points

@@ -1,7 +1,7 @@
 -- The Service Level achieved by each measure against its levels. A series (provider, Region, measure) has a row every
 -- month from its first to the last month published in the warehouse, or to the last month the measure applied where it
--- was retired. A month without a figure has status not_published and a reason: it neither met nor missed. Achieved equal
--- to a level meets it. The percentage is the one the DCC published, not recomputed from the counts
+-- was retired. A month without a figure has status not_published and a reason: it neither met nor missed. Achieved
+-- equal to a level meets it. The percentage is the one the DCC published, not recomputed from the counts
 -- (check_achieved_agrees_with_counts compares the two); the levels are those of the report, else of reference.measures
 -- on that month. status is null where no Target is known at all (check_levels_known).
 -- grain: one row per reporting month, provider, Region and measure
@@ -52,7 +52,8 @@ series as (
         arg_max(measurements.measure_name, measurements.reporting_month) as measure_name,
         min(measurements.reporting_month) as first_month,
         greatest(
-            max(measurements.reporting_month), least(any_value(last_published.last_month), any_value(retired.last_month))
+            max(measurements.reporting_month),
+            least(any_value(last_published.last_month), any_value(retired.last_month))
         ) as last_month
     from measurements
     cross join last_published

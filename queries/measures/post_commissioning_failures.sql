@@ -1,9 +1,9 @@
--- The Devices with incomplete post commissioning at a period's end, and which criteria they fail. A Device counts once it
--- was commissioned more than seven days before the period's end: exactly seven days does not. A criterion that is not
--- known to be met is failed; a Device without a commissioned date is not counted (check_post_commissioning_dates). Where
--- a month holds several period ends, the last one counts.
--- Criteria: (a) no successful DCC Interrogation; (b) Recovery Trust Anchor Cell not populated; fewer than two (c) Issue
--- Security Credentials, (d) Update Security Credentials (Device), (e) Update Security Credentials (KRP).
+-- The Devices with incomplete post commissioning at a period's end, and which criteria they fail. A Device counts once
+-- it was commissioned more than seven days before the period's end: exactly seven days does not. A criterion that is
+-- not known to be met is failed; a Device without a commissioned date is not counted (check_post_commissioning_dates).
+-- Where a month holds several period ends, the last one counts. Criteria: (a) no successful DCC Interrogation; (b)
+-- Recovery Trust Anchor Cell not populated; fewer than two (c) Issue Security Credentials, (d) Update Security
+-- Credentials (Device), (e) Update Security Credentials (KRP).
 -- grain: one row per reporting month and Device that fails any criterion
 -- key: reporting_month, device_id
 -- units: none

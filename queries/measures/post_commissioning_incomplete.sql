@@ -1,5 +1,5 @@
--- How many Devices fail each criterion of post commissioning, and how many fail any: a Device that fails three is counted
--- under each of the three and once under any.
+-- How many Devices fail each criterion of post commissioning, and how many fail any: a Device that fails three is
+-- counted under each of the three and once under any.
 -- grain: one row per reporting month loaded and criterion (a to e, any), 0 where no Device fails it
 -- key: reporting_month, criterion
 -- units: Devices

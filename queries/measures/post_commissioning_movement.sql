@@ -1,7 +1,7 @@
 -- How the incomplete Devices changed since the previous published period: added are incomplete now and were not then,
 -- removed were then and are not now. Where months between were not published, previous_month_published is false and
--- compared_with_month says which period the movement is against; in the first period loaded it, added and removed are null.
--- incomplete_devices = incomplete_devices of compared_with_month + added - removed.
+-- compared_with_month says which period the movement is against; in the first period loaded it, added and removed are
+-- null. incomplete_devices = incomplete_devices of compared_with_month + added - removed.
 -- grain: one row per reporting month loaded
 -- key: reporting_month
 -- units: Devices
@@ -32,7 +32,7 @@ device_months as (
 ),
 
 stayed as (
-    -- A Device stayed when its last failed month is the period compared with: added and removed follow from how many did.
+    -- A Device stayed when its last failed month is the period compared with; added and removed follow from how many.
     select
         device_months.reporting_month,
         count(*) as devices

@@ -1,7 +1,7 @@
--- Problems of a quarter's extract. Open means not closed by the quarter's end; the other counts are of open Problems and
--- overlap. rca_target_breached: the target date for the Root Cause Analysis (RCA) lies before the quarter's last day, and
--- the analysis was not completed by it. opened and closed happened within the quarter, and previous_open_problems is what
--- the quarter before had open, null where that was not loaded.
+-- Problems of a quarter's extract. Open means not closed by the quarter's end; the other counts are of open Problems
+-- and overlap. rca_target_breached: the target date for the Root Cause Analysis (RCA) lies before the quarter's last
+-- day, and the analysis was not completed by it. opened and closed happened within the quarter, and
+-- previous_open_problems is what the quarter before had open, null where that was not loaded.
 -- grain: one row per quarter
 -- key: reporting_quarter
 -- units: Problems

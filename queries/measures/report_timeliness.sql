@@ -1,10 +1,10 @@
--- Whether each report came when the SEC asks. Rows: every entry of the register, and every period an annex looks at that
--- the register has no entry for (is_registered false), where the report is delivered by itself and still required.
+-- Whether each report came when the SEC asks. Rows: every entry of the register, and every period an annex looks at
+-- that the register has no entry for (is_registered false), where the report is delivered by itself and still required.
 -- delivery is
 --   on time        published by its due date, or published where the SEC sets no deadline (due_date null);
 --   late           published after it;
---   not due        not published, no reason given, and its deadline has not passed by reporting_today, or it has none and
---                  the register has no entry;
+--   not due        not published, no reason given, and its deadline has not passed by reporting_today, or it has none
+--                  and the register has no entry;
 --   not published  otherwise; reason is the register's, or says that the register has no entry.
 -- It is null where the calendar does not reach the deadline (check_calendar_covers_register).
 -- The due date is the report's Working Day after its period's last day. A report published on a day that is no Working

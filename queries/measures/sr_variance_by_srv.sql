@@ -1,9 +1,10 @@
 -- Each Service Reference Variant's requests against their forecast, compared at the variant's own grain: all Users'
--- requests of the variant against all their forecasts of it. The thresholds are the User's, so exactly 90% and 110% count.
+-- requests of the variant against all their forecasts of it. The thresholds are the User's, so exactly 90% and 110%
+-- count.
 -- grain: one row per reporting month and Service Reference Variant
 -- key: reporting_month, service_reference_variant
--- units: volumes in Service Requests; percent_of_forecast in percentage points, unrounded, null without a forecast above
---   zero
+-- units: volumes in Service Requests; percent_of_forecast in percentage points, unrounded, null without a forecast
+--   above zero
 -- source: SEC H3.24
 -- classification: amber
 with requests as (
@@ -25,8 +26,10 @@ compared as (
         *,
         case when forecast_volume > 0 then actual_volume * 100 / forecast_volume end as percent_of_forecast,
         case
-            when forecast_volume > 0 and actual_volume * 100 <= forecast_volume * 90 then 'at or below 90% of forecast'
-            when forecast_volume > 0 and actual_volume * 100 >= forecast_volume * 110 then 'at or above 110% of forecast'
+            when forecast_volume > 0 and actual_volume * 100 <= forecast_volume * 90
+                then 'at or below 90% of forecast'
+            when forecast_volume > 0 and actual_volume * 100 >= forecast_volume * 110
+                then 'at or above 110% of forecast'
             when forecast_volume is null and actual_volume > 0 then 'no forecast submitted'
             when forecast_volume = 0 and actual_volume > 0 then 'forecast of zero'
         end as exception_reason

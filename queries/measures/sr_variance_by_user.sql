@@ -1,10 +1,10 @@
--- Each User's Service Requests against its forecast: the sum over its Service Reference Variants. A User is in exception
--- when it sent at most 90% or at least 110% of its forecast (exactly 90% and exactly 110% count), or sent any without a
--- forecast, of which no percentage can be taken: the reason says so. Volumes are compared as whole numbers.
+-- Each User's Service Requests against its forecast: the sum over its Service Reference Variants. A User is in
+-- exception when it sent at most 90% or at least 110% of its forecast (exactly 90% and exactly 110% count), or sent any
+-- without a forecast, of which no percentage can be taken: the reason says so. Volumes are compared as whole numbers.
 -- grain: one row per reporting month and User
 -- key: reporting_month, user_id
--- units: volumes in Service Requests; percent_of_forecast in percentage points, unrounded, null without a forecast above
---   zero
+-- units: volumes in Service Requests; percent_of_forecast in percentage points, unrounded, null without a forecast
+--   above zero
 -- source: SEC H3.24
 -- classification: amber
 with requests as (
@@ -27,8 +27,10 @@ compared as (
         *,
         case when forecast_volume > 0 then actual_volume * 100 / forecast_volume end as percent_of_forecast,
         case
-            when forecast_volume > 0 and actual_volume * 100 <= forecast_volume * 90 then 'at or below 90% of forecast'
-            when forecast_volume > 0 and actual_volume * 100 >= forecast_volume * 110 then 'at or above 110% of forecast'
+            when forecast_volume > 0 and actual_volume * 100 <= forecast_volume * 90
+                then 'at or below 90% of forecast'
+            when forecast_volume > 0 and actual_volume * 100 >= forecast_volume * 110
+                then 'at or above 110% of forecast'
             when forecast_volume is null and actual_volume > 0 then 'no forecast submitted'
             when forecast_volume = 0 and actual_volume > 0 then 'forecast of zero'
         end as exception_reason

@@ -1,12 +1,12 @@
--- Service Requests of all Users against their forecasts. The percentage leaves out the volume of Users without a forecast
--- ("Zero forecasts excluded from percentage"): it compares compared_actual_volume, the actuals of Users whose forecast
--- for the month is above zero, with the forecast. actual_volume = compared_actual_volume +
+-- Service Requests of all Users against their forecasts. The percentage leaves out the volume of Users without a
+-- forecast ("Zero forecasts excluded from percentage"): it compares compared_actual_volume, the actuals of Users whose
+-- forecast for the month is above zero, with the forecast. actual_volume = compared_actual_volume +
 -- zero_forecast_actual_volume + missing_forecast_actual_volume.
 -- grain: one row per reporting month
 -- key: reporting_month
--- units: volumes in Service Requests; percent_of_forecast in percentage points, unrounded, null when there is no forecast;
---   forecast_volume null when no User submitted one; the rest in Users. users_without_forecast sent something and had no
---   forecast or one of zero
+-- units: volumes in Service Requests; percent_of_forecast in percentage points, unrounded, null when there is no
+--   forecast; forecast_volume null when no User submitted one; the rest in Users. users_without_forecast sent something
+--   and had no forecast or one of zero
 -- source: SEC H3.24
 -- classification: white
 -- release: totals of all Users, naming none; published in SECP_72_1309_22 Annex A row 6
@@ -21,7 +21,8 @@ totals as (
         sum(forecast_volume)::bigint as forecast_volume,
         coalesce(sum(actual_volume) filter (where forecast_volume > 0), 0)::bigint as compared_actual_volume,
         coalesce(sum(actual_volume) filter (where forecast_volume = 0), 0)::bigint as zero_forecast_actual_volume,
-        coalesce(sum(actual_volume) filter (where forecast_volume is null), 0)::bigint as missing_forecast_actual_volume,
+        coalesce(sum(actual_volume) filter (where forecast_volume is null), 0)::bigint
+            as missing_forecast_actual_volume,
         count(*) as users,
         count(*) filter (where is_exception) as users_in_exception,
         count(*) filter (where actual_volume > 0 and coalesce(forecast_volume, 0) = 0) as users_without_forecast

@@ -1,6 +1,6 @@
 -- The loads every measure reads. A period belongs to the latest file that carried it, among the files known on the day
--- `as_of` (the variable of that name; everything loaded when it is unset): a re-issue supersedes by arriving. A file can
--- carry a period on several sheets; all of them count.
+-- `as_of` (the variable of that name; everything loaded when it is unset): a re-issue supersedes by arriving. A file
+-- can carry a period on several sheets; all of them count.
 -- grain: one row per load (file, sheet and period) that is not superseded
 -- key: load_id
 -- units: none

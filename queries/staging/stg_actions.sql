@@ -1,5 +1,5 @@
--- Actions and observations of the Operations Group, from the current list, each with the catalogue's number for the report
--- it is about (null where it names none, or one the catalogue does not know).
+-- Actions and observations of the Operations Group, from the current list, each with the catalogue's number for the
+-- report it is about (null where it names none, or one the catalogue does not know).
 -- grain: one row per action
 -- key: action_reference
 -- units: none

@@ -1,4 +1,5 @@
--- Communications Hubs returned, from the current loads. reporting_quarter is the quarter of the load: that of closed_date, or of the file where the return is still in triage (closed_date null).
+-- Communications Hubs returned, from the current loads. reporting_quarter is the quarter of the load: that of
+-- closed_date, or of the file where the return is still in triage (closed_date null).
 -- grain: one row per Communications Hub and return, in each quarter that reports it
 -- key: reporting_quarter, device_id, returned_date
 -- units: none

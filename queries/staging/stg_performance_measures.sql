@@ -1,4 +1,5 @@
--- Service Levels achieved, from the current loads. A blank achieved_percent is a measure the report lists without a figure.
+-- Service Levels achieved, from the current loads. A blank achieved_percent is a measure the report lists without a
+-- figure.
 -- grain: one row per reporting month, provider, Region and measure
 -- key: reporting_month, provider, region, measure_code
 -- units: percentages in points; within_target and total in the measure's own events

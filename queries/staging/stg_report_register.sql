@@ -1,6 +1,6 @@
 -- The register of reports, from the current loads, each entry with the catalogue's number for the report it names;
--- report_number is null where the catalogue knows no such spelling (check_register_reports_known lists those). A quarterly
--- report's entry belongs to its quarter, however the register writes the period.
+-- report_number is null where the catalogue knows no such spelling (check_register_reports_known lists those). A
+-- quarterly report's entry belongs to its quarter, however the register writes the period.
 -- grain: one row per entry of the register
 -- key: load_id, source_row
 -- units: none
