@@ -3,7 +3,7 @@ import type { MimeBundle } from "./notebook_file.ts";
 import { tableBundle } from "./table_bundle.ts";
 
 /** What Jupyter's Deno kernel calls on a value to display it. */
-const DISPLAY = Symbol.for("Jupyter.display");
+export const DISPLAY: unique symbol = Symbol.for("Jupyter.display");
 
 /**
  * Makes DataFrames and Series show as tables in notebooks, which danfojs 1.1 does not by itself. The only place that

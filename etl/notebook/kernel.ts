@@ -2,25 +2,35 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { type JupyterMessage, jupyterWire } from "./jupyter_wire.ts";
 import { KERNEL_PREAMBLE } from "./kernel_preamble.ts";
+import type { Failure } from "./output_segments.ts";
 import { whenEnding } from "./when_ending.ts";
 import { connectZmtp, type ZmtpSocket } from "./zmtp_socket.ts";
 
 /** What became of a piece of code: `failure` is null when it ran to its end. */
 export interface Execution {
-  readonly failure: { readonly name: string; readonly value: string } | null;
+  readonly failure: Failure | null;
+}
+
+/** How to start a kernel. */
+export interface KernelOptions {
+  /** What relative imports start from. */
+  readonly cwd: string;
+  /** Added to this process's environment. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Gets every message the kernel publishes: outputs, errors, states. */
+  readonly listen: (message: JupyterMessage) => void;
 }
 
 /** A Deno kernel of one's own. Stop it, or declare it with `await using`. */
 export interface Kernel extends AsyncDisposable {
   /**
-   * Runs code and waits for its end, not for the last of its outputs.
+   * Runs code and waits for its end; its outputs may come later.
    *
-   * @param listen Gets every message the code caused, also those that arrive after its end
    * @throws {KernelDied} If the kernel's process ended
    */
-  execute(code: string, listen: (message: JupyterMessage) => void): Promise<Execution>;
-  /** Waits until every message of what was executed so far has arrived. */
-  drain(): Promise<void>;
+  execute(code: string): Promise<Execution>;
+  /** Rejects with {@linkcode KernelDied} when the kernel's process ends. */
+  readonly ended: Promise<never>;
   /** Ends the process at once and removes what it left. */
   stop(): Promise<void>;
 }
@@ -39,18 +49,16 @@ const START_MS = 30_000;
  * Uncaught errors and rejections of code, which the kernel would swallow, arrive as messages of type `error`. The kernel
  * ends when this process does, even when this process is killed.
  *
- * @param options `cwd`: what relative imports start from; `env`: added to this process's environment
  * @throws {Error} If no kernel answers, with what it printed
  *
  * @example
  * ```ts ignore
- * await using kernel = await startKernel({ cwd: "notebooks", env: {} });
- * const { failure } = await kernel.execute("1 + 1", (message) => console.log(message.type));
+ * const listen = (message: JupyterMessage) => console.log(message.type);
+ * await using kernel = await startKernel({ cwd: "notebooks", env: {}, listen });
+ * const { failure } = await kernel.execute("1 + 1");
  * ```
  */
-export async function startKernel(
-  options: { readonly cwd: string; readonly env: Readonly<Record<string, string>> },
-): Promise<Kernel> {
+export async function startKernel(options: KernelOptions): Promise<Kernel> {
   // Between choosing a free port and the kernel's listening on it, another program can take it: then others are tried.
   for (let attempt = 1;; attempt++) {
     try {
@@ -61,7 +69,7 @@ export async function startKernel(
   }
 }
 
-async function tryToStart({ cwd, env }: Parameters<typeof startKernel>[0]): Promise<Kernel> {
+async function tryToStart({ cwd, env, listen }: KernelOptions): Promise<Kernel> {
   const folder = await Deno.makeTempDir({ prefix: "annexa-kernel-" });
   const removeFolder = () => removeIfThere(folder);
   using _folder = whenEnding(removeFolder);
@@ -108,9 +116,9 @@ async function tryToStart({ cwd, env }: Parameters<typeof startKernel>[0]): Prom
     for (const [type, port] of [["DEALER", ports.shell_port], ["SUB", ports.iopub_port]] as const) {
       sockets.push(await Promise.race([connectWhenUp(type, port, deadline), ended.promise]));
     }
-    const kernel = converse({ shell: sockets[0]!, iopub: sockets[1]!, key, ended, stop });
+    const kernel = converse({ shell: sockets[0]!, iopub: sockets[1]!, key, listen, ended, stop });
     await kernel.listening(deadline);
-    await kernel.execute(KERNEL_PREAMBLE, () => {});
+    await kernel.execute(KERNEL_PREAMBLE);
     return kernel;
   } catch (error) {
     await stop();
@@ -120,27 +128,21 @@ async function tryToStart({ cwd, env }: Parameters<typeof startKernel>[0]): Prom
   }
 }
 
-/** The dialogue: requests go out one at a time on `shell`, everything the code causes comes in on `iopub`. */
-function converse({ shell, iopub, key, ended, stop }: {
+/** The dialogue: requests go out one at a time on `shell`, what the code causes comes in on `iopub`. */
+function converse({ shell, iopub, key, listen, ended, stop }: {
   readonly shell: ZmtpSocket;
   readonly iopub: ZmtpSocket;
   readonly key: string;
+  readonly listen: KernelOptions["listen"];
   readonly ended: PromiseWithResolvers<never>;
   readonly stop: () => Promise<void>;
 }) {
   const wire = jupyterWire(key);
   const replies = shell.messages();
-  const listeners = new Map<string, (message: JupyterMessage) => void>();
-  let latest: Promise<void> = Promise.resolve();
+  const heard = Promise.withResolvers<true>();
 
-  const request = async (type: string, content: Record<string, unknown>, listen: (message: JupyterMessage) => void) => {
+  const request = async (type: string, content: Record<string, unknown>) => {
     const { id, frames } = wire.pack(type, content);
-    const idle = Promise.withResolvers<void>();
-    listeners.set(id, (message) => {
-      if (message.type === "status" && message.content.execution_state === "idle") idle.resolve();
-      else listen(message);
-    });
-    latest = idle.promise;
     await shell.send(frames);
     while (true) {
       const { value, done } = await Promise.race([replies.next(), ended.promise]);
@@ -153,8 +155,8 @@ function converse({ shell, iopub, key, ended, stop }: {
 
   const read = async () => {
     for await (const frames of iopub.messages()) {
-      const message = wire.unpack(frames);
-      if (message.parent !== null) listeners.get(message.parent)?.(message);
+      heard.resolve(true);
+      listen(wire.unpack(frames));
     }
   };
   read().catch(ended.reject);
@@ -162,14 +164,13 @@ function converse({ shell, iopub, key, ended, stop }: {
   return {
     /** The kernel publishes nothing to a subscriber it has not noticed yet: ask until something arrives. */
     async listening(deadline: AbortSignal): Promise<void> {
-      const heard = Promise.withResolvers<true>();
       while (!deadline.aborted) {
-        await request("kernel_info_request", {}, () => heard.resolve(true));
+        await request("kernel_info_request", {});
         if (await Promise.race([heard.promise, pause(100)])) return;
       }
       throw new Error(`Cannot start a kernel: it publishes nothing after ${START_MS / 1000} s`);
     },
-    async execute(code: string, listen: (message: JupyterMessage) => void): Promise<Execution> {
+    async execute(code: string): Promise<Execution> {
       const content = await request("execute_request", {
         code,
         silent: false,
@@ -177,13 +178,11 @@ function converse({ shell, iopub, key, ended, stop }: {
         user_expressions: {},
         allow_stdin: false,
         stop_on_error: true,
-      }, listen);
+      });
       if (content.status === "ok") return { failure: null };
       return { failure: { name: String(content.ename), value: String(content.evalue) } };
     },
-    async drain(): Promise<void> {
-      await Promise.race([latest, ended.promise]);
-    },
+    ended: ended.promise,
     stop,
     [Symbol.asyncDispose]: stop,
   };

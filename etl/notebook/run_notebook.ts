@@ -1,10 +1,12 @@
+import { randomUUID } from "node:crypto";
 import { basename, dirname, resolve } from "node:path";
 import { EXIT, UserError } from "../user_error.ts";
 import { executedNotebook } from "./executed_notebook.ts";
 import { injectParameters, type Parameter } from "./inject_parameters.ts";
 import { type Kernel, KernelDied, startKernel } from "./kernel.ts";
+import { SETTLE } from "./kernel_preamble.ts";
 import type { Cell, Notebook, Output } from "./notebook_file.ts";
-import { outputCollector } from "./output_collector.ts";
+import { type Failure, outputSegments } from "./output_segments.ts";
 import { readNotebook } from "./read_notebook.ts";
 import { REFUSED } from "./refused_query.ts";
 import { replaceFile } from "./replace_file.ts";
@@ -42,9 +44,6 @@ export interface RunResult {
   readonly cells: number;
 }
 
-/** How long a cell's outputs may trail its end, such as what a timer it left behind prints. */
-const SETTLE = "await new Promise((done) => setTimeout(done, 25)); undefined";
-
 /**
  * Runs a notebook's cells in order on a Deno kernel of its own and writes the executed copy: the same notebook,
  * parameters and data give the same bytes. It stops at the first cell that fails; no kernel, and no file but the executed
@@ -71,29 +70,28 @@ export async function runNotebook(run: NotebookRun): Promise<RunResult> {
   const outPath = resolve(run.outPath);
   const numbers = new Map(committed.cells.map((cell, index) => [cell.id, index + 1]));
   const codes = notebook.cells.filter((cell) => cell.kind === "code");
-  const collectors = codes.map(outputCollector);
+  const mark = `annexa-end-${randomUUID()}`;
+  const segments = outputSegments(mark);
 
-  await using kernel = await startKernel({ cwd: dirname(resolve(run.path)), env: run.env });
-  const explain = (cell: Cell) => new CellPlace(notebook, cell, numbers.get(cell.id) ?? null);
-  for (const [index, cell] of codes.entries()) {
+  await using kernel = await startKernel({ cwd: dirname(resolve(run.path)), env: run.env, listen: segments.add });
+  const places = codes.map((cell) => new CellPlace(notebook, cell, numbers.get(cell.id) ?? null));
+  for (const [index, place] of places.entries()) {
     run.onProgress?.({ notebook: notebook.name, done: index, total: codes.length });
-    const { add } = collectors[index]!;
-    const place = explain(cell);
-    const { failure } = await within(run.cellTimeoutMs, kernel, place, () => kernel.execute(cell.source, add));
-    if (failure !== null) throw place.failed(failure);
-    await within(run.cellTimeoutMs, kernel, place, () => kernel.execute(SETTLE, add));
-    const left = collectors[index]!.failure;
-    if (left !== null) throw place.failed(left);
-  }
-  const last = explain(codes.at(-1) ?? notebook.cells[0]!);
-  await within(run.cellTimeoutMs, kernel, last, () => kernel.drain());
-  for (const [index, { failure }] of collectors.entries()) {
-    if (failure !== null) throw explain(codes[index]!).failed(failure);
+    const isLast = index === codes.length - 1;
+    await within(run.cellTimeoutMs, kernel, place, async () => {
+      const { failure } = await kernel.execute(codes[index]!.source);
+      if (failure !== null) throw place.failed(failure);
+      await kernel.execute(SETTLE(mark));
+      if (isLast) await Promise.race([segments.complete(codes.length), kernel.ended]);
+    });
+    // What a cell reported by itself may arrive cells later; the name is right all the same.
+    for (const [done, earlier] of places.slice(0, index + 1).entries()) {
+      const failure = segments.failure(done);
+      if (failure !== null) throw earlier.failed(failure);
+    }
   }
 
-  const outputs = new Map<string, Output[]>(
-    codes.map((cell, index) => [cell.id, collectors[index]!.outputs(index + 1)]),
-  );
+  const outputs = new Map<string, Output[]>(codes.map((cell, index) => [cell.id, segments.outputs(index)]));
   await replaceFile(outPath, executedNotebook(notebook, outputs, run.heading));
   return { notebook: notebook.name, outPath, cells: codes.length };
 }
@@ -127,7 +125,7 @@ class CellPlace {
     this.#place = `Cannot run "${basename(notebook.name)}" as ${name} (${code})`;
   }
 
-  failed({ name, value }: { readonly name: string; readonly value: string }): UserError {
+  failed({ name, value }: Failure): UserError {
     const code = name === REFUSED ? EXIT.refusedByClassification : EXIT.failed;
     // All the kernel says of code it cannot compile, and of an import it cannot find.
     const hint = value === "Execution failed" ? ": it does not parse, or what it imports cannot be found" : "";

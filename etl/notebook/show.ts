@@ -1,15 +1,18 @@
 import { Buffer } from "node:buffer";
+import type { NDframe } from "danfojs";
 import { renderChart } from "../charts/render_chart.ts";
 import { escapeMarkup } from "../charts/escape_markup.ts";
 import { display } from "./display.ts";
+import { DISPLAY } from "./display_frames.ts";
 import type { MimeBundle } from "./notebook_file.ts";
 
 /**
- * Shows a Vega-Lite chart: live where the reader of the notebook can draw one, as a picture of the house style where not.
+ * Shows a Vega-Lite chart or a DataFrame: a chart live where the reader of the notebook can draw one, as a picture of the
+ * house style where not; a DataFrame as a table.
  *
- * @param spec Vega-Lite 6 with its data inside (`data.values`), a `title`, and a `description` of what it shows for those
- * who cannot see it
- * @throws {TypeError} If it has no title or description
+ * @param thing A DataFrame or Series; or Vega-Lite 6 with its data inside (`data.values`), a `title`, and a `description`
+ * of what it shows for those who cannot see it
+ * @throws {TypeError} If a chart has no title or description
  *
  * @example
  * ```ts ignore
@@ -20,10 +23,17 @@ import type { MimeBundle } from "./notebook_file.ts";
  *   mark: "bar",
  *   encoding: { y: { field: "reporting_month" }, x: { field: "actual_volume", type: "quantitative" } },
  * });
+ * await show(await frame("from csr_variance_summary"));
  * ```
  */
-export async function show(spec: Readonly<Record<string, unknown>>): Promise<void> {
-  await display(await chartBundle(spec));
+export async function show(thing: NDframe | Readonly<Record<string, unknown>>): Promise<void> {
+  const bundle = DISPLAY in thing ? (thing as Displayable)[DISPLAY]() : chartBundle(thing as Record<string, unknown>);
+  await display(await bundle);
+}
+
+/** A DataFrame or Series of {@linkcode frame}, which knows how to show itself. */
+interface Displayable {
+  readonly [DISPLAY]: () => MimeBundle;
 }
 
 /**

@@ -32,7 +32,8 @@ export function tableBundle({ title, headings, rows }: ShownTable): MimeBundle {
     ? `The first ${MOST_ROWS} of ${formatCell(rows.length)} rows`
     : null;
   const styles = headings.map((_, index) => columnStyle(rows.map((row) => row[index])));
-  const cell = (text: string, index: number) => `<td style="${styles[index]}">${escapeMarkup(text)}</td>`;
+  const cell = (text: string, index: number) =>
+    `<td style="${styles[index]}">${escapeMarkup(text).replaceAll("\n", "<br>")}</td>`;
   const html = [
     "<table>",
     ...title === undefined ? [] : [`<caption>${escapeMarkup(title)}</caption>`],
