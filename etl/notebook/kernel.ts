@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
+import { EXIT, UserError } from "../user_error.ts";
 import { type JupyterMessage, jupyterWire } from "./jupyter_wire.ts";
 import { KERNEL_PREAMBLE } from "./kernel_preamble.ts";
 import type { Failure } from "./output_segments.ts";
@@ -49,7 +50,7 @@ const START_MS = 30_000;
  * Uncaught errors and rejections of code, which the kernel would swallow, arrive as messages of type `error`. The kernel
  * ends when this process does, even when this process is killed.
  *
- * @throws {Error} If no kernel answers, with what it printed
+ * @throws {UserError} exit 1, if no kernel answers, with what it printed
  *
  * @example
  * ```ts ignore
@@ -64,7 +65,8 @@ export async function startKernel(options: KernelOptions): Promise<Kernel> {
     try {
       return await tryToStart(options);
     } catch (error) {
-      if (!(error instanceof KernelDied) || attempt === 3) throw error;
+      if (!(error instanceof KernelDied)) throw error;
+      if (attempt === 3) throw new UserError(EXIT.failed, `Cannot start a Deno kernel: ${error.message}`);
     }
   }
 }
@@ -81,8 +83,8 @@ async function tryToStart({ cwd, env, listen }: KernelOptions): Promise<Kernel> 
     child = new Deno.Command(Deno.execPath(), {
       args: ["jupyter", "--kernel", "--conn", file],
       cwd,
-      // Colour, zone and update notices of the user's own shell must not reach outputs.
-      env: { ...env, NO_COLOR: "1", TZ: "UTC", DENO_NO_UPDATE_CHECK: "1" },
+      // Outputs must not depend on the user's terminal, language or time zone.
+      env: { ...env, NO_COLOR: "1", LC_ALL: "en_GB.UTF-8", TZ: "UTC", DENO_NO_UPDATE_CHECK: "1" },
       stdin: "null",
       stdout: "null",
       stderr: "piped",
@@ -105,14 +107,16 @@ async function tryToStart({ cwd, env, listen }: KernelOptions): Promise<Kernel> 
     clearTimeout(timer);
     ended.reject(new KernelDied(`the kernel ended (exit ${code})${said === "" ? "" : `: ${said}`}`));
   });
+  const halt = new AbortController();
   const stop = async () => {
+    halt.abort();
     kill(child);
     for (const socket of sockets) socket.close();
     await gone;
     ending[Symbol.dispose]();
   };
   try {
-    const deadline = AbortSignal.timeout(START_MS);
+    const deadline = AbortSignal.any([AbortSignal.timeout(START_MS), halt.signal]);
     for (const [type, port] of [["DEALER", ports.shell_port], ["SUB", ports.iopub_port]] as const) {
       sockets.push(await Promise.race([connectWhenUp(type, port, deadline), ended.promise]));
     }
@@ -168,7 +172,7 @@ function converse({ shell, iopub, key, listen, ended, stop }: {
         await request("kernel_info_request", {});
         if (await Promise.race([heard.promise, pause(100)])) return;
       }
-      throw new Error(`Cannot start a kernel: it publishes nothing after ${START_MS / 1000} s`);
+      throw new UserError(EXIT.failed, `Cannot start a Deno kernel: it publishes nothing in ${START_MS / 1000} s`);
     },
     async execute(code: string): Promise<Execution> {
       const content = await request("execute_request", {
@@ -197,7 +201,7 @@ async function connectWhenUp(type: "DEALER" | "SUB", port: number, deadline: Abo
       await pause(5);
     }
   }
-  throw new Error(`Cannot start a kernel: it does not listen after ${START_MS / 1000} s`);
+  throw new UserError(EXIT.failed, `Cannot start a Deno kernel: it does not listen in ${START_MS / 1000} s`);
 }
 
 function freePorts() {
