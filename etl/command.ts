@@ -57,6 +57,11 @@ export const COMMON = {
     default: "data/warehouse.duckdb",
     help: "the warehouse",
   },
+  archive: {
+    type: "string",
+    value: "DIR",
+    help: "the folder loaded files are kept in (default archive beside the warehouse)",
+  },
   inbox: { type: "string", value: "DIR", default: "data/inbox", help: "the folder of extracts" },
   out: { type: "string", value: "DIR", default: "out", help: "the folder outputs are written under" },
   month: { type: "string", value: "YYYY-MM", help: "the reporting month, such as 2019-07" },

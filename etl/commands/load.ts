@@ -6,10 +6,12 @@ import { EXIT, UserError } from "../user_error.ts";
 /** `load`: extracts into the warehouse. */
 export const load: Command = {
   summary: "loads files, or the inbox; a line a file: loaded, unchanged, superseded, rejected and why",
-  usage: "[FILE…] [--inbox DIR] [--warehouse FILE] [--reissue] [--quarantine] [--show-values] [--json]",
+  usage: "[FILE…] [--inbox DIR] [--warehouse FILE] [--archive DIR] [--reissue] [--quarantine] [--rebuild] " +
+    "[--show-values] [--json]",
   options: {
     inbox: COMMON.inbox,
     warehouse: COMMON.warehouse,
+    archive: COMMON.archive,
     reissue: {
       type: "boolean",
       default: false,
@@ -20,6 +22,11 @@ export const load: Command = {
       default: false,
       help: "loads the good rows of a file with bad ones, and keeps the bad ones aside, counted",
     },
+    rebuild: {
+      type: "boolean",
+      default: false,
+      help: "makes the warehouse anew from the archive, in the order and with the moments its ledger recorded",
+    },
     "show-values": { type: "boolean", default: false, help: "print Amber and Red values in messages" },
     json: COMMON.json,
   },
@@ -27,10 +34,13 @@ export const load: Command = {
   examples: [
     ["deno task load", "loads every spreadsheet in data/inbox"],
     ["deno task load csr-2019-07.xlsx --reissue", "loads one file, which replaces what was loaded for its month"],
+    ["deno task load --rebuild", "makes the warehouse anew from the files kept in data/archive"],
     ["deno task load --inbox march --json", "loads a folder and prints what became of each file as JSON"],
   ],
   run: async ({ values, positionals }) => {
     const warehouse = values.warehouse as string;
+    const archive = values.archive as string | undefined;
+    if (values.rebuild) return await rebuild(warehouse, archive, values.inbox as string, positionals);
     const inbox = positionals.length > 0 ? await namedFiles(positionals) : await inboxFiles(values.inbox as string);
     for (const note of inbox.notes) console.error(printable(note));
     const refused = inbox.refused.map(({ path, reason }) => refusal(path, reason));
@@ -39,6 +49,7 @@ export const load: Command = {
     const reporter = new LoadReporter();
     const { outcomes, isPublished } = await loadFiles({
       warehouse,
+      ...archive === undefined ? {} : { archive },
       files: inbox.files,
       clock: () => new Date(),
       reissue: values.reissue === true,
@@ -56,6 +67,38 @@ export const load: Command = {
     return all.some(({ status }) => status === "rejected") ? EXIT.inputRejected : EXIT.done;
   },
 };
+
+/** What the archive does not keep is looked for in the inbox, if there is one. */
+async function rebuild(
+  warehouse: string,
+  archive: string | undefined,
+  inbox: string,
+  positionals: readonly string[],
+): Promise<number> {
+  if (positionals.length > 0) {
+    throw new UserError(
+      EXIT.wrongUsage,
+      `Cannot rebuild from "${positionals[0]}" alone: leave the files out, the archive has them`,
+    );
+  }
+  const also = await inboxFiles(inbox).catch((error) => {
+    if (error instanceof UserError) return { files: [] };
+    throw error;
+  });
+  const { rebuildWarehouse } = await import("../load/rebuild_warehouse.ts");
+  const { LoadReporter } = await import("../load/load_reporter.ts");
+  const reporter = new LoadReporter();
+  const names = await rebuildWarehouse({
+    warehouse,
+    ...archive === undefined ? {} : { archive },
+    also: also.files,
+    clock: () => new Date(),
+    onProgress: (progress) => reporter.show(progress),
+  });
+  reporter.clear();
+  for (const name of names) console.log(printable(`rebuilt     ${name}`));
+  return EXIT.done;
+}
 
 async function inboxFiles(folder: string) {
   const { listInbox } = await import("../load/list_inbox.ts");

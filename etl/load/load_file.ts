@@ -84,7 +84,7 @@ export async function loadFile(
   options: FileOptions,
 ): Promise<FileResult> {
   try {
-    const workbook = await openWorkbook(file.path);
+    const workbook = await openWorkbook(file.path, file.name);
     const reading = await readExtract(workbook, { extracts: options.extracts, fileName: file.name });
     return await loadReading(connection, file, reading, options);
   } catch (error) {

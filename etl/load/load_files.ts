@@ -1,4 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { archiveBeside } from "../archive/archive_beside.ts";
+import { writeArchiveList } from "../archive/archive_list.ts";
+import { keepFile } from "../archive/keep_file.ts";
+import { readArchived } from "../archive/read_archived.ts";
 import type { Extract } from "../contract/extract.ts";
 import { UserError } from "../user_error.ts";
 import { type Definition, readDefinitions } from "../warehouse/definitions.ts";
@@ -11,6 +15,7 @@ import { findConflicts } from "./find_conflicts.ts";
 import { isoDay } from "./iso_day.ts";
 import type { LoadOutcome } from "./load_outcome.ts";
 import type { LoadedFile } from "./record_files.ts";
+import { readTableColumns } from "./read_table_columns.ts";
 import { removeLoads } from "./remove_loads.ts";
 import { readSourceFile, type SourceFile } from "./source_file.ts";
 
@@ -28,6 +33,8 @@ export interface LoadProgress {
 export interface LoadOptions {
   /** The warehouse file; made when missing, unless there is nothing to load. */
   readonly warehouse: string;
+  /** Where every loaded file is kept by its hash; the folder `archive` beside the warehouse when left out. */
+  readonly archive?: string;
   /** Paths of the files, in the order in which they came. */
   readonly files: readonly string[];
   readonly clock: () => Date;
@@ -50,7 +57,8 @@ export interface LoadReport {
 
 /**
  * Loads files into a warehouse and publishes it once. Each file is loaded whole or not at all, whatever becomes of the
- * others; the same bytes are never loaded twice. Views and reference data are brought up to date on the way.
+ * others; the same bytes are never loaded twice. Before a file counts, its bytes are kept in the archive. Views and
+ * reference data are brought up to date on the way.
  *
  * @throws {UserError} as {@linkcode publish}; a file that cannot be loaded is no error but an outcome
  *
@@ -75,6 +83,7 @@ export async function loadFiles(options: LoadOptions): Promise<LoadReport> {
       outcomes.set(path, rejected(path, [error.message]));
     }
   }
+  const archive = options.archive ?? archiveBeside(options.warehouse);
   const definitions = await readDefinitions();
   const published = await lookAt(options.warehouse, definitions);
   const isNew = files.some((file) => !published.hashes.has(file.sha256));
@@ -86,12 +95,16 @@ export async function loadFiles(options: LoadOptions): Promise<LoadReport> {
     const load = (connection: DuckDBConnection) =>
       inTransaction(connection, async () => {
         const loaded = await loadNew(connection, files, await extracts(), options, outcomes);
-        return await recordAll(connection, loaded, options, outcomes);
+        const recorded = await recordAll(connection, loaded, options, outcomes);
+        for (const { file } of recorded) await keepFile(archive, file);
+        if (recorded.length > 0) await writeArchiveList(archive, options.warehouse, await readArchived(connection));
+        return recorded.length > 0;
       });
     isPublished = await publish(options.warehouse, { clock: options.clock, extracts, definitions }, load);
   }
   for (const file of files) {
     if (outcomes.has(file.path)) continue;
+    if (published.hashes.has(file.sha256)) await keepFile(archive, file); // Loaded before there was an archive.
     const twin = files.find((other) => other.sha256 === file.sha256 && outcomes.get(other.path)?.status === "rejected");
     outcomes.set(
       file.path,
@@ -169,14 +182,14 @@ async function loadNew(
 /**
  * Takes out the files that contradict each other and writes the others into the ledger, re-issues after what they replace.
  *
- * @returns Whether anything was written
+ * @returns What was written
  */
 async function recordAll(
   connection: DuckDBConnection,
   loaded: readonly LoadedFile[],
   options: LoadOptions,
   outcomes: Map<string, LoadOutcome>,
-): Promise<boolean> {
+): Promise<readonly LoadedFile[]> {
   const conflicts = options.reissue === true ? [] : findConflicts(loaded.map(({ file, result }) => ({
     name: file.name,
     isReissue: result.isReissue,
@@ -208,17 +221,7 @@ async function recordAll(
       notes: result.notes,
     });
   }
-  return ordered.length > 0;
-}
-
-/** The columns of each extract's table in their own order, which a column added later does not share with its contract. */
-async function readTableColumns(connection: DuckDBConnection): Promise<ReadonlyMap<string, readonly string[]>> {
-  const columns = await rows(
-    connection,
-    `select table_name, list(column_name order by column_index)::varchar as names
-     from duckdb_columns() where schema_name = 'extracts' group by all`,
-  );
-  return new Map(columns.map(({ table_name, names }) => [String(table_name), String(names).slice(1, -1).split(", ")]));
+  return ordered;
 }
 
 function periodName(extract: Extract, period: number | null): string {

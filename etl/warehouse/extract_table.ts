@@ -114,7 +114,7 @@ async function followContract(
         EXIT.failed,
         `Cannot keep table extracts.${table} as its contract ${
           wanted === undefined ? "dropped" : `wants ${wanted} for`
-        } column ${name}, which is ${type}: load the source files into a new warehouse with --warehouse FILE`,
+        } column ${name}, which is ${type}: make the warehouse anew from the kept files with \`deno task load --rebuild\``,
       );
     }
   }

@@ -17,6 +17,8 @@ export interface PublishOptions {
   readonly extracts: () => Promise<readonly Extract[]>;
   /** The project's own when left out. */
   readonly definitions?: readonly Definition[];
+  /** Begin with an empty warehouse instead of a copy of the published one, which is then replaced whole. */
+  readonly fromNothing?: boolean;
 }
 
 /**
@@ -54,7 +56,7 @@ export async function publish(
   const copy = `${target}.next`;
   await clear(copy);
   try {
-    const isThere = await copyPublished(target, copy);
+    const isThere = options.fromNothing === true ? false : await copyPublished(target, copy);
     const { isChanged, isPrepared } = await writeCopy(copy, options, work);
     if (!isChanged && (isPrepared || !isThere)) return false;
     await flush(copy);

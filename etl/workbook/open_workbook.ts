@@ -16,6 +16,7 @@ const FORMATS = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv"] as const;
  * cells than the file holds. No file stays open.
  *
  * @param path A regular file
+ * @param name What it is called, where its path does not say: a file kept by its hash. A CSV's sheet has this name
  * @throws {UserError} exit 4, saying what is wrong with the file and how to mend it
  *
  * @example
@@ -36,8 +37,8 @@ const FORMATS = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv"] as const;
  * await Deno.remove(path);
  * ```
  */
-export async function openWorkbook(path: string): Promise<Workbook> {
-  const file = await lookAt(path);
+export async function openWorkbook(path: string, name: string = basename(path)): Promise<Workbook> {
+  const file = await lookAt(path, name);
   const sniffed = sniffFormat(await readHead(path));
   if (file.format === "csv" || file.format === "tsv") {
     if (sniffed !== "text") throw refuse(file, mismatch(sniffed));
@@ -61,8 +62,7 @@ export async function openWorkbook(path: string): Promise<Workbook> {
   }
 }
 
-async function lookAt(path: string): Promise<SpreadsheetFile> {
-  const name = basename(path);
+async function lookAt(path: string, name: string): Promise<SpreadsheetFile> {
   const ending = /\.([^.]*)$/.exec(name)?.[1]?.toLowerCase() ?? "";
   const format = FORMATS.find((one) => one === ending);
   if (name.startsWith("~$")) {

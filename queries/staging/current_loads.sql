@@ -16,8 +16,7 @@ with loads as (
         loads.sheet,
         loads.row_count
     from ledger.loads as loads
-    inner join ledger.files as files on files.file_id = loads.file_id
-    where files.loaded_at < coalesce(getvariable('as_of')::date, date '9999-12-30') + interval 1 day
+    inner join known_files as files on files.file_id = loads.file_id
 ),
 
 ranked as (

@@ -1,4 +1,4 @@
--- Every load ever made, known at as_of: whether it still stands, and which file's load of the period took its place.
+-- Every load known at the moment asked about: whether it still stands, and which file's load of the period took its place.
 -- grain: one row per load
 -- key: load_id
 -- units: row_count and quarantined_rows in rows of the sheet
@@ -9,9 +9,7 @@ with loads as (
 ),
 
 files as (
-    select *
-    from ledger.files
-    where loaded_at < coalesce(getvariable('as_of')::date, date '9999-12-30') + interval 1 day
+    select * from known_files
 ),
 
 current_ones as (

@@ -170,6 +170,7 @@ Deno.test("load killed while it writes leaves the warehouse as it was, and a rer
       { users: 5001, volume: 10001 },
     ]);
     deepStrictEqual((await Array.fromAsync(Deno.readDir(desk.folder))).map(({ name }) => name).sort(), [
+      "archive",
       "inbox",
       "warehouse.duckdb",
     ]);

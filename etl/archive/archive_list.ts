@@ -1,0 +1,73 @@
+import { basename, join } from "node:path";
+
+/** What must be known of a loaded file beside its bytes, so that it can be loaded again the same way. */
+export interface ArchivedLoad {
+  readonly file_id: number;
+  readonly file_name: string;
+  readonly sha256: string;
+  readonly byte_size: number;
+  /** ISO, without a zone: UTC. */
+  readonly loaded_at: string;
+  readonly is_reissue: boolean;
+  /** Whether bad rows of it were set aside instead of rejecting it. */
+  readonly is_quarantined: boolean;
+  /** Files can be read in another order than the one in which they count: the ids of loads follow the reading. */
+  readonly first_load_id: number;
+}
+
+/** A publication whose manifest an archive keeps. */
+export interface ArchivedPublication {
+  readonly publication_id: number;
+  /** ISO, without a zone: UTC. */
+  readonly published_at: string;
+  readonly manifest_sha256: string;
+  readonly byte_size: number;
+}
+
+/** What a warehouse was made from, in order: with the files it names, all that is needed to make it again. */
+export interface ArchiveList {
+  readonly files: readonly ArchivedLoad[];
+  readonly publications: readonly ArchivedPublication[];
+}
+
+/**
+ * Writes beside the kept files what a warehouse was made from, whole or not at all, so that it can be made again also
+ * when nothing of it is left. For the writer that holds the warehouse's lock.
+ *
+ * @param warehouse Its file; the list has its name, as warehouses can share an archive
+ *
+ * @example
+ * ```ts
+ * import { readArchiveList, writeArchiveList } from "./archive_list.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * const archive = await Deno.makeTempDir();
+ * await writeArchiveList(archive, "data/warehouse.duckdb", { files: [], publications: [] });
+ * deepStrictEqual(await readArchiveList(archive, "data/warehouse.duckdb"), { files: [], publications: [] });
+ * deepStrictEqual(await readArchiveList(archive, "data/demo.duckdb"), null);
+ * await Deno.remove(archive, { recursive: true });
+ * ```
+ */
+export async function writeArchiveList(archive: string, warehouse: string, list: ArchiveList): Promise<void> {
+  const lines = (entries: readonly unknown[]) =>
+    `[${entries.map((one) => `\n    ${JSON.stringify(one)}`).join(",")}\n  ]`;
+  const text = `{\n  "files": ${lines(list.files)},\n  "publications": ${lines(list.publications)}\n}\n`;
+  const path = listPath(archive, warehouse);
+  await Deno.mkdir(archive, { recursive: true });
+  // Under the warehouse's lock: what a killed writer left is written over.
+  await Deno.writeTextFile(`${path}.part`, text);
+  await Deno.rename(`${path}.part`, path);
+}
+
+/** @returns Null when there is none */
+export async function readArchiveList(archive: string, warehouse: string): Promise<ArchiveList | null> {
+  try {
+    return JSON.parse(await Deno.readTextFile(listPath(archive, warehouse)));
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return null;
+    throw error;
+  }
+}
+
+function listPath(archive: string, warehouse: string): string {
+  return join(archive, `${basename(warehouse)}.json`);
+}

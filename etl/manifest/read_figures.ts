@@ -1,0 +1,64 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Value } from "../annex/table_set.ts";
+import { queryHeader } from "../warehouse/query_header.ts";
+import { quoteIdentifier } from "../warehouse/quote.ts";
+import { readTable } from "../warehouse/read_table.ts";
+import { rows } from "../warehouse/rows.ts";
+import type { FigureRow } from "./manifest.ts";
+
+/** A view of the annex and the columns of it that a reader sees. */
+export interface ShownTable {
+  readonly name: string;
+  readonly columns: readonly string[];
+}
+
+/**
+ * Every figure of the tables of an annex month, row by row under the key its query states, as known at the moment the
+ * connection is set to.
+ *
+ * @param month The first of the annex month, `yyyy-mm-dd`
+ * @returns In the order of the tables and of their rows; a table or column that is no more has no figures
+ *
+ * @example
+ * ```ts ignore
+ * await readFigures(connection, "2019-07-01", [{ name: "annex_csr_variance", columns: ["actual_volume"] }]);
+ * // [{ table: "annex_csr_variance", key: { reporting_month: "2019-07-01" }, values: { actual_volume: 4077703 } }]
+ * ```
+ */
+export async function readFigures(
+  connection: DuckDBConnection,
+  month: string,
+  tables: readonly ShownTable[],
+): Promise<FigureRow[]> {
+  const figures: FigureRow[] = [];
+  const definitions = await rows(connection, "select name, sql from ledger.definitions where kind = 'query'");
+  const texts = new Map(definitions.map(({ name, sql }) => [String(name), String(sql)]));
+  for (const { name, columns } of tables) {
+    const text = texts.get(name);
+    if (text === undefined) continue;
+    const known = await columnsOf(connection, name);
+    const key = queryHeader(text).key.filter((column) => column !== "annex_month");
+    const shown = columns.filter((column) => known.has(column));
+    const answer = await readTable(
+      connection,
+      `select ${[...key, ...shown].map(quoteIdentifier).join(", ")} from ${quoteIdentifier(name)}
+       where annex_month = $1::date order by row_position`,
+      [month],
+    );
+    const pick = (row: readonly Value[], names: readonly string[], from: number) =>
+      Object.fromEntries(names.map((column, index) => [column, row[from + index]!]));
+    for (const row of answer.rows) {
+      figures.push({ table: name, key: pick(row, key, 0), values: pick(row, shown, key.length) });
+    }
+  }
+  return figures;
+}
+
+async function columnsOf(connection: DuckDBConnection, view: string): Promise<ReadonlySet<string>> {
+  const columns = await rows(
+    connection,
+    "select column_name from duckdb_columns() where schema_name = 'main' and table_name = $1",
+    [view],
+  );
+  return new Set(columns.map((column) => String(column.column_name)));
+}
