@@ -1,15 +1,7 @@
-import {
-  BIGINT,
-  BOOLEAN,
-  DATE,
-  DOUBLE,
-  type DuckDBAppender,
-  type DuckDBConnection,
-  DuckDBDataChunk,
-} from "@duckdb/node-api";
-import { DuckDBDateValue, type DuckDBType, type DuckDBValue, INTEGER, VARCHAR } from "@duckdb/node-api";
-import type { ColumnKind, Extract } from "../contract/extract.ts";
+import { type DuckDBAppender, type DuckDBConnection, DuckDBDataChunk } from "@duckdb/node-api";
+import type { Extract } from "../contract/extract.ts";
 import type { RecognisedSheet, SheetBatch } from "../contract/reading.ts";
+import { CHUNK_TYPES, ChunkColumn, type ChunkValues } from "./chunk_column.ts";
 
 /** The rows of one sheet and period: what the ledger calls a load. */
 export interface Load {
@@ -20,22 +12,12 @@ export interface Load {
   rowCount: number;
 }
 
-const TYPES: Readonly<Record<ColumnKind, DuckDBType>> = {
-  text: VARCHAR,
-  count: BIGINT,
-  percent: DOUBLE,
-  date: DATE,
-  month: DATE,
-  quarter: DATE,
-  period: DATE,
-  yes_no: BOOLEAN,
-};
-
 /** Where the rows of one extract go. */
 interface Table {
   readonly appender: DuckDBAppender;
   /** Reused: making one a batch costs more than filling it. */
   readonly chunk: DuckDBDataChunk;
+  readonly columns: readonly ChunkColumn[];
   /** For each column of the table in its own order: its place among `load_id, source_row, period`, contract columns. */
   readonly order: readonly number[];
 }
@@ -74,7 +56,6 @@ export class RowWriter {
   readonly #tableColumns: ReadonlyMap<string, readonly string[]>;
   readonly #tables = new Map<string, Table>();
   readonly #loads = new Map<RecognisedSheet, Map<number | null, Load>>();
-  readonly #dates = new Map<number, DuckDBDateValue>();
   #loadCount = 0;
 
   /**
@@ -103,15 +84,10 @@ export class RowWriter {
     const { extract } = batch.sheet;
     let table = this.#tables.get(extract.name);
     if (table === undefined) this.#tables.set(extract.name, table = await this.#open(extract));
-    const kinds = Object.values(extract.columns).map((column) => column.kind);
-    const columns: readonly (readonly DuckDBValue[])[] = [
-      this.#loadIds(batch),
-      batch.sourceRow,
-      batch.period.map((day) => this.#date(day)),
-      ...batch.values.map((values, index) => this.#convert(kinds[index]!, values)),
-    ];
+    const values: readonly ChunkValues[] = [this.#loadIds(batch), batch.sourceRow, batch.period, ...batch.values];
     table.chunk.reset();
-    table.chunk.setColumns(table.order.map((place) => columns[place]!));
+    table.chunk.rowCount = batch.sourceRow.length;
+    for (const [index, column] of table.columns.entries()) column.write(table.chunk, values[table.order[index]!]!);
     table.appender.appendDataChunk(table.chunk);
   }
 
@@ -123,11 +99,12 @@ export class RowWriter {
 
   async #open(extract: Extract): Promise<Table> {
     const names = ["load_id", "source_row", "period", ...Object.keys(extract.columns)];
-    const types = [INTEGER, INTEGER, DATE, ...Object.values(extract.columns).map((column) => TYPES[column.kind])];
+    const kinds = ["id", "id", "date", ...Object.values(extract.columns).map((column) => column.kind)] as const;
     const order = (this.#tableColumns.get(extract.name) ?? names).map((name) => names.indexOf(name));
     return {
       appender: await this.#connection.createAppender(extract.name, "extracts"),
-      chunk: DuckDBDataChunk.create(order.map((place) => types[place]!)),
+      chunk: DuckDBDataChunk.create(order.map((place) => CHUNK_TYPES[kinds[place]!])),
+      columns: order.map((place, index) => new ChunkColumn(index, kinds[place]!)),
       order,
     };
   }
@@ -135,8 +112,10 @@ export class RowWriter {
   #loadIds(batch: SheetBatch): number[] {
     let periods = this.#loads.get(batch.sheet);
     if (periods === undefined) this.#loads.set(batch.sheet, periods = new Map());
+    let load: Load | undefined;
     return batch.period.map((period) => {
-      let load = periods.get(period);
+      // Rows of one period mostly stand together.
+      if (load === undefined || load.period !== period) load = periods.get(period);
       if (load === undefined) {
         load = { loadId: this.#firstLoadId + this.#loadCount++, sheet: batch.sheet, period, rowCount: 0 };
         periods.set(period, load);
@@ -144,24 +123,5 @@ export class RowWriter {
       load.rowCount++;
       return load.loadId;
     });
-  }
-
-  #convert(kind: ColumnKind, values: SheetBatch["values"][number]): readonly DuckDBValue[] {
-    switch (TYPES[kind]) {
-      case BIGINT:
-        return (values as (number | null)[]).map((value) => value === null ? null : BigInt(value));
-      case DATE:
-        return (values as (number | null)[]).map((value) => this.#date(value));
-      default:
-        return values;
-    }
-  }
-
-  /** One object a day: a column of a million rows holds few days. */
-  #date(day: number | null): DuckDBDateValue | null {
-    if (day === null) return null;
-    let date = this.#dates.get(day);
-    if (date === undefined) this.#dates.set(day, date = new DuckDBDateValue(day));
-    return date;
   }
 }
