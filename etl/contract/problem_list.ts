@@ -3,35 +3,38 @@ import type { Problem } from "./extract.ts";
 /** Ranges listed for one rule broken in one column of a sheet; the rest is counted. */
 const LISTED = 100;
 
+/** Cells one below the other that are still named one by one, as each value may tell something else. */
+const FEW = 5;
+
 /** The places in which one column of a sheet breaks one rule. */
 interface Group {
   readonly ranges: Range[];
   unlisted: { readonly order: number; cells: number } | null;
 }
 
-/** Cells one below the other, as their first cell's problem and their last row. */
+/** Cells one below the other, as their first cells' problems and their last row. */
 interface Range {
   readonly order: number;
-  readonly first: Problem;
+  readonly first: Problem[];
   lastRow: number;
 }
 
 /**
- * Collects problems in bounded memory: cells one below the other that break the same rule become one range, and a rule
- * broken in more than a hundred places of a column is listed a hundred times and then counted, never dropped.
+ * Collects problems in bounded memory: more than five cells one below the other that break the same rule become one
+ * range, and a rule broken in more than a hundred places of a column is listed a hundred times and then counted, never dropped.
  *
  * @example
  * ```ts
  * import { ProblemList } from "./problem_list.ts";
  * import { deepStrictEqual } from "node:assert/strict";
  * const problems = new ProblemList();
- * for (const row of [12, 13, 14]) {
+ * for (const row of [12, 13, 14, 15, 16, 17]) {
  *   problems.add({
  *     sheet: "Variance", scope: "row", cell: `E${row}`, row, column: "actual_volume", header: "Actual Volume",
  *     rule: "must be a whole number of requests", value: "n/a", suggestion: null, classification: "amber", cells: 1,
  *   });
  * }
- * deepStrictEqual(problems.all().map((problem) => [problem.cell, problem.cells]), [["E12:E14", 3]]);
+ * deepStrictEqual(problems.all().map((problem) => [problem.cell, problem.cells]), [["E12:E17", 6]]);
  * ```
  */
 export class ProblemList {
@@ -51,8 +54,9 @@ export class ProblemList {
       group.unlisted.cells++;
     } else if (last !== undefined && problem.row === last.lastRow + 1) {
       last.lastRow = problem.row;
+      if (last.first.length < FEW) last.first.push(problem);
     } else if (group.ranges.length < LISTED) {
-      group.ranges.push({ order, first: problem, lastRow: problem.row ?? 0 });
+      group.ranges.push({ order, first: [problem], lastRow: problem.row ?? 0 });
     } else {
       group.unlisted = { order, cells: 1 };
     }
@@ -63,15 +67,20 @@ export class ProblemList {
     const ordered: [order: number, problem: Problem][] = [];
     for (const { ranges, unlisted } of this.#groups.values()) {
       for (const { order, first, lastRow } of ranges) {
-        const cells = first.row === null ? 1 : lastRow - first.row + 1;
-        const letters = first.cell?.replace(/\d+$/, "");
-        ordered.push([order, cells === 1 ? first : { ...first, cell: `${first.cell}:${letters}${lastRow}`, cells }]);
+        const cells = first[0]!.row === null ? 1 : lastRow - first[0]!.row + 1;
+        if (cells <= FEW) { for (const problem of first) ordered.push([order, problem]); }
+        else ordered.push([order, asRange(first[0]!, lastRow, cells)]);
       }
       if (unlisted !== null) {
-        const { first } = ranges[0]!;
-        ordered.push([unlisted.order, { ...first, cell: null, row: null, value: null, cells: unlisted.cells }]);
+        const problem = ranges[0]!.first[0]!;
+        ordered.push([unlisted.order, { ...problem, cell: null, row: null, value: null, cells: unlisted.cells }]);
       }
     }
     return ordered.sort(([left], [right]) => left - right).map(([, problem]) => problem);
   }
+}
+
+function asRange(first: Problem, lastRow: number, cells: number): Problem {
+  const letters = first.cell?.replace(/\d+$/, "");
+  return { ...first, cell: `${first.cell}:${letters}${lastRow}`, cells };
 }

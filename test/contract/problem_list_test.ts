@@ -21,8 +21,17 @@ const places = (problems: ProblemList) => problems.all().map(({ cell, cells }) =
 
 Deno.test("ProblemList joins cells one below the other and no others", () => {
   const problems = new ProblemList();
-  for (const row of [5, 6, 7, 9, 11, 12]) problems.add(problem(row));
-  deepStrictEqual(places(problems), [["E5:E7", 3], ["E9", 1], ["E11:E12", 2]]);
+  for (const row of [5, 6, 7, 8, 9, 10, 12, 20, 21, 22, 23, 24, 25, 26]) problems.add(problem(row));
+  deepStrictEqual(places(problems), [["E5:E10", 6], ["E12", 1], ["E20:E26", 7]]);
+});
+
+Deno.test("ProblemList names up to five cells one below the other each with its own value", () => {
+  const problems = new ProblemList();
+  for (const [index, value] of ["n/a", "1.5", "-3", "-", "x"].entries()) problems.add(problem(5 + index, { value }));
+  deepStrictEqual(
+    problems.all().map(({ cell, value }) => [cell, value]),
+    [["E5", "n/a"], ["E6", "1.5"], ["E7", "-3"], ["E8", "-"], ["E9", "x"]],
+  );
 });
 
 Deno.test("ProblemList keeps different rules, columns, sheets and suggestions apart", () => {
