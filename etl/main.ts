@@ -13,6 +13,9 @@ const VERBS: Readonly<Record<string, () => Promise<Command>>> = {
   notebook: async () => (await import("./commands/notebook.ts")).notebook,
   sql: async () => (await import("./commands/sql.ts")).sql,
   export: async () => (await import("./commands/export.ts")).exportCommand,
+  workbench: async () => (await import("./commands/workbench.ts")).workbench,
+  trace: async () => (await import("./commands/trace.ts")).trace,
+  describe: async () => (await import("./commands/describe.ts")).describe,
   status: async () => (await import("./commands/status.ts")).status,
 };
 

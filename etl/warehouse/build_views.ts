@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { EXIT, UserError } from "../user_error.ts";
+import { createMacros } from "./create_macros.ts";
 import { type Definition, readDefinitions } from "./definitions.ts";
 import { labelViews } from "./label_views.ts";
 import { type Node, parseSelects, tablesOf } from "./parse_sql.ts";
@@ -85,24 +86,6 @@ async function dropAll(connection: DuckDBConnection): Promise<void> {
   for (const { function_name, function_type } of macros) {
     const kind = function_type === "table_macro" ? "macro table" : "macro";
     await connection.run(`drop ${kind} ${quoteIdentifier(String(function_name))}`);
-  }
-}
-
-/** DuckDB wants a macro after those it calls: what fails waits for the next round, until a round gets nowhere. */
-async function createMacros(connection: DuckDBConnection, files: readonly Definition[]): Promise<void> {
-  let waiting = files;
-  while (waiting.length > 0) {
-    const failed: Definition[] = [];
-    let message = "";
-    for (const file of waiting) {
-      try {
-        await connection.run(file.text);
-      } catch (error) {
-        if (failed.push(file) === 1) message = `Cannot build macro ${file.place}: ${explainError(error)}`;
-      }
-    }
-    if (failed.length === waiting.length) throw new UserError(EXIT.failed, message);
-    waiting = failed;
   }
 }
 

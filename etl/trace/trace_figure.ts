@@ -1,0 +1,251 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Classification } from "../classification.ts";
+import type { Extract } from "../contract/extract.ts";
+import { nearestSpelling } from "../contract/nearest_spelling.ts";
+import { EXIT, UserError } from "../user_error.ts";
+import { classifyQuery } from "../warehouse/classify_query.ts";
+import { readDefinitions } from "../warehouse/definitions.ts";
+import { explainError } from "../warehouse/explain_error.ts";
+import { quoteIdentifier } from "../warehouse/quote.ts";
+import type { Table } from "../warehouse/read_table.ts";
+import { rows } from "../warehouse/rows.ts";
+import { type DefinitionChain, definitionChain } from "./definition_chain.ts";
+import { dependingLoads } from "./depending_loads.ts";
+import { findSourceFiles, type FoundFile } from "./find_source_files.ts";
+import { fingerprint, type MeasureQuery, measureQuery, prepareMeasure } from "./measure_query.ts";
+import { narrowRows } from "./narrow_rows.ts";
+import { keepLoads, openScratch, rebuildViews } from "./open_scratch.ts";
+import { type Figure, parseFigure } from "./parse_figure.ts";
+import { readTracedLoads } from "./read_traced_loads.ts";
+import { reconcile } from "./reconcile.ts";
+import type { Trace, TracedDefinition } from "./trace.ts";
+
+/** What to trace, and where to look. */
+export interface TraceOptions {
+  readonly warehouse: string;
+  /** A view, or `Annex A, row 5`. */
+  readonly figure: string;
+  /** The first of a month, `yyyy-mm-dd`; null: every month. */
+  readonly month: string | null;
+  readonly column: string | null;
+  /** An SQL condition on the view's columns. */
+  readonly where: string | null;
+  /** `yyyy-mm-dd`; null: as known now. */
+  readonly asOf: string | null;
+  /** Where source files may be. */
+  readonly folders: readonly string[];
+  readonly extracts: () => Promise<readonly Extract[]>;
+}
+
+/**
+ * Traces a figure to the cells it came from, and computes it again from them.
+ *
+ * The method is the same for every view. The loads: whatever can be left out without changing the figure is left out, in
+ * groups and then one by one, so that the loads that stay give the figure alone and none of them can go. The rows: those
+ * with the figure's own User, Region or whatever its key holds, where they alone still give it; else every row of the
+ * load. The columns: those the parsed SQL lets have a part in it.
+ *
+ * @throws {UserError} exit 2, when there is no such view, column, month or row; and as `openReadOnly`
+ */
+export async function traceFigure(options: TraceOptions): Promise<Trace> {
+  using scratch = await openScratch(options.warehouse, options.asOf);
+  const { connection } = scratch;
+  const figure = parseFigure(options.figure, options.month, options.where);
+  await refuseUnknown(connection, figure.view);
+  const chain = await definitionChain(connection, figure.view);
+  await rebuildViews(connection, chain.views);
+  const query = await measureQuery(connection, chain, figure, options.column);
+
+  const known = await knownLoads(connection, chain, figure.month);
+  await keepLoads(connection, known.flatMap(allOnes));
+  const ask = await prepareMeasure(connection, query);
+  const answer = await ask().catch((error) => {
+    throw unanswered(figure.view, error);
+  });
+  if (answer.rows.length === 0) throw await noRow(connection, figure);
+  const expected = fingerprint(answer);
+  // Without a load a query can fail where it has an answer with it; that is another figure, too.
+  const isSame = async () => await ask().then(fingerprint, () => null) === expected;
+  const isSameOf = async (loads: readonly number[]) => {
+    await keepLoads(connection, loads);
+    return await isSame();
+  };
+  const hasSuperseded = !await isSameOf(known.flatMap(currentOnes));
+  const considered = known.map(hasSuperseded ? allOnes : currentOnes);
+  await keepLoads(connection, await dependingLoads(considered, isSameOf));
+
+  const narrowedBy = new Map<string, readonly string[]>();
+  for (const { extract } of await rows(connection, "select distinct extract from ledger.loads order by extract")) {
+    const name = String(extract);
+    narrowedBy.set(name, await narrowRows(connection, name, answer, query.key, isSame));
+  }
+  const extracts = await publishedExtracts(connection, await options.extracts());
+  const loads = await readTracedLoads(connection, chain, query, extracts, narrowedBy);
+  const columns = await classifyColumns(connection, query, answer);
+  const definitions = await readChain(connection, chain);
+  const where = await classifyWhere(connection, figure, options.where);
+  const isSynthetic = (await rows(connection, "select bool_or(is_synthetic) as is_synthetic from ledger.files"))[0]
+    ?.is_synthetic === true;
+  const files = await findFiles(connection, options.folders);
+  return {
+    figure: options.figure,
+    month: figure.month,
+    column: options.column,
+    where,
+    asOf: options.asOf,
+    isSynthetic,
+    columns,
+    rows: answer.rows,
+    definitions,
+    loads,
+    loadsConsidered: considered.flat().length,
+    hasSuperseded,
+    reconciliation: await reconcile(connection, query, answer, loads, files, extracts),
+  };
+}
+
+/** A condition can fail on a row: DuckDB then quotes the value, which may be Amber or Red. */
+function unanswered(view: string, error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const reason = explainError(error).replaceAll(/'[^']*'|"[^"]*"/g, "…");
+  return new UserError(EXIT.wrongUsage, `Cannot trace ${view} as its query fails on some row: ${reason}`);
+}
+
+async function refuseUnknown(connection: DuckDBConnection, view: string): Promise<void> {
+  const found = await rows(
+    connection,
+    "select view_name from duckdb_views() where database_name = 'published' and not internal order by view_name",
+  );
+  const names = found.map((row) => String(row.view_name));
+  if (names.includes(view)) return;
+  const near = nearestSpelling(view, names);
+  throw new UserError(
+    EXIT.wrongUsage,
+    `Cannot trace "${view}" as there is no such view: ${
+      near === null
+        ? 'name a view (`deno task sql "show tables"` lists them) or a figure as in "Annex A, row 5"'
+        : `did you mean "${near}"`
+    }`,
+  );
+}
+
+async function noRow(connection: DuckDBConnection, { view, month, conditions }: Figure): Promise<UserError> {
+  const about = [
+    ...(month === null ? [] : [`for ${month.slice(0, 7)}`]),
+    ...(conditions.length === 0 ? [] : ["that meets the condition"]),
+  ].join(" ");
+  const [range] = await rows(
+    connection,
+    "select strftime(min(period), '%Y-%m') as first, strftime(max(period), '%Y-%m') as last from ledger.loads",
+  );
+  const loaded = range?.first == null ? "nothing is loaded" : `loads are from ${range.first} to ${range.last}`;
+  return new UserError(
+    EXIT.wrongUsage,
+    `Cannot trace ${view} as it has no row${about === "" ? "" : ` ${about}`}: ${loaded}`,
+  );
+}
+
+interface KnownLoad {
+  readonly loadId: number;
+  readonly isCurrent: boolean;
+}
+
+const allOnes = (loads: readonly KnownLoad[]) => loads.map((load) => load.loadId);
+const currentOnes = (loads: readonly KnownLoad[]) => allOnes(loads.filter((load) => load.isCurrent));
+
+/**
+ * The loads known at `as_of`, by extract: those the measure does not read first. Within an extract those furthest from the
+ * month first: of two of which either would do, the nearer one is then found.
+ */
+async function knownLoads(
+  connection: DuckDBConnection,
+  chain: DefinitionChain,
+  month: string | null,
+): Promise<KnownLoad[][]> {
+  const read = chain.tables.filter((table) => table.schema === "extracts").map((table) => table.name);
+  const found = await rows(
+    connection,
+    `with known as (
+         select loads.*, max(loads.file_id) over (partition by loads.extract, loads.period) as latest_file_id
+         from published.ledger.loads as loads
+         inner join published.ledger.files as files on files.file_id = loads.file_id
+         where files.loaded_at < coalesce(getvariable('as_of')::date, date '9999-12-30') + interval 1 day
+     )
+     select load_id, file_id = latest_file_id as is_current, extract
+     from known order by abs(date_diff('month', period, coalesce($1::date, date '9999-12-01'))) desc nulls last, load_id`,
+    [month],
+  );
+  const groups = new Map<string, KnownLoad[]>();
+  for (const { load_id, is_current, extract } of found) {
+    const group = groups.get(String(extract)) ?? [];
+    groups.set(String(extract), [...group, { loadId: load_id as number, isCurrent: is_current === true }]);
+  }
+  const names = [...groups.keys()].sort();
+  return [...names.filter((name) => !read.includes(name)), ...names.filter((name) => read.includes(name))]
+    .map((name) => groups.get(name)!);
+}
+
+async function publishedExtracts(connection: DuckDBConnection, extracts: readonly Extract[]): Promise<Extract[]> {
+  const tables = await rows(
+    connection,
+    "select table_name from duckdb_tables() where database_name = 'published' and schema_name = 'extracts'",
+  );
+  const names = new Set(tables.map(({ table_name }) => table_name));
+  return extracts.filter((extract) => names.has(extract.name));
+}
+
+async function classifyColumns(connection: DuckDBConnection, query: MeasureQuery, { columns }: Table) {
+  const classified = [];
+  for (const { name, type } of columns) {
+    const sql = `select ${quoteIdentifier(name)} ${query.from}`;
+    classified.push({ name, type, classification: await classifyQuery(connection, sql) });
+  }
+  return classified;
+}
+
+/** The condition's own class is that of the columns it names. */
+async function classifyWhere(connection: DuckDBConnection, { view }: Figure, sql: string | null) {
+  if (sql === null || sql.trim() === "") return null;
+  const classification: Classification = await classifyQuery(
+    connection,
+    `select (${sql}\n) from ${quoteIdentifier(view)}`,
+  );
+  return { sql: sql.trim(), classification };
+}
+
+async function readChain(connection: DuckDBConnection, chain: DefinitionChain): Promise<TracedDefinition[]> {
+  const published = new Map<string, string>();
+  for (const { kind, name, sha256 } of await rows(connection, "select kind, name, sha256 from ledger.definitions")) {
+    published.set(`${kind} ${name}`, String(sha256));
+  }
+  const here = (await readDefinitions()).filter((one) => !(one.kind === "reference" && one.place.endsWith(".sql")));
+  const describe = (kind: TracedDefinition["kind"], name: string): TracedDefinition => {
+    const file = here.find((one) => one.kind === kind && one.name === name);
+    const sha256 = published.get(`${kind} ${name}`) ?? null;
+    return { kind, name, place: file?.place ?? null, sha256, isUnchanged: file?.sha256 === sha256 };
+  };
+  return [
+    ...chain.views.toReversed().map((view) => describe("query", view.name)),
+    ...chain.macros.map((name) => describe("macro", name)),
+    ...chain.tables.filter((table) => table.schema === "reference").map((table) => describe("reference", table.name)),
+  ];
+}
+
+async function findFiles(
+  connection: DuckDBConnection,
+  folders: readonly string[],
+): Promise<ReadonlyMap<number, FoundFile>> {
+  const files = await rows(
+    connection,
+    "select file_id, file_name, file_sha256, byte_size from ledger.files order by file_id",
+  );
+  const found = await findSourceFiles(
+    files.map((file) => ({
+      name: String(file.file_name),
+      sha256: String(file.file_sha256),
+      byteSize: file.byte_size as number,
+    })),
+    folders,
+  );
+  return new Map(files.map((file, index) => [file.file_id as number, found[index]!]));
+}
