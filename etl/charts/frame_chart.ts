@@ -1,5 +1,6 @@
 import { escapeMarkup } from "./escape_markup.ts";
-import { FONT_STACK, houseFonts } from "./house_fonts.ts";
+import { FONT_STACK } from "./font_stack.ts";
+import { houseFonts } from "./house_fonts.ts";
 import { measureText } from "./measure_text.ts";
 import { plainText } from "./plain_text.ts";
 
