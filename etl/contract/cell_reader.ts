@@ -80,11 +80,21 @@ export function cellReader(column: Column, isKey: boolean): CellReader {
 
 function remembering<T>(read: (text: string) => T): (text: string) => T {
   const known = new Map<string, T>();
+  let found = 0;
+  let isRemembering = true;
   return (text) => {
+    if (!isRemembering) return read(text);
     let value = known.get(text);
-    if (value === undefined) {
-      value = read(text);
-      if (known.size < REMEMBERED) known.set(text, value);
+    if (value !== undefined) {
+      found++;
+      return value;
+    }
+    value = read(text);
+    if (known.size < REMEMBERED) known.set(text, value);
+    else if (found < REMEMBERED) {
+      // Hardly any came again: to look each up would only cost.
+      isRemembering = false;
+      known.clear();
     }
     return value;
   };

@@ -59,6 +59,9 @@ export class TableReader {
   readonly #periodPosition: number;
   readonly #fallbackPosition: number;
   readonly #periodNeedsTruncation: boolean;
+  /** The day last asked for and its period: most rows have the day of the row before. */
+  #day = NaN;
+  #start = NaN;
   readonly #totals: TotalsCheck;
   readonly #values: (Value | null)[];
 
@@ -170,9 +173,12 @@ export class TableReader {
     if (typeof fallback === "number" && fallback > (this.latestFallback ?? -Infinity)) this.latestFallback = fallback;
     const day = values[this.#periodPosition];
     if (typeof day !== "number") return null;
-    const start = this.#periodNeedsTruncation ? firstDayOf(period.unit, day) : day;
-    if (start > (this.latestPeriod ?? -Infinity)) this.latestPeriod = start;
-    return start;
+    if (day !== this.#day) {
+      this.#day = day;
+      this.#start = this.#periodNeedsTruncation ? firstDayOf(period.unit, day) : day;
+      if (this.#start > (this.latestPeriod ?? -Infinity)) this.latestPeriod = this.#start;
+    }
+    return this.#start;
   }
 
   #examine(row: Row): void {
