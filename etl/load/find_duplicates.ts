@@ -47,11 +47,11 @@ export async function findDuplicates(
   const key = extract.key.map(quoteIdentifier).join(", ");
   const ids = loads.map((load) => load.loadId);
   const range = [Math.min(...ids), Math.max(...ids)];
+  // Rows with one key have one hash. Hashes of a million rows take a fifth of the room of their keys, and almost never
+  // meet by chance; where any two meet, the keys themselves are compared.
   const [[count]] = (await readTable(
     connection,
-    `select count(*) from (
-       select 1 from ${table} where load_id between $1 and $2 group by ${key} having count(*) > 1
-     )`,
+    `select count(*) - count(distinct hash(${key})) from ${table} where load_id between $1 and $2`,
     range,
   )).rows as [[number]];
   if (count === 0) return [];
