@@ -1,0 +1,116 @@
+import { type Command, COMMON } from "../command.ts";
+import { EXIT, UserError } from "../user_error.ts";
+
+/** `describe`: what an unknown workbook holds, and a contract to start from. */
+export const describe: Command = {
+  summary: "sheets, header, types found in an unknown workbook, and a contract to start from",
+  usage: "FILE [--sheet NAME] [--contract [FILE.ts]] [--show-values] [--json]",
+  options: {
+    sheet: { type: "string", value: "NAME", help: "describe only this sheet" },
+    contract: {
+      type: "boolean",
+      default: false,
+      help: "print a contract to start from, or write it to the FILE.ts given; the file must not be there yet",
+    },
+    "show-values": {
+      type: "boolean",
+      default: false,
+      help:
+        "print values where the output is no terminal: elsewhere only their shapes are, as an unknown workbook counts as Red",
+    },
+    json: COMMON.json,
+  },
+  positionals: 2,
+  examples: [
+    [
+      "deno task describe new.xlsx",
+      "says what is in a workbook, values included, as its reader sits at the terminal",
+    ],
+    [
+      "deno task describe new.xlsx --json > new.json",
+      "the same as JSON, with the shapes of values instead of values",
+    ],
+    [
+      "deno task describe new.xlsx --contract etl/extracts/outages.ts",
+      "writes a contract the workbook loads under: lower its class and complete it, then deno task load new.xlsx",
+    ],
+  ],
+  run: async ({ values, positionals }) => {
+    const { path, contractPath } = await readPositionals(
+      positionals,
+      values.contract === true,
+    );
+    const showValues = values["show-values"] === true ||
+      (Deno.stdout.isTerminal() && !values.json);
+    const { allExtracts } = await import("../contract/all_extracts.ts");
+    const { describeWorkbook } = await import(
+      "../describe/describe_workbook.ts"
+    );
+    const { LoadReporter } = await import("../load/load_reporter.ts");
+    const extracts = await allExtracts();
+    const reporter = new LoadReporter();
+    const sheet = values.sheet as string | undefined;
+    const study = await describeWorkbook(path, {
+      extracts,
+      sheet,
+      showValues,
+      onProgress: (progress) => reporter.show(progress),
+    });
+    reporter.clear();
+    if (values.contract) {
+      const { writeContract } = await import("../describe/write_contract.ts");
+      await writeContract(study, extracts, { contractPath, showValues });
+    } else if (values.json) {
+      console.log(JSON.stringify(study.description, null, 2));
+    } else {
+      const { descriptionText } = await import(
+        "../describe/description_text.ts"
+      );
+      console.log(descriptionText(study.description));
+      if (!showValues) {
+        console.error(
+          "Values are shown as their shapes: --show-values prints them",
+        );
+      }
+    }
+    return EXIT.done;
+  },
+};
+
+/** The workbook, and where the contract goes: a spreadsheet never ends in .ts, so their order does not matter. */
+async function readPositionals(
+  positionals: readonly string[],
+  isContract: boolean,
+) {
+  const contractPath = positionals.find((one) => one.endsWith(".ts")) ?? null;
+  const [path, extra] = positionals.filter((one) => one !== contractPath);
+  if (path === undefined) {
+    throw new UserError(
+      EXIT.wrongUsage,
+      "Cannot describe without a file: name one, such as deno task describe new.xlsx",
+    );
+  }
+  if (extra !== undefined) {
+    throw new UserError(
+      EXIT.wrongUsage,
+      `Cannot describe "${extra}" as well as "${path}": name one workbook; a contract's file ends in .ts`,
+    );
+  }
+  if (contractPath !== null && !isContract) {
+    throw new UserError(
+      EXIT.wrongUsage,
+      `Cannot write "${contractPath}" without --contract: add it`,
+    );
+  }
+  const found = await Deno.stat(path).catch((error) => {
+    if (error instanceof Deno.errors.NotFound) return null;
+    throw error;
+  });
+  if (found === null) {
+    throw new UserError(
+      EXIT.wrongUsage,
+      `Cannot describe "${path}" as there is no such file: check its name and folder`,
+    );
+  }
+  return { path, contractPath };
+}

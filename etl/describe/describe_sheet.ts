@@ -1,0 +1,206 @@
+import { maskValue } from "../workbook/mask_value.ts";
+import { oneLine } from "../contract/one_line.ts";
+import { shownValue } from "../contract/shown_value.ts";
+import { normaliseHeader } from "../contract/normalise_header.ts";
+import { grouped } from "../load/grouped.ts";
+import { columnLetters } from "../workbook/address.ts";
+import type { Row, Workbook } from "../workbook/workbook.ts";
+import { columnFindings, counted } from "./column_findings.ts";
+import type { ColumnProfile } from "./column_profile.ts";
+import { compareContract, type Rehearsal } from "./compare_contract.ts";
+import type { ColumnDescription, Finding, SheetDescription, TableDescription } from "./description.ts";
+import { inferKind } from "./infer_kind.ts";
+import type { SheetStudy } from "./study_sheet.ts";
+import { MOST_COLUMNS, type TableProfile } from "./table_profile.ts";
+
+const LISTED = 5;
+const PREVIEWED = 8;
+
+/** How a sheet is told. */
+export interface TellOptions {
+  readonly format: Workbook["format"];
+  readonly showValues: boolean;
+  readonly rehearsal: Rehearsal | null;
+}
+
+/**
+ * Puts what was read of a sheet into words and figures.
+ *
+ * @param study The sheet, read
+ * @param options Whether values are shown, and what loading it would come to
+ */
+export function describeSheet(
+  study: SheetStudy,
+  options: TellOptions,
+): SheetDescription {
+  const { sheet, used, hiddenRows, table } = study;
+  return {
+    name: sheet.name,
+    visibility: sheet.visibility,
+    used,
+    hiddenRows,
+    preview: table === null ? study.preview.map((row) => previewRow(row, options.showValues)) : [],
+    table: table === null ? null : describeTable(study, table, options),
+    findings: table === null ? [] : [
+      ...tableFindings(study, table),
+      ...table.columns.flatMap((column) => columnFindings(column, options.format)),
+    ],
+  };
+}
+
+function describeTable(
+  study: SheetStudy,
+  table: TableProfile,
+  options: TellOptions,
+): TableDescription {
+  const { header, above, rowsAbove, key, recognition, nearest } = study;
+  const { columns, lastRow, rows, totalsRows, notes } = table;
+  const headerRows = header!.rows;
+  const range = `${columns[0]!.letters}${headerRows[0]}:${columns.at(-1)!.letters}${lastRow}`;
+  return {
+    range,
+    headerRows,
+    firstRow: headerRows[0]!,
+    lastRow,
+    rows,
+    totalsRows,
+    above: options.showValues ? above.map((text) => oneLine(text)) : [],
+    rowsAbove,
+    notes,
+    key: key.key?.map((at) => oneLine(columns[at]!.header)) ?? null,
+    columns: columns.map((column) => describeColumn(column, options.showValues)),
+    contract: compareContract(recognition, nearest, columns, options.rehearsal),
+  };
+}
+
+function describeColumn(
+  column: ColumnProfile,
+  showValues: boolean,
+): ColumnDescription {
+  const { letters, filled, blank, distinct, isDistinctExact, examples } = column;
+  return {
+    letters,
+    header: oneLine(column.header, 200),
+    ...inferKind(column),
+    filled,
+    blank,
+    distinct,
+    isDistinctExact,
+    range: rangeOf(column, showValues),
+    examples: showValues ? examples : [...new Set(examples.map(maskValue))],
+  };
+}
+
+function previewRow({ number, cells }: Row, showValues: boolean): string {
+  const texts = cells.flatMap((cell, index) => {
+    const text = oneLine(shownValue(cell), 60);
+    return text === "" ? [] : [
+      `${columnLetters(index)}${number} ${showValues ? text : maskValue(text)}`,
+    ];
+  });
+  return texts.slice(0, PREVIEWED).join(" | ") +
+    (texts.length > PREVIEWED ? " | …" : "");
+}
+
+function rangeOf(
+  column: ColumnProfile,
+  showValues: boolean,
+): readonly [string, string] | null {
+  const { kind, mostly } = inferKind(column);
+  const held = mostly ?? kind;
+  if (held === "yes_no" || held === "empty") return null;
+  const isDated = held === "date" || held === "month" || held === "quarter";
+  const isNumeric = held === "count" || held === "number" || held === "percent";
+  if (isDated || isNumeric) {
+    if (!showValues) return null;
+    const range = isDated ? column.days : column.numbers;
+    const show = isDated ? dayText(held === "date" ? 10 : 7) : numberText(column);
+    return range === null ? null : [show(range[0]), show(range[1])];
+  }
+  return column.lengths === null ? null : [`${column.lengths[0]}`, counted(column.lengths[1], "character")];
+}
+
+function dayText(length: number): (day: number) => string {
+  return (day) => new Date(day * 86_400_000).toISOString().slice(0, length);
+}
+
+function numberText({ forms }: ColumnProfile): (value: number) => string {
+  const isFraction = forms.size === 1 && forms.has("percentage");
+  return (value) => isFraction ? `${Number((value * 100).toPrecision(12))}%` : String(Number(value.toPrecision(12)));
+}
+
+function tableFindings(
+  { sheet, hiddenRows, header, key }: SheetStudy,
+  table: TableProfile,
+): Finding[] {
+  const said: string[] = [];
+  if (sheet.visibility !== "visible") {
+    said.push(`the sheet is ${sheet.visibility}: a load passes over it`);
+  }
+  if (table.rows === 0) said.push("no row of data under the header");
+  if (hiddenRows > 0) {
+    said.push(
+      `${counted(hiddenRows, "hidden row")}, ${grouped(table.hiddenRows)} of them data`,
+    );
+  }
+  if (table.totalsRows.length > 0) {
+    const rows = table.totalsRows.slice(0, LISTED).join(", ") +
+      (table.totalsRows.length > LISTED ? " …" : "");
+    said.push(
+      `${counted(table.totalsRows.length, "totals row")}, left out of the figures: ${rows}`,
+    );
+  }
+  if (table.blankRowsInside !== null) {
+    const { row, places } = table.blankRowsInside;
+    said.push(
+      `blank rows inside the table, ${places === 1 ? `at ${row}` : `in ${grouped(places)} places, first ${row}`}`,
+    );
+  }
+  if (table.afterNotes !== null) {
+    said.push(
+      `data goes on in row ${table.afterNotes} after text in the first column alone in row ${table.notes!.row}`,
+    );
+  }
+  if (table.otherTable !== null) {
+    said.push(
+      `another table seems to begin in row ${table.otherTable}: it is not described`,
+    );
+  }
+  for (const { header, letters } of table.columns) {
+    if (header === "") said.push(`column ${letters} has no header`);
+  }
+  for (
+    const [index, { cells, first }] of [...table.unheaded].slice(0, LISTED)
+  ) {
+    said.push(
+      `${counted(cells, "filled cell")} in column ${columnLetters(index)}, which has no header, first row ${first}`,
+    );
+  }
+  const left = header!.headers.size - MOST_COLUMNS;
+  if (left > 0) {
+    said.push(
+      `${counted(left, "more column")} beyond the first ${MOST_COLUMNS}: not described`,
+    );
+  }
+  said.push(...sameHeaders(table.columns));
+  if (key.repeated > 0) {
+    const pairs = key.repeats.map(({ row, earlierRow }) => `${earlierRow} and ${row}`).join("; ");
+    const what = key.isGiven ? "the key of an earlier row" : "an earlier row in every cell";
+    const more = key.repeated > key.repeats.length ? " …" : "";
+    said.push(
+      `${counted(key.repeated, "row")} repeat${key.repeated === 1 ? "s" : ""} ${what}: rows ${pairs}${more}`,
+    );
+  }
+  return said.map((text) => ({ letters: null, text }));
+}
+
+function sameHeaders(columns: readonly ColumnProfile[]): string[] {
+  const byHeader = Map.groupBy(
+    columns.filter((column) => column.header !== ""),
+    (column) => normaliseHeader(column.header),
+  );
+  return [...byHeader].filter(([, same]) => same.length > 1).slice(0, LISTED)
+    .map(([, same]) =>
+      `the header "${oneLine(same[0]!.header, 40)}" stands over ${same.map((column) => column.letters).join(", ")}`
+    );
+}

@@ -1,0 +1,131 @@
+import { basename } from "node:path";
+import { describeProblem } from "../contract/describe_problem.ts";
+import type { Extract } from "../contract/extract.ts";
+import { oneLine } from "../contract/one_line.ts";
+import { readExtract } from "../contract/read_extract.ts";
+import { EXIT, UserError } from "../user_error.ts";
+import { openWorkbook } from "../workbook/open_workbook.ts";
+import type { Workbook } from "../workbook/workbook.ts";
+import type { Rehearsal } from "./compare_contract.ts";
+import type { WorkbookDescription } from "./description.ts";
+import { describeSheet } from "./describe_sheet.ts";
+import { type SheetStudy, studySheet } from "./study_sheet.ts";
+
+/** How to look at a workbook. */
+export interface DescribeOptions {
+  readonly extracts: readonly Extract[];
+  /** One sheet by its name; all of them when absent. */
+  readonly sheet?: string | undefined;
+  /** Values as they are, or only their shapes: nobody has classified an unknown workbook, so it counts as Red. */
+  readonly showValues: boolean;
+  readonly onProgress?: (
+    progress: { name: string; place: number; files: number; rows: number },
+  ) => void;
+}
+
+/** A workbook read, and what can be said of it. */
+export interface WorkbookStudy {
+  readonly workbook: Workbook;
+  readonly fileName: string;
+  readonly studies: readonly SheetStudy[];
+  readonly description: WorkbookDescription;
+}
+
+/**
+ * Reads a workbook nobody has seen before and says what is in it, holding it against every contract on the way. What fits
+ * one is rehearsed: read as a load would read it, without a warehouse.
+ *
+ * @param path A spreadsheet file of any kind that can be loaded
+ * @throws {UserError} exit 4 where it cannot be read whole; exit 2 where it has no sheet of that name
+ *
+ * @example
+ * ```ts
+ * import { describeWorkbook } from "./describe_workbook.ts";
+ * import { strictEqual } from "node:assert/strict";
+ * const path = await Deno.makeTempFile({ suffix: ".csv" });
+ * await Deno.writeTextFile(path, "Name,Age\nPrince,57\nDavid Bowie,69\n");
+ * const { description } = await describeWorkbook(path, { extracts: [], showValues: false });
+ * strictEqual(description.sheets[0]?.table?.columns[1]?.kind, "count");
+ * await Deno.remove(path);
+ * ```
+ */
+export async function describeWorkbook(
+  path: string,
+  options: DescribeOptions,
+): Promise<WorkbookStudy> {
+  const { extracts, sheet, showValues, onProgress } = options;
+  const fileName = basename(path);
+  const workbook = await openWorkbook(path);
+  const sheets = workbook.sheets.filter((one) => sheet === undefined || one.name === sheet);
+  if (sheets.length === 0) {
+    const names = workbook.sheets.map((one) => `"${oneLine(one.name)}"`).join(
+      ", ",
+    );
+    throw new UserError(
+      EXIT.wrongUsage,
+      `Cannot describe sheet "${sheet}" of "${fileName}" as there is none of that name: it has ${names}`,
+    );
+  }
+  const studies: SheetStudy[] = [];
+  for (const [index, one] of sheets.entries()) {
+    const onRows = (rows: number) =>
+      onProgress?.({
+        name: one.name,
+        place: index + 1,
+        files: sheets.length,
+        rows,
+      });
+    studies.push(await studySheet(one, extracts, fileName, onRows));
+  }
+  const rehearsals = await rehearse(
+    workbook,
+    studies,
+    fileName,
+    extracts,
+    showValues,
+  );
+  return {
+    workbook,
+    fileName,
+    studies,
+    description: {
+      file: fileName,
+      format: workbook.format,
+      showsValues: showValues,
+      sheets: studies.map((study) =>
+        describeSheet(study, {
+          format: workbook.format,
+          showValues,
+          rehearsal: rehearsals.get(study.sheet.name) ?? null,
+        })
+      ),
+    },
+  };
+}
+
+/** Reads the sheets that fit a contract as a load does. */
+async function rehearse(
+  workbook: Workbook,
+  studies: readonly SheetStudy[],
+  fileName: string,
+  extracts: readonly Extract[],
+  showValues: boolean,
+): Promise<ReadonlyMap<string, Rehearsal>> {
+  const fitting = studies.filter(({ recognition }) => recognition.kind === "fits").map(({ sheet }) => sheet.name);
+  if (fitting.length === 0) return new Map();
+  const reading = await readExtract(workbook, { extracts, fileName });
+  const goodRows = new Map<string, number>();
+  for await (const batch of reading.batches()) {
+    goodRows.set(
+      batch.sheet.sheet,
+      (goodRows.get(batch.sheet.sheet) ?? 0) + batch.sourceRow.length,
+    );
+  }
+  const start = `Cannot load "${oneLine(fileName)}" as `;
+  const { problems } = reading;
+  return new Map(fitting.map((name) => [name, {
+    goodRows: goodRows.get(name) ?? 0,
+    problems: problems.filter((problem) => problem.sheet === name || problem.sheet === null)
+      .map((problem) => describeProblem(fileName, problem, { showValues }).slice(start.length)),
+  }]));
+}

@@ -1,0 +1,255 @@
+import {
+  choice,
+  type ColumnDraft,
+  count,
+  date,
+  month,
+  percent,
+  period,
+  quarter,
+  text,
+  yesNo,
+} from "../contract/columns.ts";
+import type { ExtractDraft } from "../contract/define_extract.ts";
+import { normaliseHeader } from "../contract/normalise_header.ts";
+import { oneLine } from "../contract/one_line.ts";
+import { EXIT, UserError } from "../user_error.ts";
+import { type ColumnProfile, isAll } from "./column_profile.ts";
+import { joinHeader } from "./find_header.ts";
+import { inferKind, namesCodes } from "./infer_kind.ts";
+import { snakeName } from "./snake_name.ts";
+import type { SheetStudy } from "./study_sheet.ts";
+
+const BUILDERS = {
+  text,
+  count,
+  percent,
+  date,
+  month,
+  quarter,
+  period,
+  yes_no: yesNo,
+} as const;
+
+/** Different texts that make a column a choice. */
+const CHOICES = 6;
+
+/** A column as the contract's file writes it, or why it is left out. */
+export interface DraftedColumn {
+  readonly name: string;
+  readonly letters: string;
+  readonly header: string;
+  readonly kind: keyof typeof BUILDERS;
+  readonly isBlank: boolean;
+  readonly isWholeNumberSafe: boolean;
+  /** The accepted texts; null where it is no choice. */
+  readonly choices: readonly string[] | null;
+  /** Null where it is in the contract. */
+  readonly leftOut: string | null;
+}
+
+/** A contract to start from. */
+export interface Draft {
+  readonly name: string;
+  readonly sheet: string;
+  readonly columns: readonly DraftedColumn[];
+  readonly key: readonly string[];
+  readonly period: {
+    readonly column: string;
+    readonly unit: "month" | "quarter";
+  } | null;
+}
+
+/** What decides a draft beside the sheet. */
+export interface DraftOptions {
+  readonly name: string;
+  /** Whether values of the sheet may stand in the contract, as the texts of a choice. */
+  readonly showValues: boolean;
+  /** Columns to leave out, by letters, and why. */
+  readonly leftOut: ReadonlyMap<string, string>;
+}
+
+/**
+ * Drafts the contract of a table: each column as what its cells show it to be, the fewest columns that tell rows apart as
+ * the key, and Red. A column that no kind of a contract takes is left out, saying why.
+ *
+ * @throws {UserError} exit 4, where no contract can be told from the sheet: no table, two columns of one header, rows that
+ * nothing tells apart
+ */
+export function draftContract(
+  study: SheetStudy,
+  { name, showValues, leftOut }: DraftOptions,
+): Draft {
+  const refuse = (reason: string) => {
+    const sheet = oneLine(study.sheet.name);
+    return new UserError(
+      EXIT.inputRejected,
+      `Cannot draft a contract from sheet "${sheet}" as ${reason}`,
+    );
+  };
+  const { table } = study;
+  if (table === null || table.rows === 0) {
+    throw refuse(
+      "it has no table with rows: give the sheet that has one with --sheet",
+    );
+  }
+  const headers = contractHeaders(study);
+  const twins = Map.groupBy(headers, ([, header]) => normaliseHeader(header))
+    .values()
+    .find((same) => same.length > 1 && normaliseHeader(same[0]![1]) !== "");
+  if (twins !== undefined) {
+    const letters = twins.map(([index]) =>
+      table.columns.find((column) => column.index === index)?.letters ??
+        "another"
+    );
+    throw refuse(
+      `the header "${oneLine(twins[0]![1])}" stands over ${
+        letters.join(" and ")
+      }: give each column a header of its own`,
+    );
+  }
+  const names = new Set<string>(["load_id", "source_row", "period"]);
+  const columns = table.columns.map((profile): DraftedColumn => {
+    const header = headers.get(profile.index) ?? "";
+    const column = draftColumn(
+      profile,
+      header,
+      snakeName(header, `column_${profile.letters.toLowerCase()}`, names),
+      showValues,
+    );
+    names.add(column.name);
+    return {
+      ...column,
+      leftOut: leftOut.get(column.letters) ?? column.leftOut,
+    };
+  });
+  const kept = columns.filter((column) => column.leftOut === null);
+  if (kept.length < 2) {
+    throw refuse("a contract needs two columns with headers that it can hold");
+  }
+  const period = findPeriod(kept);
+  const key = findKey(study, columns, period?.column ?? null);
+  if (key.length === 0) {
+    throw refuse(
+      "no column that is never blank tells its rows apart: add one, such as a reference",
+    );
+  }
+  return { name, sheet: study.sheet.name, columns, key, period };
+}
+
+/** The draft as a contract the engine can try. */
+export function extractDraft(draft: Draft): ExtractDraft {
+  const columns = draft.columns.filter((column) => column.leftOut === null);
+  return {
+    name: draft.name,
+    title: draft.name,
+    source: "a draft",
+    classification: "red",
+    isClassificationVerified: false,
+    hint: new RegExp(`\\b${draft.name.replaceAll("_", " ")}\\b`, "i"),
+    key: draft.key,
+    period: draft.period,
+    columns: Object.fromEntries(
+      columns.map((column) => [column.name, columnDraft(column)]),
+    ),
+  };
+}
+
+function columnDraft(
+  { header, kind, isBlank, isWholeNumberSafe, choices }: DraftedColumn,
+): ColumnDraft {
+  const about = {
+    description: header,
+    ...(isBlank ? { blank: "not given" } : {}),
+  };
+  if (choices !== null) return choice(header, choices, about);
+  return BUILDERS[kind](header, {
+    ...about,
+    ...(isWholeNumberSafe ? { isWholeNumberSafe } : {}),
+  });
+}
+
+/** The headers as a load finds them: of the lowest row, with the banner directly above where there is one. */
+function contractHeaders(
+  { headerRows }: SheetStudy,
+): ReadonlyMap<number, string> {
+  const lowest = headerRows.length - 1;
+  const isAdjacent = lowest > 0 &&
+    headerRows[lowest - 1]!.number === headerRows[lowest]!.number - 1;
+  return joinHeader(headerRows, lowest, isAdjacent ? 1 : 0).headers;
+}
+
+function draftColumn(
+  profile: ColumnProfile,
+  header: string,
+  name: string,
+  showValues: boolean,
+): DraftedColumn {
+  const { kind } = inferKind(profile);
+  const drafted = {
+    name,
+    letters: profile.letters,
+    header,
+    kind: "text" as keyof typeof BUILDERS,
+    isBlank: profile.blank > 0,
+    isWholeNumberSafe: false,
+    choices: null,
+  };
+  if (normaliseHeader(header) === "") {
+    return { ...drafted, leftOut: "it has no header" };
+  }
+  if (kind === "empty") return { ...drafted, leftOut: null };
+  if (kind === "number" && !isAll(profile, "text")) {
+    return { ...drafted, leftOut: "it holds decimals or negative numbers, for which there is no kind yet" };
+  }
+  if (kind === "text" || kind === "number") {
+    const isWholeNumberSafe = !isAll(profile, "text");
+    const choices = !isWholeNumberSafe && showValues ? findChoices(profile) : null;
+    return { ...drafted, isWholeNumberSafe, choices, leftOut: null };
+  }
+  if (kind === "mixed" || !isAll(profile, kind)) {
+    return {
+      ...drafted,
+      leftOut: "its cells are not all of one kind that a contract takes",
+    };
+  }
+  return { ...drafted, kind, leftOut: null };
+}
+
+function findChoices(profile: ColumnProfile): readonly string[] | null {
+  const { distinct, filled, examples, variants, header } = profile;
+  const isFew = distinct >= 2 && distinct <= CHOICES &&
+    filled >= 3 * distinct && distinct === examples.length;
+  const isWhole = examples.every((example) => !example.endsWith("…"));
+  return isFew && isWhole && variants.cells === 0 && !namesCodes(header) ? [...examples].sort() : null;
+}
+
+/** A column of months or quarters; else one of days whose header says that it is a period. */
+function findPeriod(columns: readonly DraftedColumn[]): Draft["period"] {
+  const filled = columns.filter((column) => !column.isBlank);
+  const column = filled.find(({ kind }) => kind === "month" || kind === "quarter" || kind === "period") ??
+    filled.find(({ kind, header }) => kind === "date" && /\b(?:period|month|quarter)\b/i.test(header));
+  if (column === undefined) return null;
+  const isQuarter = column.kind === "quarter" ||
+    (column.kind === "date" && /\bquarter\b/i.test(column.header));
+  return { column: column.name, unit: isQuarter ? "quarter" : "month" };
+}
+
+function findKey(
+  study: SheetStudy,
+  columns: readonly DraftedColumn[],
+  period: string | null,
+): readonly string[] {
+  const usable = (column: DraftedColumn) => column.leftOut === null && !column.isBlank && column.kind !== "percent";
+  const found = study.key.key?.map((at) => columns[at]!) ?? [];
+  // One row says nothing of what tells rows apart: its codes do, or else its first column.
+  const single = columns.find((column) => usable(column) && namesCodes(column.header)) ??
+    columns.find(usable);
+  const key = found.length > 0 && found.every(usable)
+    ? found
+    : study.table!.rows === 1 && single !== undefined
+    ? [single]
+    : columns.filter((column) => usable(column));
+  const names = key.map((column) => column.name);
+  return period === null || names.includes(period) ? names : [period, ...names];
+}

@@ -1,0 +1,168 @@
+import { headerText } from "../contract/header_row.ts";
+import { normaliseHeader } from "../contract/normalise_header.ts";
+import { oneLine } from "../contract/one_line.ts";
+import type { Cell, Row } from "../workbook/workbook.ts";
+import { cellFacts } from "./cell_facts.ts";
+
+/** Rows below a candidate that it is held against. */
+const BELOW = 12;
+/** A longer text is prose. */
+const LONGEST_LABEL = 120;
+/** Banner rows above the lowest row of a header. */
+const BANNERS = 2;
+
+/** A header found by its look. */
+export interface FoundHeader {
+  /** Its rows, 1-based, from top to bottom. */
+  readonly rows: readonly number[];
+  /** By column: the texts of its rows joined from top to bottom, a banner counting until the next one. */
+  readonly headers: ReadonlyMap<number, string>;
+}
+
+/**
+ * Finds the row that looks most like a table's header: labels, most of them different, over columns that are filled and,
+ * best of all, hold something other than labels. It knows no contract.
+ *
+ * @param top The sheet's first rows that hold a cell
+ * @returns Null where no row has two labels over two filled columns
+ *
+ * @example
+ * ```ts
+ * import { findHeader } from "./find_header.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * const row = (number: number, ...texts: string[]) =>
+ *   ({ number, cells: texts.map((text) => ({ kind: "text", text }) as const), hidden: false });
+ * const found = findHeader([row(1, "Deaths of note"), row(3, "Name", "Age"), row(4, "David Bowie", "69")]);
+ * deepStrictEqual(found, { rows: [3], headers: new Map([[0, "Name"], [1, "Age"]]) });
+ * ```
+ */
+export function findHeader(top: readonly Row[]): FoundHeader | null {
+  let best = -1;
+  let bestScore = 0;
+  for (let at = 0; at < top.length - 1; at++) {
+    const score = headerScore(top, at);
+    if (score > bestScore) {
+      best = at;
+      bestScore = score;
+    }
+  }
+  return best === -1 ? null : joinHeader(top, best, bannersAbove(top, best));
+}
+
+/**
+ * The header in these rows, texts joined.
+ *
+ * @param lowest Its lowest row, by place in `top`
+ * @param banners How many rows directly above it belong to it
+ */
+export function joinHeader(
+  top: readonly Row[],
+  lowest: number,
+  banners: number,
+): FoundHeader {
+  const rows = top.slice(lowest - banners, lowest + 1);
+  const width = Math.max(...rows.map((row) => row.cells.length));
+  const carried = rows.map(() => "");
+  const headers = new Map<number, string>();
+  for (let index = 0; index < width; index++) {
+    const texts = rows.map((row, level) => {
+      const text = headerText(row.cells[index]);
+      if (text === "") return level === rows.length - 1 ? "" : carried[level]!;
+      // A new banner ends those of the rows below it.
+      for (let lower = level; lower < rows.length; lower++) carried[lower] = "";
+      carried[level] = text;
+      return text;
+    });
+    // A column that only an earlier column's banner reaches has no header of its own.
+    if (rows.every((row) => headerText(row.cells[index]) === "")) continue;
+    headers.set(
+      index,
+      oneLine(
+        [...new Set(texts.filter((text) => text !== ""))].join(" "),
+        Infinity,
+      ),
+    );
+  }
+  return { rows: rows.map((row) => row.number), headers };
+}
+
+function isFilled(cell: Cell | undefined): cell is Cell {
+  return headerText(cell) !== "";
+}
+
+/** A label is a text that is no number, date or yes; a year may be a label, too. */
+function isLabel(cell: Cell): boolean {
+  if (cell.kind === "number") {
+    return Number.isInteger(cell.value) && cell.value >= 1900 &&
+      cell.value <= 2100;
+  }
+  if (
+    cell.kind !== "text" || cell.text.length > LONGEST_LABEL ||
+    /^\s*https?:/i.test(cell.text)
+  ) return false;
+  return cellFacts(cell)?.form === "text" &&
+    !/^\s*(?:yes|no|true|false|y|n)\s*$/i.test(cell.text);
+}
+
+function headerScore(top: readonly Row[], at: number): number {
+  const row = top[at]!;
+  const filled = row.cells.flatMap((cell, index) => isFilled(cell) ? [index] : []);
+  if (filled.length < 2) return 0;
+  const labels = filled.filter((index) => isLabel(row.cells[index]!));
+  if (labels.length < 2 || labels.length < filled.length * 0.8) return 0;
+  const below = top.slice(at + 1, at + 1 + BELOW);
+  const widthBelow = new Set(
+    below.filter((one) => one.cells.filter(isFilled).length > 1)
+      .flatMap((one) => one.cells.flatMap((cell, index) => isFilled(cell) ? [index] : [])),
+  );
+  const over = filled.filter((index) => widthBelow.has(index));
+  if (over.length < 2) return 0;
+  const texts = new Set(
+    filled.map((index) => normaliseHeader(headerText(row.cells[index]))),
+  );
+  const contrast = over.reduce((sum, index) => {
+    const cells = below.map((one) => one.cells[index]).filter(isFilled);
+    return sum + cells.filter((cell) => !isLabel(cell)).length / cells.length;
+  }, 0) / over.length;
+  const words = labels.reduce(
+    (sum, index) => sum + (headerText(row.cells[index]).length <= 60 ? 1 : 0),
+    0,
+  );
+  return over.length / Math.max(widthBelow.size, filled.length) +
+    texts.size / filled.length / 2 + contrast * 1.5 +
+    words / filled.length / 4 - at * 0.02 - dataAbove(top, at, over) / 2;
+}
+
+/** How many rows above hold data over the same columns: a row of text among them is no header. */
+function dataAbove(top: readonly Row[], at: number, over: readonly number[]): number {
+  return top.slice(0, at).filter(({ cells }) => {
+    const same = over.filter((index) => isFilled(cells[index]));
+    return same.length >= 2 && same.length * 2 >= over.length && same.some((index) => !isLabel(cells[index]!));
+  }).length;
+}
+
+/**
+ * How many of the rows above are banners: labels over parts of a header that cannot do without them, as it has gaps under
+ * them or the same label twice. A title, and furniture over a header that is whole, are none.
+ */
+function bannersAbove(top: readonly Row[], lowest: number): number {
+  const first = top[lowest]!.cells.findIndex(isFilled);
+  let banners = 0;
+  while (banners < BANNERS) {
+    const row = top[lowest - banners - 1];
+    if (row === undefined) break;
+    const filled = row.cells.flatMap((cell, index) => isFilled(cell) ? [index] : []);
+    if (!filled.every((index) => isLabel(row.cells[index]!))) break;
+    // A title stands alone over the first column of the table, or beside it.
+    if (filled.length === 0 || (filled.length === 1 && filled[0]! <= first)) {
+      break;
+    }
+    const { headers } = joinHeader(top, lowest, banners);
+    const hasTwins = new Set([...headers.values()].map(normaliseHeader)).size < headers.size;
+    const fillsGap = filled.some((index) => !headers.has(index));
+    const distance = top[lowest - banners]!.number - row.number;
+    if (!(hasTwins && distance <= 2) && !(fillsGap && distance === 1)) break;
+    banners++;
+  }
+  return banners;
+}

@@ -1,0 +1,127 @@
+import type { CellForm, CellKind } from "./cell_facts.ts";
+import { type ColumnProfile, isAll } from "./column_profile.ts";
+import type { InferredKind } from "./description.ts";
+
+/** A header that names codes: digits under it are no numbers. */
+const CODE =
+  /\b(?:id|ids|identifiers?|ref|refs|references?|codes?|numbers?|no|nos|guid|eui|serial|postcode|mpx?[ar]n|imei|variant|version|clause)\b/i;
+
+/** A header that names percentages. */
+const PERCENT = /%|\bper ?cent(?:age)?s?\b/i;
+
+/** Forms whose cells are neither values nor texts. */
+const UNREADABLE: readonly CellForm[] = [
+  "missing marker",
+  "error",
+  "uncalculated formula",
+];
+
+/**
+ * What a column holds, from all of its cells and, where digits leave a doubt, its header: `4.10` under "Variant" is a code,
+ * and 96.6 is a percentage only under a `%`.
+ *
+ * @returns The kind, and for `mixed` the kind that takes more than half of its cells
+ *
+ * @example
+ * ```ts
+ * import { ColumnProfile } from "./column_profile.ts";
+ * import { inferKind } from "./infer_kind.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * const column = new ColumnProfile(0, "Region");
+ * column.add({ kind: "text", text: "North" }, 2);
+ * deepStrictEqual(inferKind(column), { kind: "text", mostly: null });
+ * ```
+ */
+export function inferKind(
+  column: ColumnProfile,
+): { readonly kind: InferredKind; readonly mostly: InferredKind | null } {
+  if (column.filled === 0) return { kind: "empty", mostly: null };
+  // Days outside the years a contract takes are days all the same.
+  if (
+    column.forms.size === 1 && column.forms.has("date") &&
+    !isAll(column, "date")
+  ) {
+    return { kind: "date", mostly: null };
+  }
+  const whole = bestKind(column, (kind) => isAll(column, kind));
+  if (whole !== null) return { kind: whole, mostly: null };
+  const unreadable = UNREADABLE.reduce(
+    (sum, form) => sum + (column.forms.get(form)?.cells ?? 0),
+    0,
+  );
+  const readable = column.filled - unreadable;
+  const numbers = numericCells(column);
+  if (unreadable === 0 && numbers === column.filled) {
+    return { kind: "number", mostly: null };
+  }
+  const most = bestKind(
+    column,
+    (kind) =>
+      column.taken(kind) * 2 > readable &&
+      column.taken(kind) * 4 > column.filled,
+  );
+  const mostly = most !== null ? most : numbers * 2 > readable ? "number" : null;
+  return { kind: "mixed", mostly };
+}
+
+/** Whether a header speaks of codes. */
+export function namesCodes(header: string): boolean {
+  return CODE.test(header);
+}
+
+function numericCells(column: ColumnProfile): number {
+  const forms: CellForm[] = [
+    "whole number",
+    "decimal or negative number",
+    "percentage",
+    "number stored as text",
+  ];
+  return forms.reduce(
+    (sum, form) => sum + (column.forms.get(form)?.cells ?? 0),
+    0,
+  );
+}
+
+function bestKind(
+  column: ColumnProfile,
+  takes: (kind: CellKind) => boolean,
+): InferredKind | null {
+  const { header, forms } = column;
+  const isCode = namesCodes(header);
+  const isPercent = PERCENT.test(header) || forms.has("percentage") ||
+    forms.has("percentage stored as text");
+  if (
+    takes("yes_no") && !forms.has("whole number") &&
+    !forms.has("number stored as text")
+  ) return "yes_no";
+  if (
+    takes("date") &&
+    !(takes("month") && column.isFirstOfMonth &&
+      /\bmonth|\bperiod\b/i.test(header))
+  ) {
+    const isQuarter = takes("quarter") && column.isFirstOfMonth &&
+      /\bquarter/i.test(header);
+    return isQuarter ? "quarter" : "date";
+  }
+  if (takes("month")) return "month";
+  if (takes("quarter")) return "quarter";
+  if (takes("period")) return "period";
+  if (isPercent && takes("percent")) return "percent";
+  if (takes("count") && !isCode && !hasLostZeros(column)) return "count";
+  if (!isCode && takes("text") && isFigures(column)) return "number";
+  if (takes("text") || isCode && takes("code")) return "text";
+  if (takes("count")) return "count";
+  return null;
+}
+
+/** Texts that are all numbers, some with decimals or a minus: 4.10 could be a code, but only its header would say so. */
+function isFigures(column: ColumnProfile): boolean {
+  const isAllNumbers = numericCells(column) === column.filled;
+  return isAllNumbers && (column.oddities.has("decimals") || column.oddities.has("a negative number"));
+}
+
+/** A whole number as text that begins with a zero is a code: 0012. */
+function hasLostZeros(column: ColumnProfile): boolean {
+  return column.examples.some((example) => /^0\d/.test(example)) ||
+    column.oddities.has("leading zeros its format adds");
+}

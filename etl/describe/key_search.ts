@@ -1,0 +1,175 @@
+import type { ColumnProfile } from "./column_profile.ts";
+import { namesCodes } from "./infer_kind.ts";
+import { SeenValues } from "./seen_values.ts";
+
+/** Columns tried alone, in pairs and in threes; sets of them followed beyond the first rows. */
+const COLUMNS = 12;
+const FOLLOWED = 16;
+/** From here on memory counts, and only the best sets are followed. */
+const MANY_ROWS = 100_000;
+const FOLLOWED_LONG = 2;
+/** Rows that choose the sets worth following. */
+const SAMPLE = 200;
+const LISTED = 3;
+
+/** A row that has what an earlier row has, where rows should differ. */
+export interface Repeat {
+  readonly row: number;
+  readonly earlierRow: number;
+}
+
+/** What tells a table's rows apart. Columns are places among the profiles. */
+export interface FoundKey {
+  /** The fewest columns whose values no two rows share; null where none of the sets tried has that. */
+  readonly key: readonly number[] | null;
+  /** Whether the rows were held to a given key. */
+  readonly isGiven: boolean;
+  /** The first rows that repeat an earlier one: in the given key, else in all columns; and how many do. */
+  readonly repeats: readonly Repeat[];
+  readonly repeated: number;
+}
+
+type Identities = readonly (string | null)[];
+
+/**
+ * Looks, while a table's rows go by, for the fewest columns that tell every row from every other. Sets that fail in the
+ * first rows are never followed; of a long table only the best two are.
+ *
+ * @example
+ * ```ts
+ * import { ColumnProfile } from "./column_profile.ts";
+ * import { KeySearch } from "./key_search.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * const profiles = [new ColumnProfile(0, "Region"), new ColumnProfile(1, "User ID")];
+ * const search = new KeySearch(profiles, null);
+ * for (const [row, user] of [[2, "A"], [3, "B"]] as const) {
+ *   const cells = ["North", user].map((text) => ({ kind: "text", text }) as const);
+ *   search.add(profiles.map((profile, at) => profile.add(cells[at], row)?.identity ?? null), row);
+ * }
+ * deepStrictEqual(search.finish(), { key: [1], isGiven: false, repeats: [], repeated: 0 });
+ * ```
+ */
+export class KeySearch {
+  readonly #expected: Followed;
+  #candidates: Followed[] | null = null;
+  readonly #sample: {
+    readonly identities: Identities;
+    readonly row: number;
+  }[] = [];
+  #rows = 0;
+
+  /**
+   * @param profiles The table's columns
+   * @param given The key that rows should differ in; null to hold whole rows against each other
+   */
+  constructor(
+    readonly profiles: readonly ColumnProfile[],
+    readonly given: readonly number[] | null,
+  ) {
+    this.#expected = new Followed(
+      given ?? profiles.map((_, at) => at),
+      given === null,
+    );
+  }
+
+  /** Takes a row: what identifies the value in each column, null for a blank. */
+  add(identities: Identities, row: number): void {
+    this.#rows++;
+    this.#expected.add(identities, row);
+    if (this.#candidates !== null) this.#follow(identities, row);
+    else if (this.#sample.push({ identities, row }) === SAMPLE) this.#choose();
+  }
+
+  finish(): FoundKey {
+    if (this.#candidates === null) this.#choose();
+    const key = this.#rows < 2 ? undefined : this.#candidates![0]?.columns;
+    const { repeats, repeated } = this.#expected;
+    return {
+      key: key ?? null,
+      isGiven: this.given !== null,
+      repeats,
+      repeated,
+    };
+  }
+
+  #choose(): void {
+    this.#candidates = this.#sets().map((columns) => new Followed(columns, false));
+    for (const { identities, row } of this.#sample) {
+      this.#follow(identities, row);
+    }
+    this.#candidates.splice(FOLLOWED);
+    this.#sample.length = 0;
+  }
+
+  #follow(identities: Identities, row: number): void {
+    this.#candidates = this.#candidates!.filter((one) => one.add(identities, row));
+    if (this.#rows >= MANY_ROWS) this.#candidates.splice(FOLLOWED_LONG);
+  }
+
+  /** Single columns, pairs, threes, then all together; the likeliest first. */
+  #sets(): number[][] {
+    const usable = this.profiles.map((profile, at) => ({ profile, at }))
+      .filter(({ profile, at }) =>
+        profile.blank === 0 && profile.filled > 0 &&
+        (at === 0 || isLikely(profile))
+      )
+      .sort((left, right) =>
+        Number(namesCodes(right.profile.header)) -
+        Number(namesCodes(left.profile.header))
+      )
+      .slice(0, COLUMNS).map(({ at }) => at);
+    const larger = (sets: number[][]) =>
+      sets.flatMap((set) => usable.slice(usable.indexOf(set.at(-1)!) + 1).map((at) => [...set, at]));
+    const singles = usable.map((at) => [at]);
+    const pairs = larger(singles);
+    return [
+      ...singles,
+      ...pairs,
+      ...larger(pairs),
+      ...(usable.length > 3 ? [usable] : []),
+    ];
+  }
+}
+
+/** A set of columns and the values its rows had so far. */
+class Followed {
+  readonly repeats: Repeat[] = [];
+  repeated = 0;
+  readonly #seen = new SeenValues();
+
+  constructor(
+    readonly columns: readonly number[],
+    readonly mayBeBlank: boolean,
+  ) {}
+
+  /** @returns Whether the row has a value of its own */
+  add(identities: Identities, row: number): boolean {
+    let value = "";
+    for (const at of this.columns) {
+      const identity = identities[at] ?? null;
+      if (identity === null && !this.mayBeBlank) return false;
+      value += identity === null ? "\u0000" : `${identity}\u0001`;
+    }
+    const earlierRow = this.#seen.add(value, row);
+    if (earlierRow === null) return true;
+    this.repeated++;
+    if (this.repeats.length < LISTED) this.repeats.push({ row, earlierRow });
+    return false;
+  }
+}
+
+/** Volumes and shares may happen to differ; they tell nothing from anything. */
+function isLikely({ header, forms }: ColumnProfile): boolean {
+  if (
+    namesCodes(header) ||
+    /\b(?:year|quarter|month|week|date|day)s?\b/i.test(header)
+  ) return true;
+  const figures = [
+    "whole number",
+    "decimal or negative number",
+    "percentage",
+    "percentage stored as text",
+  ] as const;
+  return !figures.some((form) => forms.has(form)) &&
+    (forms.has("text") || !forms.has("number stored as text"));
+}

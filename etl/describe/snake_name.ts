@@ -1,0 +1,32 @@
+const LONGEST = 60;
+
+/**
+ * A name for a column from its header: lower-case letters, digits and underscores, a letter first, and none of those taken.
+ *
+ * @param header Anything
+ * @param fallback The name where the header holds no letter of the Latin alphabet and no digit
+ * @param taken Names that are taken
+ *
+ * @example
+ * ```ts
+ * import { snakeName } from "./snake_name.ts";
+ * import { strictEqual } from "node:assert/strict";
+ * strictEqual(snakeName("Actual Volume (CSRs)", "column_e", new Set()), "actual_volume_csrs");
+ * strictEqual(snakeName("2019", "column_e", new Set()), "column_2019");
+ * strictEqual(snakeName("Region", "column_b", new Set(["region"])), "region_2");
+ * ```
+ */
+export function snakeName(
+  header: string,
+  fallback: string,
+  taken: ReadonlySet<string>,
+): string {
+  const words = header.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
+    .replaceAll("%", " percent ").replaceAll("&", " and ")
+    .replace(/\[\s*notes?[^\]]*\]/g, "")
+    .replace(/[^a-z0-9]+/g, "_").slice(0, LONGEST).replace(/^_+|_+$/g, "");
+  const name = words === "" ? fallback : /^\d/.test(words) ? `column_${words}` : words;
+  let free = name;
+  for (let number = 2; taken.has(free); number++) free = `${name}_${number}`;
+  return free;
+}

@@ -1,0 +1,181 @@
+import { cleanText } from "../contract/clean_text.ts";
+import { normaliseHeader } from "../contract/normalise_header.ts";
+import { isTotalsLabel } from "../contract/totals_label.ts";
+import type { Row } from "../workbook/workbook.ts";
+import { cellFacts } from "./cell_facts.ts";
+import { ColumnProfile, NOT_TEXT } from "./column_profile.ts";
+import type { FoundHeader } from "./find_header.ts";
+import { type FoundKey, KeySearch } from "./key_search.ts";
+
+/** Columns looked at; a sheet may have 16,384. */
+export const MOST_COLUMNS = 500;
+
+/**
+ * Takes a sheet's rows under a header: tells data from totals, notes and another table by their look, as no contract is
+ * known, and profiles the columns of the data.
+ *
+ * @example
+ * ```ts
+ * import { TableProfile } from "./table_profile.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * const table = new TableProfile({ rows: [1], headers: new Map([[0, "Name"], [1, "Age"]]) }, null);
+ * const row = (number: number, ...texts: string[]) =>
+ *   ({ number, cells: texts.map((text) => ({ kind: "text", text }) as const), hidden: false });
+ * for (const one of [row(2, "Prince", "57"), row(3, "Total", "57"), row(5, "Source: a newspaper")]) table.add(one);
+ * deepStrictEqual([table.rows, table.totalsRows, table.notes?.row], [1, [3], 5]);
+ * ```
+ */
+export class TableProfile {
+  readonly columns: readonly ColumnProfile[];
+  rows = 0;
+  lastRow: number;
+  hiddenRows = 0;
+  readonly totalsRows: number[] = [];
+  notes: { row: number; rows: number } | null = null;
+  /** The first data row after notes or blank rows, each with how many such places there are. */
+  afterNotes: number | null = null;
+  blankRowsInside: { row: number; places: number } | null = null;
+  /** The row in which another table begins: nothing from there on is described. */
+  otherTable: number | null = null;
+  /** Filled cells in columns without a header, by column. */
+  readonly unheaded = new Map<number, { cells: number; first: number }>();
+  readonly #search: KeySearch;
+  readonly #lowest: number;
+  readonly #isHeaded: boolean[] = [];
+  #previous: number;
+
+  /**
+   * @param header Where the table begins
+   * @param key Columns, by their index in the sheet, whose values no two rows should share; null where that is not known
+   */
+  constructor(header: FoundHeader, key: readonly number[] | null) {
+    const headed = [...header.headers].slice(0, MOST_COLUMNS);
+    this.columns = headed.map(([index, text]) => new ColumnProfile(index, text));
+    for (const [index] of header.headers) this.#isHeaded[index] = true;
+    this.#lowest = header.rows.at(-1)!;
+    this.lastRow = this.#lowest;
+    this.#previous = this.#lowest;
+    const places = key?.map((index) => this.columns.findIndex((column) => column.index === index)) ?? null;
+    this.#search = new KeySearch(
+      this.columns,
+      places?.includes(-1) ? null : places,
+    );
+  }
+
+  /** Takes the sheet's next row; those down to the header are passed over. */
+  add(row: Row): void {
+    if (row.number <= this.#lowest || this.otherTable !== null) return;
+    const filled = this.columns.filter((column) => isFilled(row, column.index));
+    if (filled.length === 0) return;
+    const isAfterGap = row.number > this.#previous + 1;
+    this.#previous = row.number;
+    if (this.#isTotals(row, filled)) {
+      this.totalsRows.push(row.number);
+    } else if (
+      this.#isNote(row, filled, isAfterGap) ||
+      (this.notes !== null && this.#isProse(row, filled))
+    ) {
+      if (this.notes === null) this.notes = { row: row.number, rows: 1 };
+      else this.notes.rows++;
+    } else if (this.#isOtherTable(row, filled, isAfterGap)) {
+      this.otherTable = row.number;
+    } else {
+      this.#keep(row, isAfterGap);
+    }
+  }
+
+  finish(): FoundKey {
+    return this.#search.finish();
+  }
+
+  #keep(row: Row, isAfterGap: boolean): void {
+    if (this.notes !== null) this.afterNotes ??= row.number;
+    else if (isAfterGap && this.rows > 0) {
+      if (this.blankRowsInside === null) {
+        this.blankRowsInside = { row: this.lastRow + 1, places: 1 };
+      } else this.blankRowsInside.places++;
+    }
+    this.rows++;
+    this.lastRow = row.number;
+    if (row.hidden) this.hiddenRows++;
+    const identities = this.columns.map((column) => column.add(row.cells[column.index], row.number)?.identity ?? null);
+    this.#search.add(identities, row.number);
+    for (let index = 0; index < row.cells.length; index++) {
+      if (this.#isHeaded[index] || !isFilled(row, index)) continue;
+      const found = this.unheaded.get(index);
+      if (found === undefined) {
+        this.unheaded.set(index, { cells: 1, first: row.number });
+      } else found.cells++;
+    }
+  }
+
+  #isTotals(row: Row, filled: readonly ColumnProfile[]): boolean {
+    return filled.some((column) => {
+      const cell = row.cells[column.index]!;
+      return cell.kind === "text" && isTotalsLabel(cleanText(cell.text));
+    });
+  }
+
+  /** Text in the first column alone: under a gap, or long, or where the table is wide. */
+  #isNote(
+    row: Row,
+    filled: readonly ColumnProfile[],
+    isAfterGap: boolean,
+  ): boolean {
+    const [only, ...others] = filled;
+    if (
+      others.length > 0 || only !== this.columns[0] || this.columns.length < 2
+    ) return false;
+    return cellFacts(row.cells[only!.index])?.form === "text" &&
+      (isAfterGap || this.notes !== null || this.rows > 0);
+  }
+
+  /** The header again, or under a gap a row of texts none of which would do as data of columns that hold none. */
+  #isOtherTable(
+    row: Row,
+    filled: readonly ColumnProfile[],
+    isAfterGap: boolean,
+  ): boolean {
+    if (filled.length < 2 || this.rows === 0) return false;
+    const isAgain = filled.filter((column) => {
+      const cell = row.cells[column.index]!;
+      return cell.kind === "text" &&
+        normaliseHeader(cell.text) === normaliseHeader(column.header);
+    });
+    if (isAgain.length * 2 > filled.length) return true;
+    return isAfterGap && this.#isStrange(row, filled);
+  }
+
+  /** Text over a few columns that goes on after notes. */
+  #isProse(row: Row, filled: readonly ColumnProfile[]): boolean {
+    const isText = filled.every((column) => cellFacts(row.cells[column.index])?.form === "text");
+    return this.#isStrange(row, filled) ||
+      (isText && filled.length * 2 < this.columns.length);
+  }
+
+  /** Texts alone, none of which would do as data of those columns that hold figures. */
+  #isStrange(row: Row, filled: readonly ColumnProfile[]): boolean {
+    const facts = filled.map((column) => ({
+      column,
+      facts: cellFacts(row.cells[column.index]),
+    }));
+    if (!facts.every((one) => one.facts?.form === "text")) return false;
+    const figures = facts.filter(({ column }) => holdsFigures(column));
+    return figures.length > 0 &&
+      figures.every((one) => (one.facts!.kinds & NOT_TEXT) === 0);
+  }
+}
+
+function holdsFigures(column: ColumnProfile): boolean {
+  return [
+    column.taken("count"),
+    column.taken("date"),
+    column.filled - column.taken("text"),
+  ].some((cells) => cells * 2 > column.filled);
+}
+
+function isFilled(row: Row, index: number): boolean {
+  const cell = row.cells[index];
+  return cell !== undefined &&
+    (cell.kind !== "text" || cleanText(cell.text) !== "");
+}

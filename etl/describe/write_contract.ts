@@ -1,0 +1,255 @@
+import { basename } from "node:path";
+import { defineExtract } from "../contract/define_extract.ts";
+import { describeProblem } from "../contract/describe_problem.ts";
+import type { Extract, Problem } from "../contract/extract.ts";
+import { normaliseHeader } from "../contract/normalise_header.ts";
+import { oneLine } from "../contract/one_line.ts";
+import { readExtract } from "../contract/read_extract.ts";
+import { EXIT, UserError } from "../user_error.ts";
+import { counted } from "./column_findings.ts";
+import { contractSource } from "./contract_source.ts";
+import type { WorkbookStudy } from "./describe_workbook.ts";
+import { type Draft, draftContract, extractDraft } from "./draft_contract.ts";
+import { SeenValues } from "./seen_values.ts";
+import { snakeName } from "./snake_name.ts";
+import type { SheetStudy } from "./study_sheet.ts";
+
+/** What in a file's name changes from month to month: 2019-07, July, Q2, v3. */
+const DATED =
+  /\b(?:19|20)\d{2}(?:[- ]?\d{2}){0,2}\b|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|ember|tember|ober)?\b|\bq[1-4]\b|\bv?\d+\b/gi;
+
+/** How a contract is written. */
+export interface ContractOptions {
+  /** A file that is not there yet; null for stdout. */
+  readonly contractPath: string | null;
+  readonly showValues: boolean;
+}
+
+/**
+ * Writes a contract to start from, once the workbook has been read under it from its first to its last row: what it says of
+ * the columns holds, and no two rows share its key. A column that breaks a rule is left out of it, saying why.
+ *
+ * @throws {UserError} exit 2, where the file cannot be the contract's; exit 4, where the workbook has no table a contract can
+ * be told from, or fits a contract there is
+ */
+export async function writeContract(
+  study: WorkbookStudy,
+  extracts: readonly Extract[],
+  { contractPath, showValues }: ContractOptions,
+): Promise<void> {
+  const name = contractName(study.fileName, contractPath, extracts);
+  const sheet = chooseSheet(study);
+  const { draft, rows } = await draftThatLoads(
+    study,
+    sheet,
+    extracts,
+    name,
+    showValues,
+  );
+  const source = contractSource(draft, study.fileName, rows);
+  if (contractPath === null) await writeOut(source);
+  else await writeNew(contractPath, source);
+  const kept = draft.columns.filter((column) => column.leftOut === null).length;
+  const left = draft.columns.length - kept;
+  console.error(
+    `${contractPath === null ? "" : `Wrote ${contractPath}: `}${counted(rows, "row")} of sheet "${
+      oneLine(sheet.sheet.name)
+    }" load under it, ${counted(kept, "column")} of each${
+      left === 0 ? "" : `, ${counted(left, "column")} left out, as it says`
+    }`,
+  );
+  console.error(
+    `It is Red until a person lowers it: complete it${
+      contractPath === null ? `, save it as etl/extracts/${name}.ts` : ""
+    } and load the workbook`,
+  );
+}
+
+/** By the contract's file, which must have its name; else by the workbook's, without what changes from month to month. */
+function contractName(
+  fileName: string,
+  contractPath: string | null,
+  extracts: readonly Extract[],
+): string {
+  const taken = new Set(extracts.map((extract) => extract.name));
+  if (contractPath === null) {
+    const words = fileName.replace(/\.[^.]*$/, "").replaceAll("_", " ").replace(
+      DATED,
+      " ",
+    ).replace(/^[\s\d-]+/, "");
+    return snakeName(words, "new_extract", taken);
+  }
+  const name = basename(contractPath, ".ts");
+  if (!/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(name)) {
+    throw new UserError(
+      EXIT.wrongUsage,
+      `Cannot write contract "${contractPath}" as its name must be the extract's, in snake case, such as etl/extracts/${
+        snakeName(name, "outages", taken)
+      }.ts`,
+    );
+  }
+  if (taken.has(name)) {
+    throw new UserError(
+      EXIT.wrongUsage,
+      `Cannot write contract "${contractPath}" as there is an extract "${name}": name another`,
+    );
+  }
+  return name;
+}
+
+/** The one sheet with a table, or one of several with the same header, as of year tabs. */
+function chooseSheet({ studies, fileName }: WorkbookStudy): SheetStudy {
+  const visible = studies.filter((study) => study.sheet.visibility === "visible");
+  const withTable = visible.filter(({ table }) => table !== null && table.rows > 0 && table.columns.length >= 2);
+  const headers = new Set(
+    withTable.map(({ table }) =>
+      table!.columns.map((column) => normaliseHeader(column.header)).sort()
+        .join(" ")
+    ),
+  );
+  const [sheet] = withTable;
+  if (sheet === undefined) {
+    throw new UserError(
+      EXIT.inputRejected,
+      `Cannot draft a contract from "${oneLine(fileName)}" as no visible sheet has a table with a header and rows`,
+    );
+  }
+  const known = withTable.find(({ recognition }) => recognition.kind === "fits");
+  if (known !== undefined && (headers.size === 1 || studies.length === 1)) {
+    const { extract } = known.nearest!;
+    throw new UserError(
+      EXIT.inputRejected,
+      `Cannot draft a contract from "${oneLine(fileName)}" as it fits ${extract.name} already: load it, or change ` +
+        `etl/extracts/${extract.name}.ts`,
+    );
+  }
+  if (headers.size > 1) {
+    const names = withTable.map((study) => `"${oneLine(study.sheet.name)}"`)
+      .join(", ");
+    throw new UserError(
+      EXIT.wrongUsage,
+      `Cannot tell which sheet the contract is for: give --sheet with one of ${names}`,
+    );
+  }
+  return sheet;
+}
+
+/** Tries the draft as a load would, leaving out columns that break a rule until none does. */
+async function draftThatLoads(
+  study: WorkbookStudy,
+  sheet: SheetStudy,
+  extracts: readonly Extract[],
+  name: string,
+  showValues: boolean,
+): Promise<{ draft: Draft; rows: number }> {
+  const leftOut = new Map<string, string>();
+  while (true) {
+    const draft = draftContract(sheet, { name, showValues, leftOut });
+    const { problems, rows } = await tryDraft(study, draft, extracts);
+    if (problems.length === 0) return { draft, rows };
+    const before = leftOut.size;
+    for (const problem of problems) {
+      const column = draft.columns.find((one) => one.name === problem.column);
+      if (
+        column === undefined || problem.scope === "sheet" ||
+        draft.key.includes(column.name)
+      ) continue;
+      leftOut.set(
+        column.letters,
+        `${problem.cell ?? "a cell"} ${problem.rule}`,
+      );
+    }
+    if (leftOut.size > before) continue;
+    const said = problems.slice(0, 20).map((problem) => describeProblem(study.fileName, problem, { showValues }));
+    throw new UserError(
+      EXIT.inputRejected,
+      [
+        `Cannot draft a contract that "${oneLine(study.fileName)}" loads under; mend these first:`,
+        ...said,
+      ].join("\n"),
+    );
+  }
+}
+
+async function tryDraft(
+  { workbook, fileName }: WorkbookStudy,
+  draft: Draft,
+  extracts: readonly Extract[],
+): Promise<{ problems: readonly Problem[]; rows: number }> {
+  const extract = defineExtract(extractDraft(draft));
+  const reading = await readExtract(workbook, {
+    extracts: [...extracts, extract],
+    fileName,
+  });
+  const names = Object.keys(extract.columns);
+  const seen = new SeenValues();
+  const repeats: Problem[] = [];
+  let rows = 0;
+  for await (const batch of reading.batches()) {
+    if (batch.sheet.extract !== extract) continue;
+    rows += batch.sourceRow.length;
+    const key = draft.key.map((column) => batch.values[names.indexOf(column)]!);
+    for (let at = 0; at < batch.sourceRow.length && repeats.length < 3; at++) {
+      const earlier = seen.add(
+        JSON.stringify(key.map((values) => values[at])),
+        batch.sourceRow[at]!,
+      );
+      if (earlier !== null) {
+        repeats.push(
+          repeat(draft, batch.sheet.sheet, batch.sourceRow[at]!, earlier),
+        );
+      }
+    }
+  }
+  return { problems: [...reading.problems, ...repeats], rows };
+}
+
+function repeat(
+  draft: Draft,
+  sheet: string,
+  row: number,
+  earlier: number,
+): Problem {
+  return {
+    ...{
+      sheet,
+      scope: "sheet",
+      cell: null,
+      row,
+      column: null,
+      header: null,
+      value: null,
+      cells: 1,
+    },
+    rule: `must not have row ${row} the same as row ${earlier} in ${
+      draft.key.join(", ")
+    }, which tell its rows apart best`,
+    suggestion: "remove one of them, or add a column that tells them apart",
+    classification: "red",
+  };
+}
+
+async function writeOut(source: string): Promise<void> {
+  const { writePiece } = await import("../sql/write_file.ts");
+  await writePiece(Deno.stdout, source);
+}
+
+async function writeNew(path: string, source: string): Promise<void> {
+  try {
+    await Deno.writeTextFile(path, source, { createNew: true });
+  } catch (error) {
+    if (error instanceof Deno.errors.AlreadyExists) {
+      throw new UserError(
+        EXIT.wrongUsage,
+        `Cannot write contract "${path}" as the file is there: name another, or remove it`,
+      );
+    }
+    if (error instanceof Deno.errors.NotFound) {
+      throw new UserError(
+        EXIT.wrongUsage,
+        `Cannot write contract "${path}" as there is no such folder: create it`,
+      );
+    }
+    throw error;
+  }
+}

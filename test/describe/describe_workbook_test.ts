@@ -1,0 +1,283 @@
+import { deepStrictEqual, match, ok, rejects, strictEqual } from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import type { ColumnDescription } from "../../etl/describe/description.ts";
+import { descriptionText } from "../../etl/describe/description_text.ts";
+import { describeWorkbook } from "../../etl/describe/describe_workbook.ts";
+import { table } from "../workbooks/xlsx_parts.ts";
+import { described, describedText, inFolder, writeXlsx } from "./described.ts";
+
+const fixture = (name: string) => fileURLToPath(new URL(`../workbooks/${name}`, import.meta.url));
+
+const kinds = (columns: readonly ColumnDescription[]) =>
+  columns.map(({ kind, mostly }) => mostly === null ? kind : `mostly ${mostly}`);
+
+/** What is said of a column of these values under this header, in a workbook. */
+async function findings(header: string, ...values: Parameters<typeof table>[0][number]): Promise<string[]> {
+  let said: string[] = [];
+  await inFolder(async (folder) => {
+    const rows = [["Name", header], ...values.map((value, at) => [`row ${at}`, value])] as const;
+    const path = await writeXlsx(folder, "new.xlsx", {
+      sheets: { New: table(rows) },
+      formats: ["0.00%", "dd/mm/yyyy", "0000"],
+    });
+    const [sheet] = (await described(path)).description.sheets;
+    said = sheet!.findings.map((finding) => `${finding.letters}: ${finding.text}`);
+  });
+  return said;
+}
+
+Deno.test("describeWorkbook() says where the table of a furnished sheet starts and ends, and that it fits", async () => {
+  const [sheet] = (await described(fixture("furniture.xlsx"))).description.sheets;
+  strictEqual(sheet!.used, "A1:E9");
+  const { range, headerRows, rows, notes, key, above, contract } = sheet!.table!;
+  deepStrictEqual({ range, headerRows, rows, notes, key, above }, {
+    range: "A4:E6",
+    headerRows: [4],
+    rows: 2,
+    notes: { row: 8, rows: 2 },
+    key: ["User ID"],
+    above: ["CSR Forecast Variance, July 2019", "Classification: Amber"],
+  });
+  deepStrictEqual([contract!.extract, contract!.fit, contract!.goodRows, contract!.problems], [
+    "csr_variance",
+    "fits",
+    2,
+    [],
+  ]);
+});
+
+Deno.test("describeWorkbook() describes each column by hand-counted figures", async () => {
+  const [sheet] = (await described(fixture("furniture.xlsx"))).description.sheets;
+  deepStrictEqual(sheet!.table!.columns[3], {
+    letters: "D",
+    header: "Forecast Volume",
+    kind: "count",
+    mostly: null,
+    filled: 2,
+    blank: 0,
+    distinct: 2,
+    isDistinctExact: true,
+    range: ["1000", "2000"],
+    examples: ["1000", "2000"],
+  });
+  deepStrictEqual(sheet!.table!.columns[0]!.range, ["2019-07", "2019-07"]);
+  deepStrictEqual(sheet!.table!.columns[2]!.range, ["13", "14 characters"]);
+});
+
+Deno.test("describeWorkbook() joins a header of two rows", async () => {
+  const [sheet] = (await described(fixture("two-row-header.xlsx"))).description.sheets;
+  deepStrictEqual(sheet!.table!.headerRows, [1, 2]);
+  deepStrictEqual(sheet!.table!.columns.map((column) => column.header), [
+    "Reporting Month",
+    "User ID",
+    "User Name",
+    "Volume Forecast",
+    "Volume Actual",
+  ]);
+});
+
+Deno.test("describeWorkbook() finds a two-row header that no contract knows, where labels repeat under banners", async () => {
+  await inFolder(async (folder) => {
+    const path = await writeXlsx(folder, "visits.xlsx", {
+      sheets: {
+        Visits: table([
+          ["Visits by month"],
+          [],
+          [null, "North", null, "South", null],
+          ["Month", "Planned", "Made", "Planned", "Made"],
+          ["Jul-19", 5, 4, 3, 2],
+          ["Aug-19", 6, 7, 8, 9],
+        ]),
+      },
+    });
+    const [sheet] = (await described(path)).description.sheets;
+    deepStrictEqual(sheet!.table!.headerRows, [3, 4]);
+    deepStrictEqual(sheet!.table!.columns.map((column) => column.header), [
+      "Month",
+      "North Planned",
+      "North Made",
+      "South Planned",
+      "South Made",
+    ]);
+    deepStrictEqual(sheet!.table!.above, ["Visits by month"]);
+    deepStrictEqual(sheet!.table!.key, ["Month"]);
+  });
+});
+
+Deno.test("describeWorkbook() leaves a totals row out of the figures and says what loading would refuse", async () => {
+  const [sheet] = (await described(fixture("totals-wrong.xlsx"))).description.sheets;
+  deepStrictEqual(sheet!.table!.totalsRows, [4]);
+  deepStrictEqual(sheet!.table!.columns[4]!.range, ["1100", "1900"]);
+  deepStrictEqual(sheet!.table!.contract!.problems, [
+    'Variance!E4 (Actual Volume) must be the sum of its rows, 3000: current value is "3001"',
+  ]);
+});
+
+Deno.test("describeWorkbook() says where another table begins and describes the first alone", async () => {
+  const [sheet] = (await described(fixture("two-tables.xlsx"))).description.sheets;
+  strictEqual(sheet!.table!.rows, 2);
+  ok(sheet!.findings.some(({ text }) => text === "another table seems to begin in row 6: it is not described"));
+});
+
+Deno.test("describeWorkbook() tells hidden sheets and hidden rows", async () => {
+  const { sheets } = (await described(fixture("hidden.xlsx"))).description;
+  deepStrictEqual(sheets.map(({ visibility, hiddenRows }) => [visibility, hiddenRows]), [
+    ["visible", 2],
+    ["hidden", 0],
+    ["very hidden", 0],
+  ]);
+});
+
+Deno.test("describeWorkbook() names duplicate headers and the columns that no header stands over", async () => {
+  const [sheet] = (await described(fixture("duplicate-headers.xlsx"))).description.sheets;
+  ok(sheet!.findings.some(({ text }) => text === 'the header "Actual Volume" stands over E, G'));
+  const { description } = await describedText("Name,,Age\nPrince,x,57\nBowie,y,69\n");
+  ok(description.sheets[0]!.findings.some(({ text }) => text === "column B has no header"));
+});
+
+Deno.test("describeWorkbook() infers each kind from all cells and, where digits leave a doubt, the header", async () => {
+  const { description } = await describedText([
+    "Month,Quarter,Period,Started,Volume,Share %,Done,Variant,Ref,Ratio,Name,Nothing",
+    'Jul-19,2019 Q2,Jul-19,31/07/2019,"1,234",12.5%,Yes,4.10,0012,0.5,Ann,',
+    "August 2019,Apr-Jun 2019,2019 Q2,2019-08-01,7,3%,No,4.1,0013,-2,Bob,",
+  ].join("\n"));
+  deepStrictEqual(kinds(description.sheets[0]!.table!.columns), [
+    ...["month", "quarter", "period", "date", "count", "percent", "yes_no", "text", "text", "number", "text", "empty"],
+  ]);
+});
+
+Deno.test("describeWorkbook() says which cells of a mixed column are not of its kind", async () => {
+  deepStrictEqual(await findings("Volume", 1, 2, "about 3", 4), [
+    "B: mostly whole numbers, but holds 3 whole numbers (first B2), 1 text (B4); 1 of 4 cells are not whole numbers, first B4",
+  ]);
+});
+
+Deno.test("describeWorkbook() proves dd/mm, mm/dd, neither, or that they are mixed", async () => {
+  match((await findings("Day", "03/04/2019", "31/12/2019"))[0]!, /dd\/mm is proved by 1 cell, B3$/);
+  match((await findings("Day", "03/04/2019", "12/31/2019"))[0]!, /not dates|mm\/dd/);
+  ok(
+    (await findings("Day", "04/13/2019", "12/31/2019")).some((text) =>
+      /mm\/dd is proved by 2 cells, first B2/.test(text)
+    ),
+  );
+  match((await findings("Day", "03/04/2019"))[0]!, /cannot be told from the cells; extracts are read as dd\/mm$/);
+  ok(
+    (await findings("Day", "31/12/2019", "12/31/2019")).some((text) =>
+      /are mixed, .*\(B2\) and 1 second \(B3\)$/.test(text)
+    ),
+  );
+});
+
+Deno.test("describeWorkbook() points at numbers as text, errors, missing markers, fractions and odd spaces", async () => {
+  deepStrictEqual(await findings("Volume", 1, "1,234"), ["B: 1 number stored as text, B3"]);
+  ok((await findings("Volume", 1, "n/a")).includes("B: 1 missing marker such as n/a or -, which is no blank, B3"));
+  deepStrictEqual(await findings("Share %", [1, 0.5], 50), [
+    "B: 1 cell in a percent format (B2) and 1 plain (B3): the former hold fractions, the latter points",
+  ]);
+  ok((await findings("Share %", 0.5, 50)).includes("B: 1 fraction without a percent format under a % header, B2"));
+  deepStrictEqual(await findings("Region", "North ", "North\u00a0", "north"), [
+    "B: 2 cells with spaces at the ends, first B2",
+    "B: 1 cell with non-breaking spaces or invisible characters, B3",
+    "B: 1 spelling differs from another only in case or spaces, B4",
+  ]);
+  deepStrictEqual(await findings("Code", [3, 12], "0013"), [
+    "B: 1 whole number under a header of codes: zeros at the front and the end are lost, B2",
+    "B: 1 cell with leading zeros that only the format adds: the code is not in the cell, B2",
+  ]);
+  deepStrictEqual(await findings("Start Date", 43647), [
+    "B: whole numbers that look like days without a date format: 43647 is 1 July 2019",
+  ]);
+});
+
+Deno.test("describeWorkbook() points at error cells and formulas whose result the file does not hold", async () => {
+  await inFolder(async (folder) => {
+    const data = table([["Name", "Sum"], ["Ann", 1]]) +
+      '<row r="3"><c r="A3" t="inlineStr"><is><t>Bob</t></is></c><c r="B3"><f>1+1</f></c></row>' +
+      '<row r="4"><c r="A4" t="inlineStr"><is><t>Cy</t></is></c><c r="B4" t="e"><v>#DIV/0!</v></c></row>';
+    const path = await writeXlsx(folder, "new.xlsx", { sheets: { New: data } });
+    const [sheet] = (await described(path)).description.sheets;
+    const said = sheet!.findings.map(({ text }) => text);
+    ok(said.includes("1 error such as #N/A, B4"));
+    ok(said.includes("1 uncalculated formula: open and save it in a spreadsheet program, B3"));
+  });
+});
+
+Deno.test("describeWorkbook() names rows that repeat a contract's key, or a whole row where no contract fits", async () => {
+  const header = "Reporting Month,User ID,User Name,Forecast Volume,Actual Volume\n";
+  const known = await describedText(`${header}2019-07,A,x,1,2\n2019-07,B,x,1,2\nJul-19,A,y,3,4\n`);
+  ok(
+    known.description.sheets[0]!.findings.some(({ text }) =>
+      text === "1 row repeats the key of an earlier row: rows 2 and 4"
+    ),
+  );
+  const unknown = await describedText("Name,Age\nAnn,5\nBob,6\nAnn,5\n");
+  ok(
+    unknown.description.sheets[0]!.findings.some(({ text }) =>
+      text === "1 row repeats an earlier row in every cell: rows 2 and 4"
+    ),
+  );
+});
+
+Deno.test("describeWorkbook() says precisely what a near miss lacks, and which header is likely it", async () => {
+  const { description } = await describedText(
+    "Reporting Month,User ID,User Name,Forecast Volume,Actaul Volume,Extra\n2019-07,A,x,1.5,2,z\n",
+  );
+  const { extract, fit, matched, columns, differences } = description.sheets[0]!.table!.contract!;
+  deepStrictEqual([extract, fit, matched, columns], ["csr_variance", "near", 4, 5]);
+  deepStrictEqual(differences, [
+    'lacks "Actual Volume", a whole number of requests: rename E1 "Actaul Volume", if that is it',
+    'has columns it does not know: F1 "Extra"',
+    'D1 "Forecast Volume" must be a whole number of requests: 1 of 1 cells are not, first D2',
+  ]);
+});
+
+Deno.test("describeWorkbook() shows shapes instead of values unless asked, in every part of the description", async () => {
+  const text =
+    "Secretville figures\n\nName,Spend,Day\nZebedee,31415,17/03/2019\nYolanda,9,18/03/2019\nYolanda,9,18/03/2019\n";
+  const { description } = await describedText(text, false);
+  const told = JSON.stringify(description) + descriptionText(description);
+  for (const secret of ["Secretville", "Zebedee", "Yolanda", "31415", "17/03", "2019-03-17"]) {
+    ok(!told.includes(secret), secret);
+  }
+  ok(told.includes("99999") && told.includes("xxxxxxx"));
+  const shown = descriptionText((await describedText(text)).description);
+  for (const value of ["Secretville", "Zebedee", "31415", "2019-03-17"]) ok(shown.includes(value), value);
+});
+
+Deno.test("describeWorkbook() shows the beginning of a sheet without a table", async () => {
+  const { description } = await describedText("A cover\n\nAll about it\n");
+  deepStrictEqual([description.sheets[0]!.table, description.sheets[0]!.preview], [null, [
+    "A1 A cover",
+    "A3 All about it",
+  ]]);
+});
+
+Deno.test("describeWorkbook() counts different values exactly up to 10,000 and says when it stopped", async () => {
+  const text = (rows: number) =>
+    `Name,Age\n${Array.from({ length: rows }, (_, at) => `n${at},${at % 90}`).join("\n")}\n`;
+  const [few, many] = await Promise.all(
+    [9_999, 10_500].map(async (rows) => (await describedText(text(rows))).description.sheets[0]!.table!.columns[0]!),
+  );
+  deepStrictEqual([few!.distinct, few!.isDistinctExact], [9_999, true]);
+  deepStrictEqual([many!.distinct, many!.isDistinctExact], [10_000, false]);
+});
+
+Deno.test("describeWorkbook() describes one sheet by name, and names those there are where it is none", async () => {
+  const one = await describeWorkbook(fixture("year-tabs.xlsx"), { extracts: [], sheet: "2019", showValues: true });
+  deepStrictEqual(one.description.sheets.map(({ name, table }) => [name, table!.rows]), [["2019", 2]]);
+  await rejects(
+    () => describeWorkbook(fixture("year-tabs.xlsx"), { extracts: [], sheet: "2020", showValues: true }),
+    { exitCode: 2, message: /it has "2018", "2019", "Notes"$/ },
+  );
+});
+
+Deno.test("describeWorkbook() describes or refuses every fixture, and never says nothing", async () => {
+  for await (const { name } of Deno.readDir(fixture(""))) {
+    if (!/\.(xlsx|xlsm|xlsb|xls|ods|csv|tsv)$/.test(name) || /million|bomb|deep/.test(name)) continue;
+    try {
+      match(descriptionText((await described(fixture(name))).description), /^[^\n]+: \w+, \d+ sheets?/);
+    } catch (error) {
+      strictEqual((error as { exitCode?: number }).exitCode, 4, `${name}: ${error}`);
+    }
+  }
+});

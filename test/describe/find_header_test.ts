@@ -1,0 +1,40 @@
+import { deepStrictEqual, strictEqual } from "node:assert/strict";
+import { findHeader } from "../../etl/describe/find_header.ts";
+import { rowsOf } from "./rows_of.ts";
+
+const headerRows = (...rows: Parameters<typeof rowsOf>) => findHeader(rowsOf(...rows))?.rows ?? null;
+
+Deno.test("findHeader() passes over titles, furniture and dates above the header", () => {
+  deepStrictEqual(
+    headerRows(["Visits"], ["As at", "31/07/2019"], [], ["Place", "Visits"], ["Ayr", 5], ["Bath", 6]),
+    [4],
+  );
+});
+
+Deno.test("findHeader() takes the first row where all is text", () => {
+  deepStrictEqual(headerRows(["Name", "Place"], ["Ann", "Ayr"], ["Bob", "Bath"]), [1]);
+});
+
+Deno.test("findHeader() takes years as labels but no other number", () => {
+  deepStrictEqual(headerRows(["Fuel", 2018, 2019], ["Coal", 5.5, 6.5], ["Gas", 7.5, 8.5]), [1]);
+  strictEqual(headerRows([1, 2], [3, 4], [5, 6]), null);
+});
+
+Deno.test("findHeader() does not take a row of text among data for the header", () => {
+  deepStrictEqual(headerRows(["Name", "Volume"], ["Ann", 1], ["Bob", "about 3"], ["Cy", 4]), [1]);
+});
+
+Deno.test("findHeader() takes a banner where labels repeat or a gap is filled, and no furniture over a whole header", () => {
+  deepStrictEqual(headerRows([null, "North", null, "South"], ["Month", "In", "Out", "In"], ["Jul-19", 1, 2, 3]), [
+    1,
+    2,
+  ]);
+  deepStrictEqual(headerRows(["Month", "Volume"], [null, "In", "Out"], ["Jul-19", 1, 2]), [1, 2]);
+  deepStrictEqual(headerRows(["at", "the", "top"], ["Month", "In", "Out"], ["Jul-19", 1, 2]), [2]);
+});
+
+Deno.test("findHeader() finds none on a cover page, a list or an empty sheet", () => {
+  strictEqual(headerRows(["A cover"], [], ["Made by us"]), null);
+  strictEqual(headerRows(["one"], ["two"]), null);
+  strictEqual(headerRows(), null);
+});
