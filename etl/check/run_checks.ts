@@ -22,6 +22,8 @@ export interface CheckResult {
  * Runs every query of `queries/checks`: each must return no rows.
  *
  * @param month The first of a month: checks with a `reporting_month` look at it alone. null: every month
+ * @param annexMonth The annex month that checks with an `annex_month` ask about: whether its reports are all there. They
+ * ask nothing when it is null, as most months of a warehouse are never made an annex of
  *
  * @example
  * ```ts ignore
@@ -29,7 +31,11 @@ export interface CheckResult {
  * const failed = results.filter((result) => result.failures.length > 0);
  * ```
  */
-export async function runChecks(connection: DuckDBConnection, month: string | null): Promise<CheckResult[]> {
+export async function runChecks(
+  connection: DuckDBConnection,
+  month: string | null,
+  annexMonth: string | null = month,
+): Promise<CheckResult[]> {
   const checks = await rows(
     connection,
     "select name, sql from ledger.definitions where kind = 'query' and starts_with(name, 'check_') order by name",
@@ -44,25 +50,36 @@ export async function runChecks(connection: DuckDBConnection, month: string | nu
       about: aboutOf(String(check.sql)),
       severity: header.severity === "warning" ? "warning" : "error",
       classification: classes.get(name) ?? "red",
-      failures: await failuresOf(connection, name, month),
+      failures: await failuresOf(connection, name, month, annexMonth),
     });
   }
   return results;
 }
 
-async function failuresOf(connection: DuckDBConnection, view: string, month: string | null) {
+async function failuresOf(
+  connection: DuckDBConnection,
+  view: string,
+  month: string | null,
+  annexMonth: string | null,
+) {
   const columns = new Set(
     (await rows(connection, "select column_name from duckdb_columns() where table_name = $1", [view])).map((row) =>
       row.column_name
     ),
   );
-  const isMonthly = month !== null && columns.has("reporting_month");
-  const where = isMonthly ? "where reporting_month = $1::date" : "";
+  const isOfAnnex = columns.has("annex_month");
+  if (isOfAnnex && annexMonth === null) return [];
+  const isMonthly = isOfAnnex || (month !== null && columns.has("reporting_month"));
+  const where = isMonthly ? `where ${isOfAnnex ? "annex_month" : "reporting_month"} = $1::date` : "";
   const from = columns.has("load_id") && columns.has("source_row")
     ? `select failures.*, loads.file_name || ' ' || loads.sheet || '!' || failures.source_row as source
        from ${quoteIdentifier(view)} as failures left join load_history as loads using (load_id)`
     : `select * from ${quoteIdentifier(view)}`;
-  return await rows(connection, `select * from (${from}) ${where} order by all`, isMonthly ? [month] : []);
+  return await rows(
+    connection,
+    `select * from (${from}) ${where} order by all`,
+    isMonthly ? [isOfAnnex ? annexMonth : month] : [],
+  );
 }
 
 /** The comment lines before the first named one. */

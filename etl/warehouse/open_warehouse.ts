@@ -13,8 +13,8 @@ export interface Warehouse extends Disposable {
  * undo any of this; it keeps seeing the rows of the moment it was opened when a newer warehouse is published.
  *
  * @param path The warehouse file
- * @param options `asOf`: answer every measure as it was known at the end of that day (`yyyy-mm-dd`); `memoryLimit`: in
- * DuckDB's words, such as `500MB`
+ * @param options `asOf`: answer every measure as it was known at the end of that day (`yyyy-mm-dd`); `lastFileId`: and
+ * as if no file had come after that one; `memoryLimit`: in DuckDB's words, such as `500MB`
  * @throws {UserError} exit 2 when there is no such file, 3 when another program holds it to write, 1 when it is no
  * warehouse
  *
@@ -27,7 +27,7 @@ export interface Warehouse extends Disposable {
  */
 export async function openReadOnly(
   path: string,
-  options: { readonly asOf?: string; readonly memoryLimit?: string } = {},
+  options: { readonly asOf?: string; readonly lastFileId?: number; readonly memoryLimit?: string } = {},
 ): Promise<Warehouse> {
   try {
     if (!(await Deno.stat(path)).isFile) {
@@ -41,6 +41,10 @@ export async function openReadOnly(
     );
   }
   const warehouse = await open(path, {
+    // A reader's own, as two in one folder write over each other; beside the warehouse, as its rows may be Red. Set first:
+    // without external access it cannot be.
+    temp_directory: `${path}.tmp-${Deno.pid}`,
+    max_temp_directory_size: "4GB",
     access_mode: "READ_ONLY",
     enable_external_access: "false",
     lock_configuration: "true",
@@ -50,6 +54,9 @@ export async function openReadOnly(
   try {
     if (options.asOf !== undefined) {
       await warehouse.connection.run("set variable as_of = $1::date", [options.asOf]);
+    }
+    if (options.lastFileId !== undefined) {
+      await warehouse.connection.run("set variable last_file_id = $1::integer", [options.lastFileId]);
     }
     return warehouse;
   } catch (error) {

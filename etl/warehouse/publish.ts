@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { dirname } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { Extract } from "../contract/extract.ts";
 import { EXIT, UserError } from "../user_error.ts";
 import { type Definition, readDefinitions } from "./definitions.ts";
@@ -55,6 +55,7 @@ export async function publish(
   using _lock = await lockWarehouse(target, options.clock().toISOString().slice(0, 19));
   const copy = `${target}.next`;
   await clear(copy);
+  await clearSpills(target, options.clock());
   try {
     const isThere = options.fromNothing === true ? false : await copyPublished(target, copy);
     const { isChanged, isPrepared } = await writeCopy(copy, options, work);
@@ -167,6 +168,18 @@ async function clear(copy: string): Promise<void> {
     await Deno.remove(path, { recursive: true }).catch((error) => {
       if (!(error instanceof Deno.errors.NotFound)) throw error;
     });
+  }
+}
+
+/** What readers that were killed had spilled: no query takes a day. */
+async function clearSpills(target: string, now: Date): Promise<void> {
+  const prefix = `${basename(target)}.tmp-`;
+  for await (const { name } of Deno.readDir(dirname(target))) {
+    if (!name.startsWith(prefix)) continue;
+    const path = join(dirname(target), name);
+    const found = await Deno.stat(path).catch(() => null); // A reader can end meanwhile.
+    const age = found === null ? 0 : now.getTime() - (found.mtime?.getTime() ?? 0);
+    if (age > 86_400_000) await Deno.remove(path, { recursive: true });
   }
 }
 
