@@ -24,6 +24,8 @@ create table reference.classifications (
     classification varchar not null,
     class_rank integer not null,
     meaning varchar not null,
+    -- What follows "This report has a RED classification and distribution is".
+    distribution varchar not null,
     source varchar not null,
     is_verified boolean not null
 );
@@ -87,10 +89,11 @@ create table reference.nep_milestones (
     is_verified boolean not null
 );
 
--- One row per view of queries/annex that is a table of the annex: what it is called and what is said beside it.
+-- One row per view that is a table of the annex or of its paper: what it is called and what is said beside it.
 create table reference.annex_tables (
     table_name varchar not null,
-    table_position integer not null,
+    -- Its place in the annex; NULL: in the paper alone.
+    table_position integer,
     report_number integer not null,
     title varchar not null,
     notes varchar
@@ -107,4 +110,44 @@ create table reference.annex_columns (
     kind varchar not null,
     -- Why a cell can be blank; NULL where none can be.
     blank varchar
+);
+
+-- One row per report that the OPSG does not review for the Panel, and the annex months that is known of.
+create table reference.panel_reports (
+    report_number integer not null,
+    -- First and last annex month; NULL: since ever, for ever.
+    valid_from date,
+    valid_to date,
+    source varchar not null,
+    is_verified boolean not null
+);
+
+-- One row per document beside Annex A and month: what stands under its title.
+create table reference.papers (
+    -- paper, headlines.
+    document varchar not null,
+    -- NULL: every month without a row of its own.
+    annex_month date,
+    title varchar not null,
+    -- NULL: not given yet, none.
+    reference varchar,
+    action varchar,
+    -- Who signs it; nobody is named unless stated here.
+    author varchar,
+    -- The paper's day, or the meeting's.
+    dated date,
+    source varchar not null,
+    is_verified boolean not null
+);
+
+-- One row per report with a place of its own in the OPSG's headlines; any other report follows within item 3.
+create table reference.agenda_reports (
+    report_number integer not null,
+    agenda_item integer not null,
+    -- Its number within the item: 1 in 3.1; NULL where the item is the report's alone.
+    item_position integer,
+    -- How the headlines call it; NULL: by its name.
+    heading varchar,
+    source varchar not null,
+    is_verified boolean not null
 );

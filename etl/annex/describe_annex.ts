@@ -1,12 +1,11 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { type Classification, mayShow } from "../classification.ts";
 import { EXIT, UserError } from "../user_error.ts";
-import { quoteIdentifier } from "../warehouse/quote.ts";
-import { readTable } from "../warehouse/read_table.ts";
 import { rows } from "../warehouse/rows.ts";
 import { viewClasses } from "../warehouse/view_classes.ts";
 import { describeCharts } from "./describe_charts.ts";
-import type { AnnexTable, TableColumn, TableSet } from "./table_set.ts";
+import { describeTable } from "./describe_table.ts";
+import type { AnnexTable, TableSet } from "./table_set.ts";
 
 /**
  * Describes the annex of a month for an audience as data: every table of `reference.annex_tables` and every chart whose
@@ -36,13 +35,13 @@ export async function describeAnnex(
   const classes = await viewClasses(connection);
   const tables: AnnexTable[] = [];
   const withheld: TableSet["withheld"][number][] = [];
-  for (const entry of await rows(connection, TABLES)) {
-    const view = String(entry.table_name);
+  for (const { table_name, title } of await rows(connection, TABLES)) {
+    const view = String(table_name);
     const classification = classes.get(view) ?? "red";
     if (mayShow(classification, audience)) {
-      tables.push(await describeTable(connection, entry, view, month, classification));
+      tables.push(await describeTable(connection, view, month, classification));
     } else {
-      withheld.push({ title: String(entry.title), classification });
+      withheld.push({ title: String(title), classification });
     }
   }
   for (const entry of await rows(connection, ATTACHMENTS, [month])) {
@@ -62,14 +61,8 @@ export async function describeAnnex(
 }
 
 const TABLES = `
-  select t.table_name, t.title, t.notes, t.report_number, r.percent_decimals, coalesce(r.clause, r.source) as source
-  from reference.annex_tables as t
-  inner join reference.reports as r on r.report_number = t.report_number
-  order by t.table_position, t.table_name`;
-
-const COLUMNS = `
-  select column_name, title, kind, blank from reference.annex_columns
-  where table_name = $1 order by column_position`;
+  select table_name, title from reference.annex_tables
+  where table_position is not null order by table_position, table_name`;
 
 /** The classified reports themselves, which the paper lists as appendices: by title. */
 const ATTACHMENTS = `
@@ -81,37 +74,6 @@ const ATTACHMENTS = `
   order by r.report_number`;
 
 const NOTES = `select note from annex_notes where annex_month = $1::date order by position`;
-
-async function describeTable(
-  connection: DuckDBConnection,
-  entry: Readonly<Record<string, unknown>>,
-  view: string,
-  month: string,
-  classification: Classification,
-): Promise<AnnexTable> {
-  const columns: TableColumn[] = (await rows(connection, COLUMNS, [view])).map((column) => ({
-    name: String(column.column_name),
-    title: String(column.title),
-    kind: column.kind as TableColumn["kind"],
-    ...(column.kind === "percent" ? { decimals: Number(entry.percent_decimals) } : {}),
-    ...(column.blank === null ? {} : { blank: String(column.blank) }),
-  }));
-  const names = columns.map((column) => quoteIdentifier(column.name)).join(", ");
-  const answer = await readTable(
-    connection,
-    `select ${names} from ${quoteIdentifier(view)} where annex_month = $1::date order by row_position`,
-    [month],
-  );
-  return {
-    name: view,
-    title: String(entry.title),
-    columns,
-    rows: answer.rows,
-    notes: entry.notes === null ? [] : [String(entry.notes)],
-    source: String(entry.source),
-    classification,
-  };
-}
 
 /** Whether any loaded file says on its face that it is a synthetic sample. */
 async function readsSamples(connection: DuckDBConnection): Promise<boolean> {

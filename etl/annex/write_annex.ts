@@ -1,5 +1,6 @@
 import { EXIT, UserError } from "../user_error.ts";
 import { annexDocument } from "./annex_document.ts";
+import { COMPANIONS, type Companions } from "./companions.ts";
 import { csvTable } from "./csv_table.ts";
 import { docxDocument } from "./docx_document.ts";
 import { drawCharts } from "./draw_charts.ts";
@@ -15,26 +16,30 @@ import { type TableSetProblem, validateTableSet } from "./validate_table_set.ts"
 import { xlsxAnnex } from "./xlsx_annex.ts";
 
 /** What an annex folder holds, and so what the next annex may replace; the month's notebooks may stand beside it. */
-const OURS = /^(annex-a|paper)\.(md|html|docx|xlsx|json)$|^tables\/(\w+\.csv|marking\.txt)$|^charts\/\w+\.(svg|png)$/;
+const OURS = new RegExp(
+  `^annex-a\\.(md|html|docx|xlsx|json)$|^(${COMPANIONS.join("|")})\\.(md|html|docx)$|` +
+    "^tables/(\\w+\\.csv|marking\\.txt)$|^charts/\\w+\\.(svg|png)$",
+);
 const NOTEBOOKS = /^notebooks\//;
 
 /**
  * Writes an annex in every format, after validating it: `annex-a.md`, `.html`, `.docx`, `.xlsx` and `.json`, a CSV a
- * table, an SVG and a PNG a chart, and with a covering paper `paper.md`, `.html` and `.docx`.
+ * table, an SVG and a PNG a chart, and of each companion a Markdown, an HTML and a Word file: `paper.md`, `headlines.docx`.
  *
  * The folder is replaced whole or not at all, and the same set gives the same bytes. A CSV file has no room for its
  * class: `tables/marking.txt` beside it says it.
  *
  * @param set What the annex says
  * @param folder Made when it is not there; what an earlier annex wrote in it goes, its `notebooks/` stay
- * @param paper The covering paper, for the same audience
+ * @param companions The covering paper and the OPSG's headlines, for the same audience
  * @returns The paths written, as seen from `folder`, sorted
  * @throws {UserError} exit 6, when something stands above the audience's class; exit 1 for any other problem of the
  * description; every problem is named at once
  * @throws {UserError} exit 2, when the folder holds something no annex wrote
  */
-export async function writeAnnex(set: TableSet, folder: string, paper?: PanelDocument): Promise<string[]> {
-  const problems = [...validateTableSet(set), ...paper === undefined ? [] : validatePaper(paper, set.audience)];
+export async function writeAnnex(set: TableSet, folder: string, companions: Companions = {}): Promise<string[]> {
+  const papers = Object.entries(companions);
+  const problems = [...validateTableSet(set), ...papers.flatMap(([, paper]) => validatePaper(paper, set.audience))];
   if (problems.length > 0) throw refusal(problems);
 
   const { charts, files: chartFiles } = await drawCharts(set);
@@ -46,8 +51,10 @@ export async function writeAnnex(set: TableSet, folder: string, paper?: PanelDoc
     ...set.tables.map((table) => [`tables/${table.name}.csv`, csvTable(table)] as const),
     ["tables/marking.txt", markingText(set)],
     ...chartFiles,
-    ...paper === undefined ? [] : await documentFiles("paper", paper),
   ]);
+  for (const [name, paper] of papers) {
+    for (const [path, content] of await documentFiles(name, paper)) files.set(path, content);
+  }
   await replaceFolder(
     folder,
     files,

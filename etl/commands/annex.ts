@@ -5,9 +5,10 @@ import { firstOfMonth } from "../month.ts";
 import { EXIT, UserError } from "../user_error.ts";
 import { notebook } from "./notebook.ts";
 
-/** `annex`: Annex A, its tables and charts, and the month's notebooks, for one audience. */
+/** `annex`: Annex A, its tables and charts, the covering paper, the OPSG's headlines and the month's notebooks. */
 export const annex: Command = {
-  summary: "makes Annex A of a month with its tables, charts and notebooks, for one audience",
+  summary:
+    "makes Annex A of a month with its tables, charts, covering paper, headlines and notebooks, for one audience",
   usage: "--month YYYY-MM [--audience CLASS] [--no-notebooks] [--warehouse FILE] [--out DIR] [--json]",
   options: {
     month: COMMON.month,
@@ -19,7 +20,10 @@ export const annex: Command = {
   },
   positionals: 0,
   examples: [
-    ["deno task annex --month 2019-07", "writes the White annex of July 2019 to out/2019-07/white"],
+    [
+      "deno task annex --month 2019-07",
+      "writes the White annex, paper and headlines of July 2019 to out/2019-07/white",
+    ],
     ["deno task annex --month 2019-07 --audience amber --no-notebooks", "the Amber annex, which names Users"],
   ],
   run: async ({ values }) => {
@@ -35,11 +39,12 @@ export const annex: Command = {
     const { openReadOnly } = await import("../warehouse/open_warehouse.ts");
     const { describeAnnex } = await import("../annex/describe_annex.ts");
     const { writeAnnex } = await import("../annex/write_annex.ts");
+    const { describeDocuments } = await import("../paper/describe_documents.ts");
 
     using warehouse = await openReadOnly(values.warehouse as string);
     const set = await describeAnnex(warehouse.connection, month, audience);
     await refuseFalseClaims(warehouse.connection);
-    const files = await writeAnnex(set, folder);
+    const files = await writeAnnex(set, folder, await describeDocuments(warehouse.connection, set));
     if (!values["no-notebooks"]) {
       // After the annex: its folder was swapped whole, and the notebooks go below it.
       const executed = await notebook.run({
@@ -57,8 +62,8 @@ export const annex: Command = {
     if (values.json) {
       console.log(JSON.stringify({ month, audience, folder, files }, null, 2));
     } else {
-      const annexes = files.filter((file) => file.includes("annex-a."));
-      for (const file of annexes) console.log(relative(Deno.cwd(), join(folder, file)));
+      const documents = files.filter((file) => !file.includes("/"));
+      for (const file of documents) console.log(relative(Deno.cwd(), join(folder, file)));
       console.error(
         `${set.title} (${audience}): ${set.tables.length} tables, ${set.charts.length} charts in ${folder}`,
       );

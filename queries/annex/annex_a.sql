@@ -31,6 +31,7 @@ sentences as (
         report_number,
         reporting_month,
         string_agg(observation, chr(10) order by position) as observations,
+        string_agg(observation, ' ' order by position) filter (where position >= 10) as key_observations,
         count(*) filter (where position >= 10) as figures
     from observations
     group by report_number, reporting_month
@@ -45,6 +46,7 @@ carried as (
         timeliness.due_date,
         timeliness.is_registered,
         sentences.observations,
+        sentences.key_observations,
         coalesce(sentences.figures, 0) as figures,
         exists (
             select 1
@@ -90,6 +92,7 @@ final as (
         concat_ws(' – ', reports.clause, sentence_start(reports.frequency), reports.timing) || '.'
             as delivery_per_sec,
         concat_ws(chr(10), explained.observations, explained.missing) as observations,
+        explained.key_observations,
         explained.missing as missing_observation,
         explained.period_label,
         explained.period,

@@ -168,8 +168,12 @@ const PAPER: PanelDocument = {
 
 Deno.test("writeAnnex() writes the covering paper beside the annex", () =>
   inFolder(async (folder) => {
-    const written = await writeAnnex(JULY_2019, join(folder, "out"), PAPER);
-    deepStrictEqual(written.filter((path) => path.includes("paper")), ["paper.docx", "paper.html", "paper.md"]);
+    const written = await writeAnnex(JULY_2019, join(folder, "out"), { paper: PAPER, headlines: PAPER });
+    const companions = ["headlines.docx", "headlines.html", "headlines.md", "paper.docx", "paper.html", "paper.md"];
+    deepStrictEqual(written.filter((path) => !WRITTEN.includes(path)), companions);
+    // They are parts of an annex that another may replace.
+    deepStrictEqual(await writeAnnex(JULY_2019, join(folder, "out")), WRITTEN);
+    await writeAnnex(JULY_2019, join(folder, "out"), { paper: PAPER });
     const marking = "**This document is classified as White in accordance with the Panel Information Policy. " +
       "Information can be shared with the public, and any members may publish the information, subject to copyright.**";
     strictEqual(
@@ -199,10 +203,13 @@ ${marking}
 
 Deno.test("writeAnnex() refuses a paper above its audience", () =>
   inFolder(async (folder) => {
-    await rejects(writeAnnex(JULY_2019, join(folder, "out"), { ...PAPER, classification: "red" }), (error) => {
-      strictEqual(error instanceof UserError && error.exitCode, 6);
-      strictEqual((error as Error).message, 'Cannot write paper "DCC Reporting" for a White audience: it is Red');
-      return true;
-    });
+    await rejects(
+      writeAnnex(JULY_2019, join(folder, "out"), { paper: { ...PAPER, classification: "red" } }),
+      (error) => {
+        strictEqual(error instanceof UserError && error.exitCode, 6);
+        strictEqual((error as Error).message, 'Cannot write paper "DCC Reporting" for a White audience: it is Red');
+        return true;
+      },
+    );
     deepStrictEqual(await filesBelow(folder), []);
   }));

@@ -1,0 +1,61 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Classification } from "../classification.ts";
+import { quoteIdentifier } from "../warehouse/quote.ts";
+import { readTable } from "../warehouse/read_table.ts";
+import { rows } from "../warehouse/rows.ts";
+import type { AnnexTable, TableColumn } from "./table_set.ts";
+
+/**
+ * Describes one table of a month as data: a view's rows under the titles and with the notes of `reference.annex_tables`
+ * and `reference.annex_columns`, percentages with their report's decimals.
+ *
+ * @param view One of `reference.annex_tables`, with columns `annex_month` and `row_position`
+ * @param month The first of the annex month, `yyyy-mm-dd`
+ * @param classification The view's class, which the caller has found and compared with the audience
+ *
+ * @example
+ * ```ts ignore
+ * const table = await describeTable(warehouse.connection, "annex_a", "2019-07-01", "white");
+ * ```
+ */
+export async function describeTable(
+  connection: DuckDBConnection,
+  view: string,
+  month: string,
+  classification: Classification,
+): Promise<AnnexTable> {
+  const [entry] = await rows(connection, TABLE, [view]);
+  if (entry === undefined) throw new Error(`Cannot describe ${view} as reference.annex_tables has no row for it`);
+  const columns: TableColumn[] = (await rows(connection, COLUMNS, [view])).map((column) => ({
+    name: String(column.column_name),
+    title: String(column.title),
+    kind: column.kind as TableColumn["kind"],
+    ...(column.kind === "percent" ? { decimals: Number(entry.percent_decimals) } : {}),
+    ...(column.blank === null ? {} : { blank: String(column.blank) }),
+  }));
+  const names = columns.map((column) => quoteIdentifier(column.name)).join(", ");
+  const answer = await readTable(
+    connection,
+    `select ${names} from ${quoteIdentifier(view)} where annex_month = $1::date order by row_position`,
+    [month],
+  );
+  return {
+    name: view,
+    title: String(entry.title),
+    columns,
+    rows: answer.rows,
+    notes: entry.notes === null ? [] : [String(entry.notes)],
+    source: String(entry.source),
+    classification,
+  };
+}
+
+const TABLE = `
+  select t.title, t.notes, r.percent_decimals, coalesce(r.clause, r.source) as source
+  from reference.annex_tables as t
+  inner join reference.reports as r on r.report_number = t.report_number
+  where t.table_name = $1`;
+
+const COLUMNS = `
+  select column_name, title, kind, blank from reference.annex_columns
+  where table_name = $1 order by column_position`;
