@@ -1,0 +1,49 @@
+import { grouped } from "../../load/grouped.ts";
+import type { AnswerColumn, Value } from "./answer.ts";
+
+/** More digits than a reader uses; the cell's title has them all. */
+const DECIMALS = 4;
+
+/**
+ * A value as a cell shows it: numbers with commas and at most four decimals, and `none` for no value.
+ *
+ * @example
+ * ```ts
+ * import { showValue } from "./show_value.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * deepStrictEqual([4077703, 112.79873927, null].map((value) => showValue(value, "number")), [
+ *   "4,077,703",
+ *   "112.7987",
+ *   "none",
+ * ]);
+ * ```
+ */
+export function showValue(value: Value, kind: AnswerColumn["kind"]): string {
+  if (value === null) return "none";
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (typeof value !== "number" || !Number.isFinite(value)) {
+    return kind === "time" ? String(value).replace("T", " ") : String(value);
+  }
+  if (Number.isInteger(value)) return Number.isSafeInteger(value) ? grouped(value) : String(value);
+  const [whole, decimals = ""] = Math.abs(value).toFixed(DECIMALS).split(".");
+  const rest = decimals.replace(/0+$/, "");
+  return `${value < 0 ? "-" : ""}${grouped(Number(whole))}${rest === "" ? "" : `.${rest}`}`;
+}
+
+/** `csr_variance_summary` as people read it. */
+export function words(name: string): string {
+  const text = name.replaceAll("_", " ");
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+const MONTHS = "January February March April May June July August September October November December".split(" ");
+
+/** `2019-07-01` or `2019-07` as "July 2019". */
+export function monthName(day: string): string {
+  return `${MONTHS[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`;
+}
+
+/** `2019-08-14` as "14 Aug 2019". */
+export function dayName(day: string): string {
+  return `${Number(day.slice(8, 10))} ${MONTHS[Number(day.slice(5, 7)) - 1]!.slice(0, 3)} ${day.slice(0, 4)}`;
+}

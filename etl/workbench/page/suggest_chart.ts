@@ -1,0 +1,94 @@
+import type { Answer, AnswerColumn, Value } from "./answer.ts";
+
+/** How an answer is drawn: columns by name. */
+export interface ChartChoice {
+  readonly mark: "line" | "bar" | "point" | "heat map";
+  readonly x: string;
+  readonly y: string;
+  /** "" for none. */
+  readonly colour: string;
+}
+
+/** The kinds of chart to choose from. */
+export const MARKS: readonly ChartChoice["mark"][] = ["line", "bar", "point", "heat map"];
+
+/** More points than a reader tells apart, or a browser draws while one waits. */
+export const MOST_POINTS = 5000;
+
+/** More colours than a reader tells apart. */
+const MOST_COLOURS = 8;
+
+/**
+ * A chart that suits an answer: a line over time where it has a date, bars by its first text where it has none, coloured
+ * by a text with few values; null where there is nothing to measure.
+ */
+export function suggestChart(answer: Answer): ChartChoice | null {
+  const rows = [...answer.rows(0, MOST_POINTS)];
+  const distinct = (column: AnswerColumn) => new Set(rows.map((row) => row[answer.columns.indexOf(column)])).size;
+  const numbers = answer.columns.filter(({ kind, name }) =>
+    kind === "number" && !/(?:_id|_number|_position|^position)$/.test(name)
+  );
+  const dates = answer.columns.filter(({ kind }) => kind === "date" || kind === "time");
+  const texts = answer.columns.filter(({ kind }) => kind === "text");
+  const y = numbers.find(({ name }) => name.endsWith("_percent") || name.startsWith("percent")) ?? numbers[0];
+  if (y === undefined || rows.length === 0) return null;
+  const time = dates.find((column) => distinct(column) > 1);
+  const x = time ?? texts.find((column) => distinct(column) > 1) ?? dates[0] ?? texts[0] ??
+    answer.columns.find((column) => column !== y) ?? y;
+  const colour = texts.find((column) => column !== x && distinct(column) > 1 && distinct(column) <= MOST_COLOURS);
+  return { mark: time === undefined ? "bar" : "line", x: x.name, y: y.name, colour: colour?.name ?? "" };
+}
+
+/**
+ * The Vega-Lite specification of a chart of an answer, with its data inside.
+ *
+ * Names are escaped, as Vega reads dots and brackets in a field's name as a path.
+ */
+export function chartSpec(answer: Answer, choice: ChartChoice): Record<string, unknown> {
+  const kindOf = (name: string) => answer.columns.find((column) => column.name === name)?.kind ?? "text";
+  const type = (name: string) => {
+    const kind = kindOf(name);
+    return kind === "number" ? "quantitative" : kind === "date" || kind === "time" ? "temporal" : "nominal";
+  };
+  // Positions, not names, key the data: two columns can share a name's letters but not a place.
+  const keys = new Map(answer.columns.map(({ name }, index) => [name, `c${index}`]));
+  const wanted = [choice.x, choice.y, choice.colour].filter((name) => name !== "");
+  const values = [...answer.rows(0, MOST_POINTS)].map((row) =>
+    Object.fromEntries(wanted.map((name) => {
+      const index = answer.columns.findIndex((column) => column.name === name);
+      return [keys.get(name)!, row[index] as Value];
+    }))
+  );
+  const isHeat = choice.mark === "heat map";
+  const channel = (name: string, isDiscrete: boolean) => ({
+    field: keys.get(name),
+    title: name,
+    type: isDiscrete && type(name) !== "temporal" ? "nominal" : isDiscrete ? "ordinal" : type(name),
+    // Days have no zone: read as local ones they could fall into the month before.
+    ...(type(name) === "temporal" ? { timeUnit: isDiscrete ? "utcyearmonth" : "utcyearmonthdate" } : {}),
+  });
+  const sort = type(choice.x) === "nominal" && choice.mark === "bar" ? { sort: null } : {};
+  return {
+    data: { values },
+    mark: isHeat ? { type: "rect" } : { type: choice.mark, ...(choice.mark === "line" ? { point: true } : {}) },
+    width: "container",
+    height: 340,
+    encoding: {
+      x: { ...channel(choice.x, isHeat || type(choice.x) === "nominal"), ...sort },
+      y: isHeat && choice.colour !== ""
+        ? { ...channel(choice.colour, true), sort: null }
+        : channel(choice.y, isHeat || type(choice.y) === "nominal"),
+      ...(isHeat
+        ? { color: { field: keys.get(choice.y), title: choice.y, type: type(choice.y), scale: { scheme: "blues" } } }
+        : choice.colour === ""
+        ? {}
+        : { color: { field: keys.get(choice.colour), title: choice.colour, type: "nominal" } }),
+      tooltip: wanted.map((name) => ({
+        field: keys.get(name),
+        title: name,
+        type: type(name),
+        ...(type(name) === "temporal" ? { timeUnit: "utcyearmonthdate", format: "%d %b %Y" } : {}),
+      })),
+    },
+  };
+}

@@ -1,0 +1,70 @@
+/// <reference lib="dom" />
+import { grouped } from "../../../load/grouped.ts";
+import { element } from "../element.ts";
+import { monthName } from "../show_value.ts";
+import { inRegion, periodOf, type Tile } from "./tile.ts";
+
+/** Communications Hub exceptions by reason and Region. */
+export const exceptions: Tile = {
+  name: "exceptions",
+  title: "Communications Hub exceptions by Region",
+  view: "ch_exception_counts",
+  isWide: false,
+  sql: (context) =>
+    `select region, exception_reason, exceptions, previous_month_exceptions, growth_percent, share_percent
+from ch_exception_counts
+where reporting_month = ${periodOf(context, 10)}${inRegion(context)}
+order by exceptions desc, region, exception_reason`,
+  draw: (records, { periods }) => {
+    if (records.length === 0) return [element("p", {}, "No exception report is loaded for this month.")];
+    const sum = (rows: readonly (typeof records)[number][]) =>
+      rows.reduce((total, row) => total + Number(row.exceptions), 0);
+    const regions = [...new Set(records.map((row) => String(row.region)))].sort();
+    const reasons = [...Map.groupBy(records, (row) => String(row.exception_reason))]
+      .sort(([, one], [, other]) => sum(other) - sum(one));
+    const cell = (count: number) => element("td", { class: "number" }, grouped(count));
+    return [element(
+      "div",
+      { class: "scroll", tabindex: "0", role: "region", "aria-label": "Exceptions by reason and Region" },
+      element(
+        "table",
+        {},
+        element(
+          "thead",
+          {},
+          element(
+            "tr",
+            {},
+            element("th", { scope: "col" }, `Reason, ${monthName(periods.get(10) ?? "")}`),
+            ...regions.map((region) => element("th", { scope: "col", class: "number" }, region)),
+            element("th", { scope: "col", class: "number" }, "All"),
+          ),
+        ),
+        element(
+          "tbody",
+          {},
+          ...reasons.map(([reason, rows]) =>
+            element(
+              "tr",
+              {},
+              element("th", { scope: "row" }, reason),
+              ...regions.map((region) => cell(sum(rows.filter((row) => row.region === region)))),
+              cell(sum(rows)),
+            )
+          ),
+        ),
+        element(
+          "tfoot",
+          {},
+          element(
+            "tr",
+            {},
+            element("th", { scope: "row" }, "All"),
+            ...regions.map((region) => cell(sum(records.filter((row) => row.region === region)))),
+            cell(sum(records)),
+          ),
+        ),
+      ),
+    )];
+  },
+};

@@ -1,0 +1,34 @@
+/// <reference lib="dom" />
+import type { Answer, Value } from "../answer.ts";
+
+/** What the month's page is about. */
+export interface MonthContext {
+  /** First of the annex month, `yyyy-mm-dd`. */
+  readonly month: string;
+  /** First of the period each report's annex looks at, by report number. */
+  readonly periods: ReadonlyMap<number, string>;
+  /** "" for all. */
+  readonly region: string;
+}
+
+/** A part of the month's page: one query, and how its answer is shown. */
+export interface Tile {
+  readonly name: string;
+  readonly title: string;
+  /** The view it needs: where the audience may not see it, the tile says so and shows nothing. */
+  readonly view: string;
+  /** Whether it takes the whole width. */
+  readonly isWide: boolean;
+  sql(context: MonthContext): string;
+  draw(records: readonly Readonly<Record<string, Value>>[], context: MonthContext, answer: Answer): readonly Node[];
+}
+
+/** The period a report's annex looks at, as SQL; a day no data has where the report has none. */
+export function periodOf({ periods }: MonthContext, report: number): string {
+  return `date '${periods.get(report) ?? "1900-01-01"}'`;
+}
+
+/** `and region = 'North'`, or nothing for all. */
+export function inRegion({ region }: MonthContext): string {
+  return region === "" ? "" : ` and region = '${region.replaceAll("'", "''")}'`;
+}

@@ -1,0 +1,63 @@
+/// <reference lib="dom" />
+import type { Value } from "../answer.ts";
+import { element } from "../element.ts";
+import { monthName, showValue } from "../show_value.ts";
+import { periodOf, type Tile } from "./tile.ts";
+
+/** What was sent against what was forecast, with the bridge that explains the percentage. */
+export const variance: Tile = {
+  name: "variance",
+  title: "Volumes against forecast",
+  view: "csr_variance_summary",
+  isWide: false,
+  sql: (context) =>
+    `select 'Certificate Signing Requests' as request, * from csr_variance_summary where reporting_month = ${
+      periodOf(context, 5)
+    }
+union all by name
+select 'Service Requests' as request, * from sr_variance_summary where reporting_month = ${periodOf(context, 6)}`,
+  draw: (records) =>
+    records.length === 0
+      ? [element("p", {}, "No variance report is loaded for this month.")]
+      : records.flatMap((row) => [
+        element("h3", {}, String(row.request)),
+        element(
+          "p",
+          {},
+          element("strong", { class: "large" }, percent(row.percent_of_forecast)),
+          ` of forecast in ${monthName(String(row.reporting_month))}, zero forecasts excluded`,
+        ),
+        bridge(row),
+      ]),
+};
+
+function bridge(row: Readonly<Record<string, Value>>): HTMLElement {
+  const lines: readonly (readonly [string, Value | undefined])[] = [
+    ["Sent", row.actual_volume],
+    ["less Users with a forecast of zero", row.zero_forecast_actual_volume],
+    ["less Users without a forecast", row.missing_forecast_actual_volume],
+    ["Compared with the forecast", row.compared_actual_volume],
+    ["Forecast", row.forecast_volume],
+    ["Users in exception", row.users_in_exception],
+  ];
+  return element(
+    "table",
+    { class: "bridge" },
+    element(
+      "tbody",
+      {},
+      ...lines.filter(([, value]) => value !== undefined).map(([name, value]) =>
+        element(
+          "tr",
+          {},
+          element("th", { scope: "row" }, name),
+          element("td", { class: "number" }, showValue(value!, "number")),
+        )
+      ),
+    ),
+  );
+}
+
+function percent(value: Value | undefined): string {
+  return typeof value === "number" ? `${value.toFixed(1)}%` : "No forecast";
+}
