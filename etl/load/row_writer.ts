@@ -20,7 +20,12 @@ interface Table {
   readonly columns: readonly ChunkColumn[];
   /** For each column of the table in its own order: its place among `load_id, source_row, period`, contract columns. */
   readonly order: readonly number[];
+  /** Rows the appender holds in memory. */
+  buffered: number;
 }
+
+/** Half a row group of DuckDB's; by itself an appender would hold 204,800 rows. */
+const BUFFERED = 61_440;
 
 /**
  * Appends batches to the tables of their extracts, in the transaction that is running, giving each sheet and period a load
@@ -89,6 +94,10 @@ export class RowWriter {
     table.chunk.rowCount = batch.sourceRow.length;
     for (const [index, column] of table.columns.entries()) column.write(table.chunk, values[table.order[index]!]!);
     table.appender.appendDataChunk(table.chunk);
+    table.buffered += batch.sourceRow.length;
+    if (table.buffered < BUFFERED) return;
+    table.appender.flushSync();
+    table.buffered = 0;
   }
 
   /** Writes what is buffered. Nothing can be added afterwards. */
@@ -106,6 +115,7 @@ export class RowWriter {
       chunk: DuckDBDataChunk.create(order.map((place) => CHUNK_TYPES[kinds[place]!])),
       columns: order.map((place, index) => new ChunkColumn(index, kinds[place]!)),
       order,
+      buffered: 0,
     };
   }
 

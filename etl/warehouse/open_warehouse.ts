@@ -77,8 +77,9 @@ export async function openReadOnly(
  * ```
  */
 export function openPrivate(path: string): Promise<Warehouse> {
-  // threads: two cores are what an analyst's laptop spares; autoinstall would look for a network.
-  return open(path, { threads: "2", autoinstall_known_extensions: "false" });
+  // threads: two cores are what an analyst's laptop spares. memory_limit: rows appended go to disk as they fill a row group,
+  // and what a query needs beyond it spills beside the file. autoinstall would look for a network.
+  return open(path, { threads: "2", memory_limit: "128MB", autoinstall_known_extensions: "false" });
 }
 
 async function open(path: string, options: Record<string, string>): Promise<Warehouse> {
