@@ -57,6 +57,7 @@ export const COMMON = {
     default: "data/warehouse.duckdb",
     help: "the warehouse",
   },
+  "as-of": { type: "string", value: "DATE", help: "answers every measure as it was known at the end of that day" },
   archive: {
     type: "string",
     value: "DIR",

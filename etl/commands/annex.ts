@@ -1,6 +1,9 @@
 import { join, relative } from "node:path";
 import { parseClassification } from "../classification.ts";
 import { type Command, COMMON } from "../command.ts";
+import type { CheckResult } from "../check/run_checks.ts";
+import { calendarDay } from "../day.ts";
+import { MANIFEST } from "../manifest/manifest.ts";
 import { firstOfMonth } from "../month.ts";
 import { EXIT, UserError } from "../user_error.ts";
 import { notebook } from "./notebook.ts";
@@ -9,10 +12,24 @@ import { notebook } from "./notebook.ts";
 export const annex: Command = {
   summary:
     "makes Annex A of a month with its tables, charts, covering paper, headlines and notebooks, for one audience",
-  usage: "--month YYYY-MM [--audience CLASS] [--no-notebooks] [--warehouse FILE] [--out DIR] [--json]",
+  usage:
+    "--month YYYY-MM [--audience CLASS] [--as-of DATE] [--publish] [--no-notebooks] [--warehouse FILE] [--out DIR] " +
+    "[--json], or --verify MANIFEST",
   options: {
     month: COMMON.month,
     audience: COMMON.audience,
+    "as-of": COMMON["as-of"],
+    publish: {
+      type: "boolean",
+      default: false,
+      help: "records that this annex leaves the house: its figures, files and queries, for restate and --verify",
+    },
+    verify: {
+      type: "string",
+      value: "MANIFEST",
+      help: "makes the annex of a manifest.json again, as known then, and compares it byte for byte",
+    },
+    archive: COMMON.archive,
     "no-notebooks": { type: "boolean", default: false, help: "leave the notebooks out" },
     warehouse: COMMON.warehouse,
     out: COMMON.out,
@@ -24,9 +41,15 @@ export const annex: Command = {
       "deno task annex --month 2019-07",
       "writes the White annex, paper and headlines of July 2019 to out/2019-07/white",
     ],
+    ["deno task annex --month 2019-07 --as-of 2019-08-31", "the annex as it would have been on that day"],
+    ["deno task annex --month 2019-07 --publish", "and records what it says, once it goes to the Panel"],
+    ["deno task annex --verify out/2019-07/white/manifest.json", "says equal, or what differs and why; exit 5"],
     ["deno task annex --month 2019-07 --audience amber --no-notebooks", "the Amber annex, which names Users"],
   ],
   run: async ({ values }) => {
+    if (values.verify !== undefined) {
+      return await verify(values.verify as string, values.warehouse as string, values.json === true);
+    }
     if (values.month === undefined) {
       throw new UserError(
         EXIT.wrongUsage,
@@ -35,16 +58,22 @@ export const annex: Command = {
     }
     const month = firstOfMonth(values.month as string);
     const audience = parseClassification(values.audience as string);
+    const asOf = values["as-of"] === undefined ? null : calendarDay(values["as-of"] as string);
     const folder = join(values.out as string, month.slice(0, 7), audience);
     const { openReadOnly } = await import("../warehouse/open_warehouse.ts");
-    const { describeAnnex } = await import("../annex/describe_annex.ts");
+    const { describeDatedAnnex } = await import("../manifest/describe_dated_annex.ts");
+    const { writeManifest } = await import("../manifest/write_manifest.ts");
+    const { publishAnnex, refuseIncomplete } = await import("../manifest/publish_annex.ts");
     const { writeAnnex } = await import("../annex/write_annex.ts");
     const { describeDocuments } = await import("../paper/describe_documents.ts");
 
-    using warehouse = await openReadOnly(values.warehouse as string);
-    const set = await describeAnnex(warehouse.connection, month, audience);
-    await refuseFalseClaims(warehouse.connection);
-    const files = await writeAnnex(set, folder, await describeDocuments(warehouse.connection, set));
+    using warehouse = await openReadOnly(values.warehouse as string, asOf === null ? {} : { asOf });
+    const { connection } = warehouse;
+    const { set, failed } = await describeDatedAnnex(connection, month, audience, asOf);
+    await refuseFalseClaims(failed);
+    if (values.publish) await refuseIncomplete(connection, month);
+    const files = await writeAnnex(set, folder, await describeDocuments(connection, set));
+    const manifest = await writeManifest(connection, set, folder, files, asOf);
     if (!values["no-notebooks"]) {
       // After the annex: its folder was swapped whole, and the notebooks go below it.
       const executed = await notebook.run({
@@ -53,14 +82,21 @@ export const annex: Command = {
           ...Object.fromEntries(Object.entries(notebook.options).map(([name, option]) => [name, option.default])),
           month: values.month,
           audience,
+          "as-of": asOf ?? undefined,
           warehouse: values.warehouse,
           out: values.out,
         },
       });
       if (executed !== EXIT.done) return executed;
     }
+    if (values.publish) {
+      const archive = values.archive === undefined ? {} : { archive: values.archive as string };
+      const options = { warehouse: values.warehouse as string, ...archive, manifest, folder, clock: () => new Date() };
+      const isNew = await publishAnnex(options);
+      console.error(isNew ? "Recorded as published" : "Recorded as published before: nothing has changed");
+    }
     if (values.json) {
-      console.log(JSON.stringify({ month, audience, folder, files }, null, 2));
+      console.log(JSON.stringify({ month, audience, folder, files: [...files, MANIFEST].sort() }, null, 2));
     } else {
       const documents = files.filter((file) => !file.includes("/"));
       for (const file of documents) console.log(relative(Deno.cwd(), join(folder, file)));
@@ -73,10 +109,8 @@ export const annex: Command = {
 };
 
 /** A check of error level that fails stops the annex: a figure would not stand. */
-async function refuseFalseClaims(connection: Parameters<typeof import("../check/run_checks.ts").runChecks>[0]) {
-  const { runChecks } = await import("../check/run_checks.ts");
+async function refuseFalseClaims(failed: readonly CheckResult[]) {
   const { describeCheck } = await import("../check/describe_check.ts");
-  const failed = (await runChecks(connection, null)).filter((check) => check.failures.length > 0);
   const errors = failed.filter((check) => check.severity === "error");
   for (const check of failed) if (check.severity === "warning") console.error(describeCheck(check, false));
   if (errors.length > 0) {
@@ -87,4 +121,20 @@ async function refuseFalseClaims(connection: Parameters<typeof import("../check/
       }`,
     );
   }
+}
+
+async function verify(path: string, warehouse: string, isJson: boolean): Promise<number> {
+  const { verifyManifest } = await import("../manifest/verify_manifest.ts");
+  const { manifest, differences, changes } = await verifyManifest(path, warehouse);
+  const isEqual = differences.length === 0;
+  if (isJson) {
+    const { month, audience, as_of } = manifest;
+    console.log(JSON.stringify({ month, audience, as_of, is_equal: isEqual, differences, changes }, null, 2));
+  } else if (isEqual) {
+    console.log(`Equal: ${manifest.title} (${manifest.audience}), ${manifest.outputs.length} files byte for byte`);
+  } else {
+    for (const { path, what } of differences) console.log(`${path} ${what}`);
+    for (const change of changes) console.error(`Since then: ${change}`);
+  }
+  return isEqual ? EXIT.done : EXIT.claimFalse;
 }

@@ -1,14 +1,16 @@
 import { type Command, COMMON } from "../command.ts";
+import { calendarDay } from "../day.ts";
 import { firstOfMonth } from "../month.ts";
 import { EXIT } from "../user_error.ts";
 
 /** `check`: runs every query of `queries/checks`, which must return no rows. */
 export const check: Command = {
   summary: "runs the checks: queries that must return no rows",
-  usage: "[--month YYYY-MM] [--warehouse FILE] [--show-values] [--json]",
+  usage: "[--month YYYY-MM] [--as-of DATE] [--warehouse FILE] [--show-values] [--json]",
   options: {
     warehouse: COMMON.warehouse,
     month: COMMON.month,
+    "as-of": COMMON["as-of"],
     "show-values": { type: "boolean", default: false, help: "print Amber and Red values of failing rows" },
     json: COMMON.json,
   },
@@ -19,9 +21,10 @@ export const check: Command = {
   ],
   run: async ({ values }) => {
     const month = values.month === undefined ? null : firstOfMonth(values.month as string);
+    const asOf = values["as-of"] === undefined ? undefined : calendarDay(values["as-of"] as string);
     const { openReadOnly } = await import("../warehouse/open_warehouse.ts");
     const { runChecks } = await import("../check/run_checks.ts");
-    using warehouse = await openReadOnly(values.warehouse as string);
+    using warehouse = await openReadOnly(values.warehouse as string, asOf === undefined ? {} : { asOf });
     const results = await runChecks(warehouse.connection, month);
     const failed = results.filter((result) => result.failures.length > 0);
     if (values.json) {

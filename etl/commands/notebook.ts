@@ -1,6 +1,7 @@
 import { relative } from "node:path";
 import { parseClassification } from "../classification.ts";
 import { type Command, COMMON } from "../command.ts";
+import { calendarDay } from "../day.ts";
 import { firstOfMonth } from "../month.ts";
 import type { NotebookProgress } from "../notebook/run_notebook.ts";
 import { EXIT, UserError } from "../user_error.ts";
@@ -8,10 +9,12 @@ import { EXIT, UserError } from "../user_error.ts";
 /** `notebook`: the notebooks of a month, executed. */
 export const notebook: Command = {
   summary: "runs notebooks for a month on the Deno kernel and writes the executed copies",
-  usage: "[NAME…] --month YYYY-MM [--audience CLASS] [--warehouse FILE] [--out DIR] [--timeout SECONDS] [--json]",
+  usage:
+    "[NAME…] --month YYYY-MM [--audience CLASS] [--as-of DATE] [--warehouse FILE] [--out DIR] [--timeout SECONDS] [--json]",
   options: {
     month: COMMON.month,
     audience: COMMON.audience,
+    "as-of": COMMON["as-of"],
     warehouse: COMMON.warehouse,
     out: COMMON.out,
     timeout: { type: "string", value: "SECONDS", default: "120", help: "how long one cell may take" },
@@ -37,6 +40,7 @@ export const notebook: Command = {
       names: positionals,
       month,
       audience,
+      asOf: values["as-of"] === undefined ? null : calendarDay(values["as-of"] as string),
       warehouse: values.warehouse as string,
       out: values.out as string,
       cellTimeoutMs,

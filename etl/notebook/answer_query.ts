@@ -14,7 +14,8 @@ let opened: Promise<Warehouse> | undefined;
  * The answer to a query on the warehouse the notebook is for, if its audience may see it.
  *
  * The warehouse is `ANNEXA_WAREHOUSE` (a path from the project's folder), else `data/warehouse.duckdb`, else
- * `data/demo.duckdb`; the audience is `ANNEXA_AUDIENCE`, else white. Restart the kernel to see a newer warehouse.
+ * `data/demo.duckdb`; the audience is `ANNEXA_AUDIENCE`, else white; `ANNEXA_AS_OF` asks what was known on a day. Restart
+ * the kernel to see a newer warehouse.
  *
  * @param parameters Bound to `$1`, `$2` … in order
  * @throws {RefusedQuery} When the query reads what is above the audience's class
@@ -36,7 +37,8 @@ export async function answerQuery(sql: string, parameters: readonly Value[] = []
 
 async function open(): Promise<Warehouse> {
   try {
-    return await openReadOnly(await warehousePath());
+    const asOf = Deno.env.get("ANNEXA_AS_OF");
+    return await openReadOnly(await warehousePath(), asOf === undefined ? {} : { asOf });
   } catch (error) {
     opened = undefined;
     throw error;

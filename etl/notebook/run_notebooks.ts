@@ -14,6 +14,8 @@ export interface NotebooksRun {
   /** The first of the annex month, `yyyy-mm-dd`. */
   readonly month: string;
   readonly audience: Classification;
+  /** Answer every measure as it was known at the end of that day, `yyyy-mm-dd`; null: as known now. */
+  readonly asOf?: string | null;
   readonly warehouse: string;
   /** Outputs go to `<out>/<month>/<audience>/notebooks/`. */
   readonly out: string;
@@ -51,6 +53,7 @@ export async function runNotebooks(run: NotebooksRun): Promise<RunResult[]> {
   const month = run.month.slice(0, 7);
   const files = await chosen(folder, run.names);
   const isSynthetic = await readMonth(run.warehouse, run.month);
+  const asOf: Record<string, string> = typeof run.asOf === "string" ? { ANNEXA_AS_OF: run.asOf } : {};
   const results = new Map<string, RunResult>();
   const failures: unknown[] = [];
   const waiting = [...files];
@@ -60,7 +63,7 @@ export async function runNotebooks(run: NotebooksRun): Promise<RunResult[]> {
         const result = await runNotebook({
           path: join(folder, file),
           parameters: { month },
-          env: { ANNEXA_WAREHOUSE: resolve(run.warehouse), ANNEXA_AUDIENCE: audience },
+          env: { ANNEXA_WAREHOUSE: resolve(run.warehouse), ANNEXA_AUDIENCE: audience, ...asOf },
           outPath: join(run.out, month, audience, "notebooks", file),
           cellTimeoutMs: run.cellTimeoutMs,
           heading: heading(audience, isSynthetic),

@@ -15,7 +15,8 @@ final as (
         annex_month,
         report_number,
         report_name,
-        period_label
+        period_label,
+        report_name || ' (' || period_label || ') is neither loaded nor explained by the register.' as note
     from reports
     where not is_loaded and not is_explained
 )

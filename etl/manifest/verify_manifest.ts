@@ -1,0 +1,97 @@
+import { dirname } from "node:path";
+import { writeAnnex } from "../annex/write_annex.ts";
+import { describeDocuments } from "../paper/describe_documents.ts";
+import { openReadOnly } from "../warehouse/open_warehouse.ts";
+import { describeDatedAnnex } from "./describe_dated_annex.ts";
+import { hashFile } from "./hash_file.ts";
+import { type Hashed, MANIFEST, type Manifest } from "./manifest.ts";
+import { readManifest } from "./read_manifest.ts";
+import { writeManifest } from "./write_manifest.ts";
+
+/** How an annex compares with what its manifest says. */
+export interface Verification {
+  readonly manifest: Manifest;
+  /** Each output that is not as the manifest says, and how; none when all are equal. */
+  readonly differences: readonly { readonly path: string; readonly what: string }[];
+  /** What has changed since, in words: why the rebuilt annex may differ. */
+  readonly changes: readonly string[];
+}
+
+/**
+ * Makes an annex again, from the files its manifest names as they were known then, and compares it byte for byte: with the
+ * manifest, and with the files that still stand beside it.
+ *
+ * @param path The manifest
+ * @throws {UserError} exit 2, when there is no manifest or no warehouse
+ *
+ * @example
+ * ```ts ignore
+ * const { differences } = await verifyManifest("out/2019-07/white/manifest.json", "data/warehouse.duckdb");
+ * ```
+ */
+export async function verifyManifest(path: string, warehousePath: string): Promise<Verification> {
+  const manifest = await readManifest(path);
+  const { month, audience, as_of, last_file_id } = manifest;
+  const folder = await Deno.makeTempDir({ prefix: "annexa" });
+  try {
+    using warehouse = await openReadOnly(warehousePath, {
+      ...as_of === null ? {} : { asOf: as_of },
+      lastFileId: last_file_id,
+    });
+    const { connection } = warehouse;
+    const { set } = await describeDatedAnnex(connection, month, audience, as_of);
+    const files = await writeAnnex(set, folder, await describeDocuments(connection, set));
+    const rebuilt = await writeManifest(connection, set, folder, files, as_of);
+    return {
+      manifest,
+      differences: [
+        ...compare(manifest.outputs, rebuilt.outputs),
+        ...await compareBeside(path, manifest.outputs),
+      ],
+      changes: changesBetween(manifest, rebuilt),
+    };
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+function compare(published: readonly Hashed[], rebuilt: readonly Hashed[]): { path: string; what: string }[] {
+  const again = new Map(rebuilt.map((output) => [output.path, output.sha256]));
+  const differences: { path: string; what: string }[] = [];
+  for (const { path, sha256 } of published) {
+    if (!again.has(path)) differences.push({ path, what: "is not made any more" });
+    else if (again.get(path) !== sha256) differences.push({ path, what: "is made otherwise" });
+    again.delete(path);
+  }
+  return [...differences, ...[...again.keys()].map((path) => ({ path, what: "was not made then" }))];
+}
+
+/** A manifest can be far from its outputs, in an archive: only what is there is compared. */
+async function compareBeside(path: string, outputs: readonly Hashed[]): Promise<{ path: string; what: string }[]> {
+  const differences: { path: string; what: string }[] = [];
+  const found = await Promise.all(outputs.map((output) => hashFile(dirname(path), output.path)));
+  if (found.every((one) => one === null)) return [];
+  for (const [index, { path, sha256 }] of outputs.entries()) {
+    if (found[index] === null) differences.push({ path, what: `is not beside ${MANIFEST} any more` });
+    else if (found[index]!.sha256 !== sha256) differences.push({ path, what: `was changed since, beside ${MANIFEST}` });
+  }
+  return differences;
+}
+
+function changesBetween(then: Manifest, now: Manifest): string[] {
+  const changes: string[] = [];
+  const present = new Map(now.files.map((file) => [file.file_id, file.sha256]));
+  for (const { file_id, name, sha256 } of then.files) {
+    if (present.get(file_id) !== sha256) changes.push(`file ${file_id} "${name}" does not stand in this warehouse`);
+  }
+  const names = (one: Manifest) =>
+    new Map(one.definitions.map(({ kind, name, sha256 }) => [`${kind} ${name}`, sha256]));
+  const [before, after] = [names(then), names(now)];
+  for (const [name, sha256] of before) {
+    if (!after.has(name)) changes.push(`${name} is gone`);
+    else if (after.get(name) !== sha256) changes.push(`${name} was changed`);
+  }
+  for (const name of after.keys()) if (!before.has(name)) changes.push(`${name} is new`);
+  if (then.program_sha256 !== now.program_sha256) changes.push("the program was changed");
+  return changes;
+}
