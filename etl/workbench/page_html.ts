@@ -7,7 +7,6 @@ import type { Contents } from "./contents.ts";
  */
 export function pageHtml({ audience, label, statement, syntheticNotice }: Contents): string {
   const notice = syntheticNotice === null ? "" : `<p class="synthetic">${escapeMarkup(syntheticNotice)}</p>`;
-  const printed = syntheticNotice === null ? label : `${label} – synthetic data`;
   return `<!DOCTYPE html>
 <html lang="en-GB">
 <head>
@@ -19,6 +18,7 @@ export function pageHtml({ audience, label, statement, syntheticNotice }: Conten
 <title>Annexa workbench (${escapeMarkup(label)})</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="style.css">
+<link rel="stylesheet" href="marking.css">
 <script type="module" src="workbench.js"></script>
 </head>
 <body data-class="${audience}">
@@ -40,8 +40,24 @@ ${notice}
 </header>
 <p id="state" role="status" aria-live="polite">Starting the database…</p>
 <main id="main" tabindex="-1"><noscript><p>The workbench needs JavaScript: it runs the database in this page.</p></noscript></main>
-<footer class="printed">${escapeMarkup(printed.toUpperCase())}</footer>
+<footer><p>${escapeMarkup(statement)}</p></footer>
 </body>
 </html>
+`;
+}
+
+/** The style that prints the class on every page: the only style that differs between audiences. */
+export function markingCss({ label, syntheticNotice }: Contents): string {
+  const marking = syntheticNotice === null ? label : `${label} - synthetic data`;
+  return `@page {
+  @top-center {
+    content: "${marking.toUpperCase().replace(/[^A-Z -]/g, "")}";
+    font: 700 9pt "Public Sans", Arial, sans-serif;
+  }
+  @bottom-right {
+    content: "Page " counter(page) " of " counter(pages);
+    font: 400 8pt "Public Sans", Arial, sans-serif;
+  }
+}
 `;
 }

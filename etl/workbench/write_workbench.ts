@@ -5,7 +5,7 @@ import type { Classification } from "../classification.ts";
 import { type AudienceWarehouse, writeAudienceWarehouse } from "../publication/audience_warehouse.ts";
 import { publishFolder, sha256 } from "../publication/publish_folder.ts";
 import { bundlePage } from "./bundle_page.ts";
-import { pageHtml } from "./page_html.ts";
+import { markingCss, pageHtml } from "./page_html.ts";
 import { readContents } from "./read_contents.ts";
 
 /** DuckDB's own worker and engine, as the package has them. */
@@ -35,6 +35,7 @@ export async function writeWorkbench(
     const contents = await readContents(path, "warehouse.duckdb", copy);
     await Deno.writeTextFile(join(draft, "contents.json"), JSON.stringify(contents));
     await Deno.writeTextFile(join(draft, "index.html"), pageHtml(contents));
+    await Deno.writeTextFile(join(draft, "marking.css"), markingCss(contents));
     await Deno.copyFile(fileURLToPath(new URL("./page/style.css", import.meta.url)), join(draft, "style.css"));
     for (const { weight, bytes } of await houseFonts()) {
       await Deno.writeFile(join(draft, `public-sans-${weight}.ttf`), bytes);

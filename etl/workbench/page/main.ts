@@ -34,8 +34,9 @@ async function start(): Promise<void> {
     const isAsk = address.page === "ask";
     glance.node.hidden = isAsk;
     ask.node.hidden = !isAsk;
-    find("to-month").toggleAttribute("aria-current", !isAsk);
-    find("to-ask").toggleAttribute("aria-current", isAsk);
+    mark(find("to-month"), !isAsk);
+    mark(find("to-ask"), isAsk);
+    document.title = `${isAsk ? "Ask" : "Month at a glance"} – Annexa workbench (${contents.label})`;
     const known = await choices;
     const shown = isAsk || known.annexMonths.includes(address.month) ? address.month : known.latest;
     offer(month, isAsk ? known.months : known.annexMonths, isAsk ? "All months" : null, shown, monthName);
@@ -50,7 +51,11 @@ async function start(): Promise<void> {
   };
   month.addEventListener("change", pick);
   region.addEventListener("change", pick);
-  addEventListener("hashchange", () => void show().catch(fail));
+  addEventListener("hashchange", ({ oldURL }) => {
+    // A reader of the screen starts at the top of another page.
+    if (readAddress(new URL(oldURL).hash).page !== readAddress(location.hash).page) find("main").focus();
+    show().catch(fail);
+  });
   const shown = show();
   await engine.ready();
   state.textContent = "";
@@ -73,6 +78,11 @@ async function readChoices(engine: Engine): Promise<Choices> {
     ),
     regions: await list("select distinct region from performance_levels where region <> 'National' order by region"),
   };
+}
+
+function mark(link: HTMLElement, isHere: boolean): void {
+  if (isHere) link.setAttribute("aria-current", "page");
+  else link.removeAttribute("aria-current");
 }
 
 /** @param all What stands for no choice; null where there must be one */

@@ -70,6 +70,7 @@ function entry(query: ListedQuery): HTMLElement {
     ["Grain", query.grain],
     ["Units", query.units],
     ["Source", query.source],
+    ["Class", query.classification],
     ["Release", query.release],
     ["Columns", query.columns.join(", ")],
   ].flatMap(([name, text]) => text ? [element("dt", {}, name!), element("dd", {}, text)] : []);
@@ -77,7 +78,12 @@ function entry(query: ListedQuery): HTMLElement {
   return element(
     "details",
     { class: "query" },
-    element("summary", {}, element("code", {}, query.name), " ", mark(query.classification)),
+    element(
+      "summary",
+      {},
+      element("code", {}, query.name),
+      ...(query.classification === "white" ? [] : [" ", mark(query.classification)]),
+    ),
     element(
       "div",
       {},

@@ -16,6 +16,7 @@ export function resultChart(answer: Answer): HTMLElement {
   const picture = element("div", { class: "chart", role: "img" });
   const said = element("p", { class: "source" });
   const draw = async () => {
+    await null; // Until the caller has put the picture into the page, which gives it its width.
     picture.setAttribute("aria-label", describe(answer, choice));
     said.textContent = `${describe(answer, choice)}. The table has the numbers.`;
     try {

@@ -36,7 +36,16 @@ export function suggestChart(answer: Answer): ChartChoice | null {
   const x = time ?? texts.find((column) => distinct(column) > 1) ?? dates[0] ?? texts[0] ??
     answer.columns.find((column) => column !== y) ?? y;
   const colour = texts.find((column) => column !== x && distinct(column) > 1 && distinct(column) <= MOST_COLOURS);
-  return { mark: time === undefined ? "bar" : "line", x: x.name, y: y.name, colour: colour?.name ?? "" };
+  const place = (row: readonly Value[]) =>
+    JSON.stringify([x, colour].map((column) => column && row[answer.columns.indexOf(column)]));
+  // Several rows at one place: a line or a bar would seem to say what they are together.
+  const isSeveral = new Set(rows.map(place)).size < rows.length;
+  return {
+    mark: isSeveral ? "point" : time === undefined ? "bar" : "line",
+    x: x.name,
+    y: y.name,
+    colour: colour?.name ?? "",
+  };
 }
 
 /**
@@ -60,12 +69,19 @@ export function chartSpec(answer: Answer, choice: ChartChoice): Record<string, u
     }))
   );
   const isHeat = choice.mark === "heat map";
+  // Days have no zone: read as local ones they could fall into the month before.
+  const isMonthly = values.every((value) => String(value[keys.get(choice.x)!] ?? "-01").slice(0, 10).endsWith("-01"));
+  const time = (name: string) =>
+    type(name) !== "temporal"
+      ? {}
+      : isMonthly && name === choice.x
+      ? { timeUnit: "utcyearmonth", format: "%b %Y" }
+      : { timeUnit: "utcyearmonthdate", format: "%d %b %Y" };
   const channel = (name: string, isDiscrete: boolean) => ({
     field: keys.get(name),
     title: name,
     type: isDiscrete && type(name) !== "temporal" ? "nominal" : isDiscrete ? "ordinal" : type(name),
-    // Days have no zone: read as local ones they could fall into the month before.
-    ...(type(name) === "temporal" ? { timeUnit: isDiscrete ? "utcyearmonth" : "utcyearmonthdate" } : {}),
+    ...(type(name) === "temporal" ? { timeUnit: time(name).timeUnit, axis: { format: time(name).format } } : {}),
   });
   const sort = type(choice.x) === "nominal" && choice.mark === "bar" ? { sort: null } : {};
   return {
@@ -87,7 +103,7 @@ export function chartSpec(answer: Answer, choice: ChartChoice): Record<string, u
         field: keys.get(name),
         title: name,
         type: type(name),
-        ...(type(name) === "temporal" ? { timeUnit: "utcyearmonthdate", format: "%d %b %Y" } : {}),
+        ...time(name),
       })),
     },
   };

@@ -34,23 +34,31 @@ order by report_number`,
       ...records.map((row) => {
         const days = Number(row.working_days_late ?? 0);
         const lateness = row.delivery === "late" ? ` by ${days} Working ${days === 1 ? "Day" : "Days"}` : "";
-        const delivery = String(row.delivery ?? "not known");
+        const delivery = String(row.delivery ?? "–");
         return element(
           "tr",
           {},
           element("th", { scope: "row" }, `${row.report_number}. ${row.report_name}`),
-          element("td", {}, String(row.period_label)),
-          element("td", {}, row.due_date === null ? "no deadline" : dayName(String(row.due_date))),
-          element("td", {}, row.published_date === null ? "–" : dayName(String(row.published_date))),
+          element("td", { "data-label": "Period" }, String(row.period_label)),
+          element("td", { "data-label": "Due" }, row.due_date === null ? "no deadline" : dayName(String(row.due_date))),
           element(
             "td",
-            {},
-            element("span", { class: `status ${delivery.replaceAll(" ", "-")}` }, `${delivery}${lateness}`),
+            { "data-label": "Published" },
+            row.published_date === null ? "–" : dayName(String(row.published_date)),
+          ),
+          element(
+            "td",
+            { "data-label": "Delivery" },
+            element(
+              "span",
+              { class: row.delivery === null ? "" : `status ${delivery.replaceAll(" ", "-")}` },
+              `${delivery}${lateness}`,
+            ),
             ...(row.reason === null || delivery === "on time" ? [] : [element("small", {}, String(row.reason))]),
           ),
           element(
             "td",
-            {},
+            { "data-label": "Data" },
             element("span", { class: `data ${String(row.data_status).replaceAll(" ", "-")}` }, String(row.data_status)),
           ),
         );

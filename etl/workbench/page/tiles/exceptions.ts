@@ -9,7 +9,7 @@ export const exceptions: Tile = {
   name: "exceptions",
   title: "Communications Hub exceptions by Region",
   view: "ch_exception_counts",
-  isWide: false,
+  isWide: true,
   sql: (context) =>
     `select region, exception_reason, exceptions, previous_month_exceptions, growth_percent, share_percent
 from ch_exception_counts
@@ -22,6 +22,16 @@ order by exceptions desc, region, exception_reason`,
     const regions = [...new Set(records.map((row) => String(row.region)))].sort();
     const reasons = [...Map.groupBy(records, (row) => String(row.exception_reason))]
       .sort(([, one], [, other]) => sum(other) - sum(one));
+    const before = (rows: readonly (typeof records)[number][]) =>
+      rows.some((row) => row.previous_month_exceptions === null)
+        ? null
+        : rows.reduce((total, row) => total + Number(row.previous_month_exceptions), 0);
+    const growth = (rows: readonly (typeof records)[number][]) => {
+      const earlier = before(rows);
+      if (earlier === null || earlier === 0) return [element("td", { class: "number none" }, "not known")];
+      const percent = (sum(rows) - earlier) * 100 / earlier;
+      return [element("td", { class: "number" }, `${percent > 0 ? "+" : ""}${percent.toFixed(1)}%`)];
+    };
     const cell = (count: number) => element("td", { class: "number" }, grouped(count));
     return [element(
       "div",
@@ -38,6 +48,7 @@ order by exceptions desc, region, exception_reason`,
             element("th", { scope: "col" }, `Reason, ${monthName(periods.get(10) ?? "")}`),
             ...regions.map((region) => element("th", { scope: "col", class: "number" }, region)),
             element("th", { scope: "col", class: "number" }, "All"),
+            element("th", { scope: "col", class: "number" }, "Growth"),
           ),
         ),
         element(
@@ -50,6 +61,7 @@ order by exceptions desc, region, exception_reason`,
               element("th", { scope: "row" }, reason),
               ...regions.map((region) => cell(sum(rows.filter((row) => row.region === region)))),
               cell(sum(rows)),
+              ...growth(rows),
             )
           ),
         ),
@@ -62,6 +74,7 @@ order by exceptions desc, region, exception_reason`,
             element("th", { scope: "row" }, "All"),
             ...regions.map((region) => cell(sum(records.filter((row) => row.region === region)))),
             cell(sum(records)),
+            ...growth(records),
           ),
         ),
       ),

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { element } from "../element.ts";
 import { monthName, showValue } from "../show_value.ts";
-import { periodOf, type Tile } from "./tile.ts";
+import { inRegion, periodOf, type Tile } from "./tile.ts";
 
 /** The month in six numbers. */
 export const headline: Tile = {
@@ -10,24 +10,28 @@ export const headline: Tile = {
   view: "month_status",
   isWide: true,
   sql: (context) =>
-    `select
-    (select count(*) from month_status where annex_month = date '${context.month}' and data_status = 'loaded') as loaded,
-    (select count(*) from month_status where annex_month = date '${context.month}' and data_status <> 'not required') as expected,
-    (select count(*) from month_status where annex_month = date '${context.month}' and delivery = 'late') as late,
-    (select count(*) from month_status where annex_month = date '${context.month}' and delivery = 'not published') as unpublished,
-    (select count(*) from performance_levels where reporting_month = ${periodOf(context, 1)}) as measures,
-    (select count(*) from performance_levels where reporting_month = ${
-      periodOf(context, 1)
-    } and status in ('below_target', 'below_minimum')) as below_target,
-    (select count(*) from performance_levels where reporting_month = ${
-      periodOf(context, 1)
-    } and status = 'below_minimum') as below_minimum,
-    (select percent_of_forecast from csr_variance_summary where reporting_month = ${
+    `with status as (
+    select
+        count(*) filter (where data_status = 'loaded') as loaded,
+        count(*) filter (where data_status <> 'not required') as expected,
+        count(*) filter (where delivery = 'late') as late,
+        count(*) filter (where delivery = 'not published') as unpublished
+    from month_status where annex_month = date '${context.month}'
+),
+levels as (
+    select
+        count(*) as measures,
+        count(*) filter (where status in ('below_target', 'below_minimum')) as below_target,
+        count(*) filter (where status = 'below_minimum') as below_minimum
+    from performance_levels where reporting_month = ${periodOf(context, 1)}${inRegion(context)}
+),
+csr as (select max(percent_of_forecast) as csr_percent from csr_variance_summary where reporting_month = ${
       periodOf(context, 5)
-    }) as csr_percent_of_forecast,
-    (select percent_of_forecast from sr_variance_summary where reporting_month = ${
+    }),
+sr as (select max(percent_of_forecast) as sr_percent from sr_variance_summary where reporting_month = ${
       periodOf(context, 6)
-    }) as sr_percent_of_forecast`,
+    })
+from status cross join levels cross join csr cross join sr`,
   draw: ([row], { periods }) => {
     const measured = periods.has(1) ? ` in ${monthName(periods.get(1)!)}` : "";
     const percent = (value: unknown) => typeof value === "number" ? `${value.toFixed(1)}%` : "none";
@@ -39,8 +43,8 @@ export const headline: Tile = {
         `${row!.below_target} of ${row!.measures}`,
         `measures below Target${measured}, ${row!.below_minimum} of them below Minimum`,
       ],
-      [percent(row!.csr_percent_of_forecast), "of forecast Certificate Signing Requests"],
-      [percent(row!.sr_percent_of_forecast), "of forecast Service Requests"],
+      [percent(row!.csr_percent), "of forecast Certificate Signing Requests"],
+      [percent(row!.sr_percent), "of forecast Service Requests"],
     ];
     return [element(
       "ul",
