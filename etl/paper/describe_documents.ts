@@ -80,7 +80,7 @@ class Source {
     if (!this.mayShow(view)) {
       throw new UserError(
         EXIT.refusedByClassification,
-        `Cannot describe a document for a ${this.set.audience} audience as view ${view} is above it`,
+        `Cannot describe a document for the ${this.set.audience} audience as view ${view} is above it`,
       );
     }
     return await rows(
