@@ -6,6 +6,7 @@ import { viewClasses } from "../warehouse/view_classes.ts";
 import { describeCharts } from "./describe_charts.ts";
 import { describeTable } from "./describe_table.ts";
 import type { AnnexTable, TableSet } from "./table_set.ts";
+import { withEvidence } from "./with_evidence.ts";
 
 /**
  * Describes the annex of a month for an audience as data: every table of `reference.annex_tables` and every chart whose
@@ -54,7 +55,7 @@ export async function describeAnnex(
     audience,
     isSynthetic: await readsSamples(connection),
     notes: (await rows(connection, NOTES, [month])).map((row) => String(row.note)),
-    tables,
+    tables: await withEvidence(connection, month, audience, tables),
     charts: await describeCharts(connection, month, audience, classes),
     withheld,
   };
@@ -77,7 +78,7 @@ const NOTES = `select note from annex_notes where annex_month = $1::date order b
 
 /** Whether any loaded file says on its face that it is a synthetic sample. */
 async function readsSamples(connection: DuckDBConnection): Promise<boolean> {
-  const [answer] = await rows(connection, "select bool_or(is_synthetic) as is_synthetic from ledger.files");
+  const [answer] = await rows(connection, "select bool_or(is_synthetic) as is_synthetic from known_files");
   return answer?.is_synthetic === true;
 }
 

@@ -122,9 +122,13 @@ function table(described: AnnexTable, id: string): string {
 
 // The roles say again what the elements are, because a browser forgets it of a table laid out as cards.
 function grid(described: AnnexTable, shown: ShownTable, id: string): string {
-  const rows = shown.rows.map((row) =>
-    `<tr role="row">${row.map((value, at) => cell(described, shown, value, at)).join("")}</tr>`
-  );
+  const rows = shown.rows.map((row, down) => {
+    const link = described.rowLinks?.[down];
+    const anchor = link?.id ? ` id="${text(link.id)}"` : "";
+    return `<tr role="row"${anchor}>${
+      row.map((value, at) => cell(described, shown, value, at, link?.to ?? null)).join("")
+    }</tr>`;
+  });
   const look = shown.isProse ? "prose" : shown.headings.length > MANY ? "figures dense" : "figures";
   const element = `<table class="${look}" role="table">
 <caption>${text(described.title)}</caption>
@@ -140,7 +144,8 @@ ${rows.join("\n")}
   return `<div class="scroll" role="region" aria-labelledby="${id}" tabindex="0">${element}</div>`;
 }
 
-function cell(described: AnnexTable, shown: ShownTable, value: string, at: number): string {
+/** @param to The anchor the cell that names the row leads to; null for none */
+function cell(described: AnnexTable, shown: ShownTable, value: string, at: number, to: string | null): string {
   const { title, align, width } = shown.headings[at]!;
   const kind = align === "right" ? ' class="number"' : width > UNWRAPPED ? ' class="wide"' : "";
   const attributes = `${kind} data-label="${text(title)}"`;
@@ -149,6 +154,8 @@ function cell(described: AnnexTable, shown: ShownTable, value: string, at: numbe
     ? `<abbr title="Not available: ${text(reason)}">${BLANK}</abbr>`
     : text(value);
   return at === shown.rowHeading
-    ? `<th scope="row" role="rowheader"${attributes}>${content}</th>`
+    ? `<th scope="row" role="rowheader"${attributes}>${
+      to === null ? content : `<a href="#${text(to)}">${content}</a>`
+    }</th>`
     : `<td role="cell"${attributes}>${content}</td>`;
 }

@@ -27,6 +27,8 @@ export interface AnnexTable {
   /** The clause or document the table answers to. */
   readonly source: string;
   readonly classification: Classification;
+  /** One a row, in the formats that have links: the row's own anchor, and that of the row it leads to; null for none. */
+  readonly rowLinks?: readonly { readonly id: string | null; readonly to: string | null }[];
 }
 
 /** A chart as Vega-Lite with its data inside, and what it shows in words (its alternative text). */

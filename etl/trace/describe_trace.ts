@@ -1,7 +1,7 @@
 import { MARKINGS } from "../annex/marking.ts";
 import type { Classification } from "../classification.ts";
 import { grouped } from "../load/grouped.ts";
-import { sheetAddress } from "./cell_ranges.ts";
+import { sheetAddress } from "../workbook/cell_ranges.ts";
 import type { Reconciliation, RereadFile } from "./reconcile.ts";
 import type { Trace, TracedDefinition, TracedLoad } from "./trace.ts";
 import { withhold } from "./withhold.ts";

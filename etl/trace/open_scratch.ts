@@ -20,7 +20,8 @@ export async function openScratch(path: string, asOf: string | null): Promise<Wa
   const session = await openPrivate(":memory:");
   try {
     const { connection } = session;
-    await connection.run("set temp_directory = ''");
+    // A loader keeps little; here a file's rows stand in memory to be asked, and nothing of them on disk.
+    await connection.run("set temp_directory = ''; set memory_limit = '2GB'");
     await connection.run(`attach ${quoteLiteral(path)} as published (read_only)`);
     await connection.run("set enable_external_access = false; set lock_configuration = true");
     await connection.run("set variable as_of = $1::date", [asOf]);

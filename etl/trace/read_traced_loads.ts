@@ -4,7 +4,7 @@ import { quoteIdentifier } from "../warehouse/quote.ts";
 import { readLabels } from "../warehouse/read_labels.ts";
 import { readTable } from "../warehouse/read_table.ts";
 import { rows } from "../warehouse/rows.ts";
-import { cellRanges, type RowRun } from "./cell_ranges.ts";
+import { cellRanges, type RowRun } from "../workbook/cell_ranges.ts";
 import type { DefinitionChain } from "./definition_chain.ts";
 import { influencingColumns } from "./influencing_columns.ts";
 import type { MeasureQuery } from "./measure_query.ts";

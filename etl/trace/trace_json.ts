@@ -1,5 +1,5 @@
 import type { Classification } from "../classification.ts";
-import { sheetAddress } from "./cell_ranges.ts";
+import { sheetAddress } from "../workbook/cell_ranges.ts";
 import type { Trace } from "./trace.ts";
 import { withhold } from "./withhold.ts";
 

@@ -4,7 +4,7 @@ import { validateTableSet } from "../annex/validate_table_set.ts";
 import { xlsxAnnex } from "../annex/xlsx_annex.ts";
 import type { Classification } from "../classification.ts";
 import { conclusion } from "./describe_trace.ts";
-import { sheetAddress } from "./cell_ranges.ts";
+import { sheetAddress } from "../workbook/cell_ranges.ts";
 import type { Trace } from "./trace.ts";
 import { withhold } from "./withhold.ts";
 

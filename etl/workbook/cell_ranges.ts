@@ -1,5 +1,5 @@
-import { columnLetters } from "../workbook/address.ts";
-import { columnIndex } from "../workbook/column_index.ts";
+import { columnLetters } from "./address.ts";
+import { columnIndex } from "./column_index.ts";
 
 /** Rows of a sheet that follow each other, both ends included. */
 export interface RowRun {
