@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import { type Command, COMMON } from "../command.ts";
 import { oneLine } from "../contract/one_line.ts";
 import type { LoadOutcome } from "../load/load_outcome.ts";
@@ -7,7 +8,7 @@ import { EXIT, UserError } from "../user_error.ts";
 export const load: Command = {
   summary: "loads files, or the inbox; a line a file: loaded, unchanged, superseded, rejected and why",
   usage: "[FILE…] [--inbox DIR] [--warehouse FILE] [--archive DIR] [--reissue] [--quarantine] [--rebuild] " +
-    "[--show-values] [--json]",
+    "[--show-values] [--report FILE.xlsx] [--json]",
   options: {
     inbox: COMMON.inbox,
     warehouse: COMMON.warehouse,
@@ -28,6 +29,12 @@ export const load: Command = {
       help: "makes the warehouse anew from the archive, in the order and with the moments its ledger recorded",
     },
     "show-values": { type: "boolean", default: false, help: "print Amber and Red values in messages" },
+    report: {
+      type: "string",
+      value: "FILE.xlsx",
+      help:
+        "where there are problems, writes a workbook of them to send back: a list, and the sheets with bad cells marked",
+    },
     json: COMMON.json,
   },
   positionals: Infinity,
@@ -35,13 +42,22 @@ export const load: Command = {
     ["deno task load", "loads every spreadsheet in data/inbox"],
     ["deno task load csr-2019-07.xlsx --reissue", "loads one file, which replaces what was loaded for its month"],
     ["deno task load --rebuild", "makes the warehouse anew from the files kept in data/archive"],
+    [
+      "deno task load csr-2019-07.xlsx --report csr-problems.xlsx",
+      "writes what is wrong with it, cell by cell, into a workbook for whoever made it",
+    ],
     ["deno task load --inbox march --json", "loads a folder and prints what became of each file as JSON"],
   ],
   run: async ({ values, positionals }) => {
     const warehouse = values.warehouse as string;
     const archive = values.archive as string | undefined;
+    if (values.rebuild && values.report !== undefined) {
+      throw new UserError(EXIT.wrongUsage, "Cannot report on a rebuild: leave out --report");
+    }
     if (values.rebuild) return await rebuild(warehouse, archive, values.inbox as string, positionals);
     const inbox = positionals.length > 0 ? await namedFiles(positionals) : await inboxFiles(values.inbox as string);
+    const report = values.report as string | undefined;
+    if (report !== undefined) await checkReport(report, inbox.files, values.inbox as string);
     for (const note of inbox.notes) console.error(printable(note));
     const refused = inbox.refused.map(({ path, reason }) => refusal(path, reason));
     const { loadFiles } = await import("../load/load_files.ts");
@@ -62,6 +78,7 @@ export const load: Command = {
     if (values.json) printJson(warehouse, isPublished, all, values["show-values"] === true);
     else await printLines(all);
     if (all.length === 0) console.error(`Nothing to load: no spreadsheet in "${values.inbox}"`);
+    if (report !== undefined) await writeReport(report, warehouse, all);
     const isLoaded = all.some(({ status }) => status === "loaded" || status === "superseded");
     if (isPublished && !isLoaded) console.error("Brought the views and reference data up to date");
     return all.some(({ status }) => status === "rejected") ? EXIT.inputRejected : EXIT.done;
@@ -103,6 +120,37 @@ async function rebuild(
 async function inboxFiles(folder: string) {
   const { listInbox } = await import("../load/list_inbox.ts");
   return await listInbox(folder);
+}
+
+/** A report goes where it can be told from the extracts, before anything is loaded. */
+async function checkReport(report: string, files: readonly string[], inbox: string): Promise<void> {
+  const refuse = (reason: string) => new UserError(EXIT.wrongUsage, `Cannot write report "${report}" as ${reason}`);
+  if (!/\.xlsx$/i.test(report)) throw refuse("it is a workbook: end its name in .xlsx");
+  const real = async (path: string) => await Deno.realPath(path).catch(() => null);
+  const target = await real(report);
+  for (const file of files) {
+    if (target !== null && target === await real(file)) throw refuse("it is one of the files to load: name another");
+  }
+  const folder = await real(dirname(report));
+  if (folder === null) throw refuse(`there is no folder "${dirname(report)}": create it`);
+  if (folder === await real(inbox)) throw refuse("what is in the inbox is loaded: name a file elsewhere");
+}
+
+async function writeReport(report: string, warehouse: string, outcomes: readonly LoadOutcome[]): Promise<void> {
+  const { allExtracts } = await import("../contract/all_extracts.ts");
+  const { problemWorkbook } = await import("../load/problem_workbook.ts");
+  const { writeFile } = await import("../sql/write_file.ts");
+  const workbook = await problemWorkbook(outcomes, await allExtracts());
+  if (workbook === null) return console.error("No problems: no report written");
+  await writeFile(report, warehouse, (write) => write(workbook.bytes));
+  const { problems, files, classification } = workbook;
+  console.error(
+    printable(
+      `Wrote ${report}: ${problems} ${problems === 1 ? "problem" : "problems"} of ${files} ${
+        files === 1 ? "file" : "files"
+      }, ${classification.charAt(0).toUpperCase()}${classification.slice(1)} as the extracts are`,
+    ),
+  );
 }
 
 /** What a user names is read even through a link, but must be there before anything is loaded. */
