@@ -9,6 +9,7 @@ const VERBS: Readonly<Record<string, () => Promise<Command>>> = {
   load: async () => (await import("./commands/load.ts")).load,
   check: async () => (await import("./commands/check.ts")).check,
   annex: async () => (await import("./commands/annex.ts")).annex,
+  restate: async () => (await import("./commands/restate.ts")).restate,
   run: async () => (await import("./commands/run.ts")).run,
   notebook: async () => (await import("./commands/notebook.ts")).notebook,
   sql: async () => (await import("./commands/sql.ts")).sql,

@@ -1,0 +1,53 @@
+import { parseClassification } from "../classification.ts";
+import { type Command, COMMON } from "../command.ts";
+import { calendarDay } from "../day.ts";
+import { firstOfMonth } from "../month.ts";
+import { EXIT } from "../user_error.ts";
+
+/** `restate`: what published papers say that is not so any more. */
+export const restate: Command = {
+  summary: "lists every published figure that a re-issue changed, with a correction note for the next paper",
+  usage: "[--month YYYY-MM] [--audience CLASS] [--as-of DATE] [--warehouse FILE] [--json]",
+  options: {
+    month: { ...COMMON.month, help: "the annex month whose papers to look at; by default all" },
+    audience: { ...COMMON.audience, help: "who reads this list: papers for an audience above it are left out" },
+    "as-of": COMMON["as-of"],
+    warehouse: COMMON.warehouse,
+    json: COMMON.json,
+  },
+  positionals: 0,
+  examples: [
+    ["deno task restate", "what the published White papers say that is another figure now: paper, view, row, old, new"],
+    ["deno task restate --month 2019-07 --audience red --json", "all papers of one month, as JSON"],
+  ],
+  run: async ({ values }) => {
+    const month = values.month === undefined ? null : firstOfMonth(values.month as string);
+    const audience = parseClassification(values.audience as string);
+    const asOf = values["as-of"] === undefined ? {} : { asOf: calendarDay(values["as-of"] as string) };
+    const { openReadOnly } = await import("../warehouse/open_warehouse.ts");
+    const { restate } = await import("../manifest/restate.ts");
+    using warehouse = await openReadOnly(values.warehouse as string, asOf);
+    const { papers, looked, withheld } = await restate(warehouse.connection, { month, audience });
+    if (values.json) console.log(JSON.stringify(papers, null, 2));
+    else {
+      for (const paper of papers) {
+        console.log(`${paper.month.slice(0, 7)} (${paper.audience}), published ${paper.published_at.slice(0, 10)}`);
+        for (const { table, key, column, change, cause, ...figure } of paper.figures) {
+          const row = Object.values(key).join(", ");
+          const oneLine = (text: string | null) => text === null ? "[x]" : text.replaceAll(/\s+/g, " ");
+          const says = change === "changed" ? "" : ` (row ${change})`;
+          const why = cause === "definition" ? "; by a changed definition" : "";
+          console.log(`  ${table} [${row}] ${column}: ${oneLine(figure.old)} -> ${oneLine(figure.new)}${says}${why}`);
+        }
+        for (const { note } of paper.figures) if (note !== null) console.log(`  Note: ${note}`);
+      }
+    }
+    const figures = papers.reduce((sum, paper) => sum + paper.figures.length, 0);
+    console.error(
+      `${looked} ${looked === 1 ? "paper" : "papers"} looked at: ${
+        figures === 0 ? "every figure stands" : `${figures} figures of ${papers.length} changed`
+      }${withheld === 0 ? "" : `; ${withheld} above ${audience} left out, --audience red looks at all`}`,
+    );
+    return EXIT.done;
+  },
+};
