@@ -9,6 +9,9 @@ import { quoteIdentifier } from "../warehouse/quote.ts";
 import { rows } from "../warehouse/rows.ts";
 import { viewClasses } from "../warehouse/view_classes.ts";
 
+/** What of an annex its documents go by. */
+type Subject = Pick<TableSet, "month" | "audience" | "isSynthetic">;
+
 /**
  * Describes the documents that go with an annex for its audience: the covering paper and the OPSG's headlines. Every word
  * and number comes from views; of a document named `paper` these are
@@ -21,7 +24,7 @@ import { viewClasses } from "../warehouse/view_classes.ts";
  *
  * A section of which the audience may see nothing is left out. Reads the warehouse; writes nothing.
  *
- * @param set The annex they go with: its month and audience are theirs
+ * @param annex The annex they go with: its month and audience are theirs
  * @throws {UserError} exit 6, when a view that every audience needs is above this one
  *
  * @example
@@ -30,8 +33,8 @@ import { viewClasses } from "../warehouse/view_classes.ts";
  * const { paper, headlines } = await describeDocuments(warehouse.connection, set);
  * ```
  */
-export async function describeDocuments(connection: DuckDBConnection, set: TableSet): Promise<Companions> {
-  const source = new Source(connection, set, await viewClasses(connection));
+export async function describeDocuments(connection: DuckDBConnection, annex: Subject): Promise<Companions> {
+  const source = new Source(connection, annex, await viewClasses(connection));
   const documents: [string, PanelDocument][] = [];
   for (const name of COMPANIONS) {
     const described = (await source.read("documents")).find(({ document }) => document === name);
@@ -40,9 +43,9 @@ export async function describeDocuments(connection: DuckDBConnection, set: Table
     documents.push([name, {
       title: String(described.title),
       facts: facts.map(({ label, value }) => [String(label), String(value)] as const),
-      classification: set.audience,
-      isSynthetic: set.isSynthetic,
-      month: set.month,
+      classification: annex.audience,
+      isSynthetic: annex.isSynthetic,
+      month: annex.month,
       orientation: "portrait",
       sections: await readSections(source, name),
     }]);
@@ -56,12 +59,12 @@ class Source {
 
   constructor(
     readonly connection: DuckDBConnection,
-    readonly set: TableSet,
+    readonly annex: Subject,
     readonly classes: ReadonlyMap<string, Classification>,
   ) {}
 
   mayShow(view: string): boolean {
-    return mayShow(this.classes.get(view) ?? "red", this.set.audience);
+    return mayShow(this.classes.get(view) ?? "red", this.annex.audience);
   }
 
   /** The views whose names begin so, by name. */
@@ -80,13 +83,13 @@ class Source {
     if (!this.mayShow(view)) {
       throw new UserError(
         EXIT.refusedByClassification,
-        `Cannot describe a document for the ${this.set.audience} audience as view ${view} is above it`,
+        `Cannot describe a document for the ${this.annex.audience} audience as view ${view} is above it`,
       );
     }
     return await rows(
       this.connection,
       `select * from ${quoteIdentifier(view)} where annex_month = $1::date order by position`,
-      [this.set.month],
+      [this.annex.month],
     );
   }
 }
@@ -96,7 +99,7 @@ async function readSections(source: Source, document: string): Promise<Section[]
   const tables = await readTables(source, document);
   const sections: Section[] = [];
   for (const { section_id, heading, heading_level, classification } of await source.read(`${document}_sections`)) {
-    if (!mayShow(classification as Classification, source.set.audience)) continue;
+    if (!mayShow(classification as Classification, source.annex.audience)) continue;
     const id = String(section_id);
     const blocks = [...textBlocks(texts.filter((text) => text.section_id === id)), ...tables.get(id) ?? []];
     if (blocks.length === 0) continue;
@@ -121,8 +124,8 @@ async function readTables(source: Source, document: string): Promise<ReadonlyMap
   for (const { section_id, table_name } of await source.read(view)) {
     const name = String(table_name);
     const classification = source.classes.get(name) ?? "red";
-    if (!mayShow(classification, source.set.audience)) continue;
-    const table = await describeTable(source.connection, name, source.set.month, classification);
+    if (!mayShow(classification, source.annex.audience)) continue;
+    const table = await describeTable(source.connection, name, source.annex.month, classification);
     const id = String(section_id);
     blocks.set(id, [...blocks.get(id) ?? [], { kind: "table", table }]);
   }

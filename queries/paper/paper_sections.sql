@@ -23,16 +23,21 @@ appendices as (
     select * from paper_appendices
 ),
 
+-- As paper_tables has them.
 appendix_tables as (
     select
-        paper_tables.*,
-        tables.title,
+        appendices.annex_month,
         appendices.letter,
-        appendices.classification
-    from paper_tables
-    inner join reference.annex_tables as tables on tables.table_name = paper_tables.table_name
-    inner join appendices
-        on appendices.annex_month = paper_tables.annex_month and appendices.report_number = tables.report_number
+        appendices.classification,
+        tables.table_name,
+        tables.title,
+        row_number() over (
+            partition by appendices.annex_month, appendices.letter
+            order by tables.table_position
+        ) as position
+    from appendices
+    inner join reference.annex_tables as tables
+        on tables.report_number = appendices.report_number and tables.table_position is not null
 ),
 
 fixed (position, section_id, heading) as (
@@ -76,7 +81,7 @@ final as (
     union all
     select
         annex_month,
-        section_id,
+        table_name as section_id,
         100 * ascii(letter) + position as position,
         3 as heading_level,
         title as heading,

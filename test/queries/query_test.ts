@@ -16,6 +16,8 @@ const cases = findCases();
 
 Deno.test("queries answer as derived by hand", async (t) => {
   using warehouse = await openPrivate(":memory:");
+  // A reader's limit, not a loader's.
+  await warehouse.connection.run("set memory_limit = '1GB'");
   await prepareWarehouse(warehouse.connection, extracts, definitions);
   for (const one of cases) {
     await t.step(`${one.view} answers ${one.name.replaceAll("_", " ")}`, async () => {
