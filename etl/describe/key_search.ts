@@ -4,9 +4,9 @@ import { SeenValues } from "./seen_values.ts";
 
 /** Columns tried alone, in pairs and in threes; sets of them followed beyond the first rows. */
 const COLUMNS = 12;
-const FOLLOWED = 16;
+const FOLLOWED = 8;
 /** From here on memory counts, and only the best sets are followed. */
-const MANY_ROWS = 100_000;
+const MANY_ROWS = 20_000;
 const FOLLOWED_LONG = 2;
 /** Rows that choose the sets worth following. */
 const SAMPLE = 200;

@@ -1,5 +1,4 @@
 import { cleanText } from "../contract/clean_text.ts";
-import { normaliseHeader } from "../contract/normalise_header.ts";
 import { isTotalsLabel } from "../contract/totals_label.ts";
 import type { Row } from "../workbook/workbook.ts";
 import { cellFacts } from "./cell_facts.ts";
@@ -139,8 +138,10 @@ export class TableProfile {
     if (filled.length < 2 || this.rows === 0) return false;
     const isAgain = filled.filter((column) => {
       const cell = row.cells[column.index]!;
-      return cell.kind === "text" &&
-        normaliseHeader(cell.text) === normaliseHeader(column.header);
+      if (cell.kind !== "text") return false;
+      // Of a header of several rows, the lowest comes last.
+      const text = cleanText(cell.text);
+      return text === column.header || column.header.endsWith(` ${text}`);
     });
     if (isAgain.length * 2 > filled.length) return true;
     return isAfterGap && this.#isStrange(row, filled);
