@@ -47,18 +47,44 @@ export async function buildViews(connection: DuckDBConnection, definitions?: rea
   await createMacros(connection, files.filter((file) => file.kind === "macro"));
   const views = await readViews(connection, files.filter((file) => file.kind === "query"));
   const ordered = inOrder(views);
+  await createViews(connection, ordered);
+  const columns = await columnNames(connection);
+  await labelViews(connection, ordered.map((view) => ({ ...view, columns: columns.get(view.name) ?? [] })));
+}
+
+/**
+ * Creates views, each once those it reads are known.
+ *
+ * DuckDB binds a view's text down to the tables, through all views below it: a view read by twenty others is bound twenty
+ * times. So the views are made under another name, next to empty tables of the same columns that stand in for those that
+ * others read, and get their names when all are there.
+ */
+async function createViews(connection: DuckDBConnection, ordered: readonly View[]): Promise<void> {
+  const read = new Set(ordered.flatMap((view) => view.reads));
+  const standIns = ordered.filter((view) => read.has(view.name));
   for (const view of ordered) {
+    const pending = quoteIdentifier(pendingName(view.name));
     try {
-      await connection.run(`create view ${quoteIdentifier(view.name)} as ${view.sql}`);
+      await connection.run(`create view ${pending} as ${view.sql}`);
     } catch (error) {
       throw new UserError(
         EXIT.failed,
         `Cannot build view ${view.name} from ${view.place}: ${explainError(error)}`,
       );
     }
+    if (!read.has(view.name)) continue;
+    await connection.run(`create table ${quoteIdentifier(view.name)} as from ${pending} with no data`);
   }
-  const columns = await columnNames(connection);
-  await labelViews(connection, ordered.map((view) => ({ ...view, columns: columns.get(view.name) ?? [] })));
+  await connection.run([
+    ...standIns.map(({ name }) => `drop table ${quoteIdentifier(name)};`),
+    ...ordered.map(({ name }) =>
+      `alter view ${quoteIdentifier(pendingName(name))} rename to ${quoteIdentifier(name)};`
+    ),
+  ].join("\n"));
+}
+
+function pendingName(name: string): string {
+  return `${name} (pending)`;
 }
 
 /** The names DuckDB gave the columns of each view, in order. */

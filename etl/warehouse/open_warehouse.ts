@@ -69,6 +69,8 @@ export async function openReadOnly(
  * Opens a database file of one's own to write, creating it where it is missing. For the writer's private copy and for
  * tests; never for the published file.
  *
+ * @param options `memoryLimit`: in DuckDB's words; most of the machine's memory when left out
+ *
  * @example
  * ```ts
  * import { openPrivate } from "./open_warehouse.ts";
@@ -76,10 +78,13 @@ export async function openReadOnly(
  * await warehouse.connection.run("create table a (b integer)");
  * ```
  */
-export function openPrivate(path: string): Promise<Warehouse> {
-  // threads: two cores are what an analyst's laptop spares. memory_limit: rows appended go to disk as they fill a row group,
-  // and what a query needs beyond it spills beside the file. autoinstall would look for a network.
-  return open(path, { threads: "2", memory_limit: "128MB", autoinstall_known_extensions: "false" });
+export function openPrivate(path: string, options: { readonly memoryLimit?: string } = {}): Promise<Warehouse> {
+  // threads: two cores are what an analyst's laptop spares; autoinstall would look for a network.
+  return open(path, {
+    threads: "2",
+    autoinstall_known_extensions: "false",
+    ...options.memoryLimit === undefined ? {} : { memory_limit: options.memoryLimit },
+  });
 }
 
 async function open(path: string, options: Record<string, string>): Promise<Warehouse> {

@@ -76,7 +76,8 @@ async function writeCopy(
   options: PublishOptions,
   work: (connection: DuckDBConnection) => Promise<boolean>,
 ): Promise<{ readonly isChanged: boolean; readonly isPrepared: boolean }> {
-  using warehouse = await openPrivate(copy);
+  // Rows appended go to disk as they fill a row group, and what a query needs beyond this spills beside the copy.
+  using warehouse = await openPrivate(copy, { memoryLimit: "160MB" });
   const { connection } = warehouse;
   const definitions = options.definitions ?? await readDefinitions();
   const isPrepared = await isCurrent(connection, definitions);
