@@ -20,9 +20,12 @@ interface Choices {
   readonly regions: readonly string[];
 }
 
+/** The page's engine, for a reader's console as well: `(await import("./workbench.js")).engine.ask("from annex_months")`. */
+export let engine: Engine;
+
 async function start(): Promise<void> {
   const contents: Contents = await (await fetch("contents.json")).json();
-  const engine = new Engine(contents.warehouse);
+  engine = new Engine(contents.warehouse);
   const ask = new AskPage(contents, engine);
   const glance = new MonthPage(contents, engine);
   find("main").append(glance.node, ask.node);

@@ -13,16 +13,18 @@ export function resultChart(answer: Answer): HTMLElement {
   const suggested = suggestChart(answer);
   if (suggested === null) return element("p", {}, "There is no number in this answer to draw.");
   let choice: ChartChoice = suggested;
-  const picture = element("div", { class: "chart", role: "img" });
+  // Vega names what it draws in: a frame around it keeps the chart's own description.
+  const canvas = element("div", { "aria-hidden": "true" });
+  const picture = element("div", { class: "chart", role: "img" }, canvas);
   const said = element("p", { class: "source" });
   const draw = async () => {
     await null; // Until the caller has put the picture into the page, which gives it its width.
     picture.setAttribute("aria-label", describe(answer, choice));
     said.textContent = `${describe(answer, choice)}. The table has the numbers.`;
     try {
-      await drawChart(picture, chartSpec(answer, choice));
+      await drawChart(canvas, chartSpec(answer, choice));
     } catch (error) {
-      picture.replaceChildren(`This choice cannot be drawn: ${(error as Error).message}`);
+      canvas.replaceChildren(`This choice cannot be drawn: ${(error as Error).message}`);
     }
   };
   const field = (label: string, key: keyof ChartChoice, options: readonly string[]) => {
