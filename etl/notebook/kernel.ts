@@ -152,15 +152,24 @@ function converse({ shell, iopub, key, listen, ended, stop }: {
       const { value, done } = await Promise.race([replies.next(), ended.promise]);
       // A closed socket means a dead process, which says so itself.
       if (done) return await ended.promise;
-      const reply = wire.unpack(value);
+      const reply = unpack(value);
       if (reply.parent === id) return reply.content;
     }
   };
 
+  const unpack = (frames: readonly Uint8Array[]) => {
+    try {
+      return wire.unpack(frames);
+    } catch (error) {
+      // Another kernel has taken the port; the one that was to have it is about to end for that.
+      throw new KernelDied((error as Error).message);
+    }
+  };
   const read = async () => {
     for await (const frames of iopub.messages()) {
+      const message = unpack(frames);
       heard.resolve(true);
-      listen(wire.unpack(frames));
+      listen(message);
     }
   };
   read().catch(ended.reject);

@@ -22,7 +22,7 @@ GREETING.set([0xff, 0, 0, 0, 0, 0, 0, 0, 0, 0x7f, 3, 0, 0x4e, 0x55, 0x4c, 0x4c])
  *
  * @param type `DEALER` to ask a `ROUTER`, `SUB` to listen to a `PUB`
  * @param port On 127.0.0.1
- * @throws {Deno.errors.ConnectionRefused} If nothing listens there yet
+ * @throws {Deno.errors.ConnectionRefused} If nothing listens there yet, or the socket has called itself
  * @throws {TypeError} If what listens there does not speak ZMTP 3 without a password
  *
  * @example
@@ -44,7 +44,11 @@ export async function connectZmtp(type: "DEALER" | "SUB", port: number): Promise
       throw new TypeError(`Cannot talk to port ${port}: it does not speak ZMTP 3 with the mechanism NULL`);
     }
     await writeAll(connection, frame(COMMAND, readyCommand(type)));
-    await readFrame(reader);
+    const { body } = await readFrame(reader);
+    // A port of the range that callers are given can be called by itself while nobody listens on it.
+    if (socketType(body) === type) {
+      throw new Deno.errors.ConnectionRefused(`Cannot connect to port ${port}: it answers as its own caller`);
+    }
     if (type === "SUB") await writeAll(connection, frame(0, Uint8Array.of(1)));
     return {
       send: (frames) => writeAll(connection, joined(frames)),
@@ -68,6 +72,11 @@ function readyCommand(type: string): Uint8Array {
     Uint8Array.of(0, 0, 0, type.length),
     text.encode(type),
   ]);
+}
+
+/** What the peer's `READY` says it is. */
+function socketType(ready: Uint8Array): string | undefined {
+  return /Socket-Type\0\0\0.([A-Z]+)/s.exec(new TextDecoder("latin1").decode(ready))?.[1];
 }
 
 async function* messages(reader: ByteReader): AsyncGenerator<Uint8Array[]> {

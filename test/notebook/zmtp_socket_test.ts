@@ -48,6 +48,13 @@ Deno.test("connectZmtp() refuses a peer that speaks something else", async () =>
   await peer;
 });
 
+Deno.test("connectZmtp() refuses a port that repeats what it is told, as a socket that called itself does", async () => {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const echo = listener.accept().then(({ readable, writable }) => readable.pipeTo(writable).catch(() => {}));
+  await rejects(() => connectZmtp("SUB", listener.addr.port), Deno.errors.ConnectionRefused);
+  await echo;
+});
+
 /** Takes one caller, tells it something in pieces, hangs up, and gives what it said. */
 async function serve(listener: Deno.TcpListener, said: readonly number[], piece: number): Promise<number[]> {
   using connection = await listener.accept();
