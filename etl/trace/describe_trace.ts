@@ -140,6 +140,7 @@ export function conclusion({ status, files, rowsRead, rowsNeeded, rowsChanged }:
   const read = `${grouped(rowsRead)} ${rowsRead === 1 ? "row" : "rows"} read again from the cells`;
   switch (status) {
     case "equal":
+      if (rowsNeeded === 0) return "equal. It rests on no cell, and the published queries give the same figure again";
       return `equal. ${read}, and the published queries asked of these alone, give the same figure${changed}`;
     case "different":
       return `DIFFERENT. ${read}${
