@@ -62,6 +62,11 @@ const READERS: readonly ValueKind[] = KINDS.map((kind) =>
 
 const DATED = (["date", "month", "quarter"] as const).map((kind) => KINDS.indexOf(kind));
 
+/** Whether a word names one of the {@linkcode KINDS}. */
+export function isCellKind(word: string): word is CellKind {
+  return (KINDS as readonly string[]).includes(word);
+}
+
 /** The bit of a kind. */
 export function kindBit(kind: CellKind): number {
   return 1 << KINDS.indexOf(kind);

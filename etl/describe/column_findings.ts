@@ -1,6 +1,6 @@
 import { grouped } from "../load/grouped.ts";
 import type { Workbook } from "../workbook/workbook.ts";
-import type { CellForm } from "./cell_facts.ts";
+import { type CellForm, isCellKind } from "./cell_facts.ts";
 import type { ColumnProfile, Oddity } from "./column_profile.ts";
 import type { Finding, InferredKind } from "./description.ts";
 import { inferKind, namesCodes } from "./infer_kind.ts";
@@ -74,8 +74,7 @@ function mixture(column: ColumnProfile, mostly: InferredKind | null): string {
     .map(([form, tally]) => `${counted(tally.cells, form)} (${at(tally)})`)
     .join(", ");
   const name = mostly === null ? "" : `mostly ${NAMES[mostly]}, but `;
-  const refused = mostly === null || mostly === "number" || mostly === "mixed" ||
-      mostly === "empty"
+  const refused = mostly === null || !isCellKind(mostly)
     ? ""
     : `; ${grouped(column.filled - column.taken(mostly))} of ${grouped(column.filled)} cells are not ${
       NAMES[mostly]

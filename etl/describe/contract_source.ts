@@ -37,7 +37,9 @@ export function contractSource(
     'import { defineExtract } from "../contract/define_extract.ts";',
     "",
     "/**",
-    ` * A draft: ${rows} rows of sheet "${comment(draft.sheet)}" of "${comment(fileName)}" load under it.`,
+    ` * A draft, told from sheet "${comment(draft.sheet)}" of "${
+      comment(fileName)
+    }": ${rows} rows of that file load under it.`,
     " * Before it is used, say where it comes from and what each column means, and check each kind, the key, the period,",
     " * and what may be blank and why.",
     " */",

@@ -15,6 +15,7 @@ import { normaliseHeader } from "../contract/normalise_header.ts";
 import { oneLine } from "../contract/one_line.ts";
 import { EXIT, UserError } from "../user_error.ts";
 import { type ColumnProfile, isAll } from "./column_profile.ts";
+import { isCellKind } from "./cell_facts.ts";
 import { joinHeader } from "./find_header.ts";
 import { inferKind, namesCodes } from "./infer_kind.ts";
 import { snakeName } from "./snake_name.ts";
@@ -210,10 +211,17 @@ function draftColumn(
   if (kind === "mixed" || !isAll(profile, kind)) {
     return {
       ...drafted,
-      leftOut: "its cells are not all of one kind that a contract takes",
+      leftOut: whyMixed(profile),
     };
   }
   return { ...drafted, kind, leftOut: null };
+}
+
+function whyMixed(profile: ColumnProfile): string {
+  const { kind, mostly } = inferKind(profile);
+  if (kind === "date") return "it holds days before 2000 or after 2099";
+  const first = mostly === null || !isCellKind(mostly) ? "" : profile.firstRefused(mostly);
+  return "its cells are not all of one kind that a contract takes" + (first === "" ? "" : `, first ${first}`);
 }
 
 function findChoices(profile: ColumnProfile): readonly string[] | null {

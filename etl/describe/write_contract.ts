@@ -39,7 +39,7 @@ export async function writeContract(
 ): Promise<void> {
   const name = contractName(study.fileName, contractPath, extracts);
   const sheet = chooseSheet(study);
-  const { draft, rows } = await draftThatLoads(
+  const { draft, rows, sheets } = await draftThatLoads(
     study,
     sheet,
     extracts,
@@ -51,13 +51,18 @@ export async function writeContract(
   else await writeNew(contractPath, source);
   const kept = draft.columns.filter((column) => column.leftOut === null).length;
   const left = draft.columns.length - kept;
+  const names = sheets.map((one) => `"${oneLine(one)}"`).join(", ");
   console.error(
-    `${contractPath === null ? "" : `Wrote ${contractPath}: `}${counted(rows, "row")} of sheet "${
-      oneLine(sheet.sheet.name)
-    }" load under it, ${counted(kept, "column")} of each${
+    `${contractPath === null ? "" : `Wrote ${contractPath}: `}${counted(rows, "row")} of ${
+      sheets.length === 1 ? "sheet" : "sheets"
+    } ${names} load under it, ${counted(kept, "column")} of each${
       left === 0 ? "" : `, ${counted(left, "column")} left out, as it says`
     }`,
   );
+  if (sheet.recognition.kind === "near" || sheet.recognition.kind === "ambiguous") {
+    const { name } = sheet.nearest!.extract;
+    console.error(`It nearly fits ${name}: describe says what differs, and mending that may be better`);
+  }
   console.error(
     `It is Red until a person lowers it: complete it${
       contractPath === null ? `, save it as etl/extracts/${name}.ts` : ""
@@ -141,12 +146,12 @@ async function draftThatLoads(
   extracts: readonly Extract[],
   name: string,
   showValues: boolean,
-): Promise<{ draft: Draft; rows: number }> {
+): Promise<{ draft: Draft; rows: number; sheets: readonly string[] }> {
   const leftOut = new Map<string, string>();
   while (true) {
     const draft = draftContract(sheet, { name, showValues, leftOut });
-    const { problems, rows } = await tryDraft(study, draft, extracts);
-    if (problems.length === 0) return { draft, rows };
+    const { problems, rows, sheets } = await tryDraft(study, draft, extracts);
+    if (problems.length === 0) return { draft, rows, sheets };
     const before = leftOut.size;
     for (const problem of problems) {
       const column = draft.columns.find((one) => one.name === problem.column);
@@ -175,7 +180,7 @@ async function tryDraft(
   { workbook, fileName }: WorkbookStudy,
   draft: Draft,
   extracts: readonly Extract[],
-): Promise<{ problems: readonly Problem[]; rows: number }> {
+): Promise<{ problems: readonly Problem[]; rows: number; sheets: readonly string[] }> {
   const extract = defineExtract(extractDraft(draft));
   const reading = await readExtract(workbook, {
     extracts: [...extracts, extract],
@@ -201,7 +206,8 @@ async function tryDraft(
       }
     }
   }
-  return { problems: [...reading.problems, ...repeats], rows };
+  const sheets = reading.sheets.filter((one) => one.extract === extract).map((one) => one.sheet);
+  return { problems: [...reading.problems, ...repeats], rows, sheets };
 }
 
 function repeat(

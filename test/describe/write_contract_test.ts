@@ -197,3 +197,39 @@ Deno.test("describe ends with one sentence on a wrong command line", async () =>
     match(err, message);
   }
 });
+
+Deno.test("describe --contract says where mending the workbook may be better than a new contract", async () => {
+  await inFolder(async (folder) => {
+    const path = join(folder, "csr.csv");
+    await Deno.writeTextFile(
+      path,
+      "Reporting Month,User ID,User Name,Forecast Volume,Actaul Volume\n2019-07,A,x,1,2\n",
+    );
+    const { code, out, err } = await describe(path, "--contract");
+    strictEqual(code, 0, err);
+    match(err, /\nIt nearly fits csr_variance: describe says what differs, and mending that may be better\n/);
+    match(out, /key: \["reporting_month", "user_id"\],\n {2}period: \{ column: "reporting_month", unit: "month" \}/);
+  });
+});
+
+// util-linux' `script` gives a process a real terminal.
+if (Deno.build.os === "linux") {
+  Deno.test("describe shows values on a terminal, where its reader sits before the workbook", async () => {
+    await inFolder(async (folder) => {
+      const path = join(folder, "ages.csv");
+      await Deno.writeTextFile(path, "Name,Age\nZebedee,57\nYolanda,69\n");
+      const words = [Deno.execPath(), "run", "-A", "-q", "--no-check", join(PROJECT, "etl/main.ts"), "describe", path];
+      const { code, stdout } = await new Deno.Command("script", {
+        args: ["-qec", words.map((word) => `'${word}'`).join(" "), "/dev/null"],
+        env: { SHELL: "/bin/sh" },
+        stdin: "null",
+      }).output();
+      const screen = new TextDecoder().decode(stdout);
+      strictEqual(code, 0, screen);
+      ok(
+        screen.includes("Zebedee") && screen.includes("57 to 69") &&
+          !screen.includes("Values are shown as their shapes"),
+      );
+    });
+  });
+}
