@@ -17,6 +17,7 @@ const VERBS: Readonly<Record<string, () => Promise<Command>>> = {
   workbench: async () => (await import("./commands/workbench.ts")).workbench,
   trace: async () => (await import("./commands/trace.ts")).trace,
   describe: async () => (await import("./commands/describe.ts")).describe,
+  dictionary: async () => (await import("./commands/dictionary.ts")).dictionary,
   status: async () => (await import("./commands/status.ts")).status,
 };
 

@@ -72,7 +72,7 @@ async function keptFiles(target: string, fateOf: (path: string) => Fate): Promis
     if (fate !== "foreign") continue;
     throw new UserError(
       EXIT.wrongUsage,
-      `Cannot replace "${target}" as it holds "${path}", which is no part of an annex: move it, or give another --out`,
+      `Cannot replace "${target}" as it holds "${path}", which something else put there: move it, or give another --out`,
     );
   }
   return kept;

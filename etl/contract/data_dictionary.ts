@@ -46,8 +46,10 @@ function describeExtract(extract: Extract): string[] {
       return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
     }),
     "",
-    `Also accepted: ${others.map(([, { header, also }]) => `${header} as ${also!.join(", ")}`).join("; ")}.`,
-    "",
+    ...others.length === 0 ? [] : [
+      `Also accepted: ${others.map(([, { header, also }]) => `${header} as ${also!.join(", ")}`).join("; ")}.`,
+      "",
+    ],
   ];
 }
 

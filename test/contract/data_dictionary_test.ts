@@ -53,3 +53,18 @@ Deno.test("dataDictionary() says where rows without a period belong", async () =
       "is none to that of the latest `returned_date`.",
   ));
 });
+
+Deno.test("dataDictionary() speaks of other spellings only where there are some", () => {
+  const extract = defineExtract({
+    name: "outages",
+    title: "Outages",
+    source: "a test",
+    classification: "amber",
+    isClassificationVerified: true,
+    hint: /outage/i,
+    key: ["reference"],
+    period: null,
+    columns: { reference: text("Reference", { description: "Its reference" }) },
+  });
+  ok(!dataDictionary([extract]).includes("Also accepted"));
+});
