@@ -38,7 +38,9 @@ ${notice}
 <label>Region <select id="region" disabled><option value="">All Regions</option></select></label>
 </div>
 </header>
-<p id="state" role="status" aria-live="polite">Starting the database…</p>
+<p id="state" role="status" aria-live="polite">Starting the database… <span class="late-hint">If nothing
+follows, the page was opened as a file, from which browsers let it read nothing: serve its folder, as
+<code>deno task workbench --serve</code> or any static server does.</span></p>
 <main id="main" tabindex="-1"><noscript><p>The workbench needs JavaScript: it runs the database in this page.</p></noscript></main>
 <footer><p>${escapeMarkup(statement)}</p></footer>
 </body>

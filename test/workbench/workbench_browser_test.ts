@@ -49,6 +49,8 @@ if (chromium === undefined) {
         match(text, /classified as Red/);
         match(text, /Synthetic data/);
         match(text, /112\.8%/);
+        // One report is published with a decimal, the other without.
+        match(text, /48% of forecast in July 2019/);
         match(text, /4,077,703/);
         match(text, /3,273,674/);
         strictEqual(await page.evaluate("document.querySelectorAll('.arrivals tbody tr').length"), 13);

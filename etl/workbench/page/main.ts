@@ -108,10 +108,7 @@ function offer(
 function fail(error: unknown): void {
   state.setAttribute("role", "alert");
   state.className = "error";
-  state.textContent = location.protocol === "file:"
-    ? "The workbench needs a web server, as browsers let no page read files beside it: run `deno task workbench --serve`, " +
-      "or any static server in this folder"
-    : `The workbench cannot start: ${(error as Error).message}`;
+  state.textContent = `The workbench cannot start: ${(error as Error).message}`;
 }
 
 start().catch(fail);

@@ -25,16 +25,21 @@ levels as (
         count(*) filter (where status = 'below_minimum') as below_minimum
     from performance_levels where reporting_month = ${periodOf(context, 1)}${inRegion(context)}
 ),
-csr as (select max(percent_of_forecast) as csr_percent from csr_variance_summary where reporting_month = ${
-      periodOf(context, 5)
-    }),
-sr as (select max(percent_of_forecast) as sr_percent from sr_variance_summary where reporting_month = ${
-      periodOf(context, 6)
-    })
+csr as (
+    select max(percent_text(summary.percent_of_forecast, reports.percent_decimals)) as csr_percent
+    from csr_variance_summary as summary
+    inner join reference.reports as reports on reports.report_number = 5
+    where summary.reporting_month = ${periodOf(context, 5)}
+),
+sr as (
+    select max(percent_text(summary.percent_of_forecast, reports.percent_decimals)) as sr_percent
+    from sr_variance_summary as summary
+    inner join reference.reports as reports on reports.report_number = 6
+    where summary.reporting_month = ${periodOf(context, 6)}
+)
 from status cross join levels cross join csr cross join sr`,
   draw: ([row], { periods }) => {
     const measured = periods.has(1) ? ` in ${monthName(periods.get(1)!)}` : "";
-    const percent = (value: unknown) => typeof value === "number" ? `${value.toFixed(1)}%` : "none";
     const figures: readonly (readonly [string, string])[] = [
       [`${row!.loaded} of ${row!.expected}`, "reports have their data"],
       [showValue(row!.late!, "number"), "published late"],
@@ -43,8 +48,8 @@ from status cross join levels cross join csr cross join sr`,
         `${row!.below_target} of ${row!.measures}`,
         `measures below Target${measured}, ${row!.below_minimum} of them below Minimum`,
       ],
-      [percent(row!.csr_percent), "of forecast Certificate Signing Requests"],
-      [percent(row!.sr_percent), "of forecast Service Requests"],
+      [String(row!.csr_percent ?? "none"), "of forecast Certificate Signing Requests"],
+      [String(row!.sr_percent ?? "none"), "of forecast Service Requests"],
     ];
     return [element(
       "ul",

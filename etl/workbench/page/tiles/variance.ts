@@ -11,11 +11,21 @@ export const variance: Tile = {
   view: "csr_variance_summary",
   isWide: false,
   sql: (context) =>
-    `select 'Certificate Signing Requests' as request, * from csr_variance_summary where reporting_month = ${
-      periodOf(context, 5)
-    }
+    `select
+    'Certificate Signing Requests' as request,
+    percent_text(summary.percent_of_forecast, reports.percent_decimals) as shown_percent,
+    summary.*
+from csr_variance_summary as summary
+inner join reference.reports as reports on reports.report_number = 5
+where summary.reporting_month = ${periodOf(context, 5)}
 union all by name
-select 'Service Requests' as request, * from sr_variance_summary where reporting_month = ${periodOf(context, 6)}`,
+select
+    'Service Requests' as request,
+    percent_text(summary.percent_of_forecast, reports.percent_decimals) as shown_percent,
+    summary.*
+from sr_variance_summary as summary
+inner join reference.reports as reports on reports.report_number = 6
+where summary.reporting_month = ${periodOf(context, 6)}`,
   draw: (records) =>
     records.length === 0
       ? [element("p", {}, "No variance report is loaded for this month.")]
@@ -24,7 +34,7 @@ select 'Service Requests' as request, * from sr_variance_summary where reporting
         element(
           "p",
           {},
-          element("strong", { class: "large" }, percent(row.percent_of_forecast)),
+          element("strong", { class: "large" }, String(row.shown_percent ?? "No forecast")),
           ` of forecast in ${monthName(String(row.reporting_month))}, zero forecasts excluded`,
         ),
         bridge(row),
@@ -56,8 +66,4 @@ function bridge(row: Readonly<Record<string, Value>>): HTMLElement {
       ),
     ),
   );
-}
-
-function percent(value: Value | undefined): string {
-  return typeof value === "number" ? `${value.toFixed(1)}%` : "No forecast";
 }
