@@ -37,8 +37,8 @@ export async function answerQuery(sql: string, parameters: readonly Value[] = []
 
 async function open(): Promise<Warehouse> {
   try {
-    const asOf = Deno.env.get("ANNEXA_AS_OF");
-    return await openReadOnly(await warehousePath(), asOf === undefined ? {} : { asOf });
+    const asOf = Deno.env.get("ANNEXA_AS_OF") ?? "";
+    return await openReadOnly(await warehousePath(), asOf === "" ? {} : { asOf });
   } catch (error) {
     opened = undefined;
     throw error;

@@ -53,7 +53,6 @@ export async function runNotebooks(run: NotebooksRun): Promise<RunResult[]> {
   const month = run.month.slice(0, 7);
   const files = await chosen(folder, run.names);
   const isSynthetic = await readMonth(run.warehouse, run.month);
-  const asOf: Record<string, string> = typeof run.asOf === "string" ? { ANNEXA_AS_OF: run.asOf } : {};
   const results = new Map<string, RunResult>();
   const failures: unknown[] = [];
   const waiting = [...files];
@@ -63,7 +62,12 @@ export async function runNotebooks(run: NotebooksRun): Promise<RunResult[]> {
         const result = await runNotebook({
           path: join(folder, file),
           parameters: { month },
-          env: { ANNEXA_WAREHOUSE: resolve(run.warehouse), ANNEXA_AUDIENCE: audience, ...asOf },
+          // All three, so that none of the caller's own environment decides.
+          env: {
+            ANNEXA_WAREHOUSE: resolve(run.warehouse),
+            ANNEXA_AUDIENCE: audience,
+            ANNEXA_AS_OF: run.asOf ?? "",
+          },
           outPath: join(run.out, month, audience, "notebooks", file),
           cellTimeoutMs: run.cellTimeoutMs,
           heading: heading(audience, isSynthetic),
