@@ -60,14 +60,14 @@ export const annex: Command = {
     const audience = parseClassification(values.audience as string);
     const asOf = values["as-of"] === undefined ? null : calendarDay(values["as-of"] as string);
     const folder = join(values.out as string, month.slice(0, 7), audience);
-    const { openReadOnly } = await import("../warehouse/open_warehouse.ts");
+    const { openSnapshot } = await import("../warehouse/open_snapshot.ts");
     const { describeDatedAnnex } = await import("../manifest/describe_dated_annex.ts");
     const { writeManifest } = await import("../manifest/write_manifest.ts");
     const { publishAnnex, refuseIncomplete } = await import("../manifest/publish_annex.ts");
     const { writeAnnex } = await import("../annex/write_annex.ts");
     const { describeDocuments } = await import("../paper/describe_documents.ts");
 
-    using warehouse = await openReadOnly(values.warehouse as string, asOf === null ? {} : { asOf });
+    using warehouse = await openSnapshot(values.warehouse as string, asOf === null ? {} : { asOf });
     const { connection } = warehouse;
     const { set, failed } = await describeDatedAnnex(connection, month, audience, asOf);
     await refuseFalseClaims(failed);

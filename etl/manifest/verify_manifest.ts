@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import { writeAnnex } from "../annex/write_annex.ts";
 import { describeDocuments } from "../paper/describe_documents.ts";
-import { openReadOnly } from "../warehouse/open_warehouse.ts";
+import { openSnapshot } from "../warehouse/open_snapshot.ts";
 import { describeDatedAnnex } from "./describe_dated_annex.ts";
 import { hashFile } from "./hash_file.ts";
 import { type Hashed, MANIFEST, type Manifest } from "./manifest.ts";
@@ -34,7 +34,7 @@ export async function verifyManifest(path: string, warehousePath: string): Promi
   const { month, audience, as_of, last_file_id } = manifest;
   const folder = await Deno.makeTempDir({ prefix: "annexa" });
   try {
-    using warehouse = await openReadOnly(warehousePath, {
+    using warehouse = await openSnapshot(warehousePath, {
       ...as_of === null ? {} : { asOf: as_of },
       lastFileId: last_file_id,
     });

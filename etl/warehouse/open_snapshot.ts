@@ -1,0 +1,106 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { createMacros } from "./create_macros.ts";
+import { openPrivate, openReadOnly, type Warehouse } from "./open_warehouse.ts";
+import { parseSelects, tablesOf } from "./parse_sql.ts";
+import { quoteIdentifier, quoteLiteral } from "./quote.ts";
+import { rows } from "./rows.ts";
+
+/**
+ * Opens the published warehouse to ask many of its views at once: every view is computed a single time, each from those
+ * it reads, where each question to a view of {@linkcode openReadOnly} computes all it stands on again. What reads an
+ * extract's rows stays a view, as it can be as large as the extract.
+ *
+ * The connection is in memory, cannot reach a file or the network, and cannot write to the warehouse; it keeps seeing the
+ * rows of the moment it was opened.
+ *
+ * @param path The warehouse file
+ * @param options As those of {@linkcode openReadOnly}
+ * @throws {UserError} as {@linkcode openReadOnly} does
+ *
+ * @example
+ * ```ts
+ * import { openSnapshot } from "./open_snapshot.ts";
+ * import { rejects } from "node:assert/strict";
+ * await rejects(() => openSnapshot("no/such.duckdb"), { exitCode: 2 });
+ * ```
+ */
+export async function openSnapshot(
+  path: string,
+  options: { readonly asOf?: string; readonly lastFileId?: number } = {},
+): Promise<Warehouse> {
+  // For its refusals, in its words.
+  (await openReadOnly(path, options)).close();
+  const snapshot = await openPrivate(":memory:", { memoryLimit: "1GB" });
+  const { connection } = snapshot;
+  try {
+    await connection.run(`set temp_directory = ${quoteLiteral(`${path}.tmp-${Deno.pid}`)}`);
+    await connection.run(`attach ${quoteLiteral(path)} as published (read_only)`);
+    await connection.run("set enable_external_access = false");
+    if (options.asOf !== undefined) await connection.run("set variable as_of = $1::date", [options.asOf]);
+    if (options.lastFileId !== undefined) {
+      await connection.run("set variable last_file_id = $1::integer", [options.lastFileId]);
+    }
+    await mirrorTables(connection);
+    await copyMacros(connection);
+    await computeViews(connection);
+    await connection.run("set lock_configuration = true");
+    return snapshot;
+  } catch (error) {
+    snapshot.close();
+    throw error;
+  }
+}
+
+/** Queries name tables by schema alone, which DuckDB looks for in one database only. */
+async function mirrorTables(connection: DuckDBConnection): Promise<void> {
+  const tables = await rows(
+    connection,
+    "select schema_name, table_name from duckdb_tables() where database_name = 'published'",
+  );
+  for (const { schema_name, table_name } of tables) {
+    const schema = quoteIdentifier(String(schema_name));
+    const table = `${schema}.${quoteIdentifier(String(table_name))}`;
+    await connection.run(`create schema if not exists ${schema}; create view ${table} as from published.${table}`);
+  }
+}
+
+async function copyMacros(connection: DuckDBConnection): Promise<void> {
+  const macros = await rows(connection, "select name, sql from published.ledger.definitions where kind = 'macro'");
+  await createMacros(connection, macros.map(({ name, sql }) => ({ place: String(name), text: String(sql) })));
+}
+
+async function computeViews(connection: DuckDBConnection): Promise<void> {
+  // As it was written: DuckDB's own text of a view puts "a, b left join c" for "a cross join b left join c".
+  const published = await rows(
+    connection,
+    `select views.view_name, coalesce(definitions.sql, views.sql) as sql
+     from duckdb_views() as views
+     left join published.ledger.definitions as definitions
+       on definitions.name = views.view_name and definitions.kind = 'query'
+     where views.database_name = 'published' and not views.internal order by views.view_name`,
+  );
+  const queries = published.map(({ sql }) => String(sql).replace(/^CREATE VIEW .+? AS /, "").trim().replace(/;$/, ""));
+  const parsed = await parseSelects(connection, queries);
+  const views = new Map(published.map(({ view_name }, index) => {
+    const query = parsed[index]!;
+    if (query instanceof SyntaxError) throw query;
+    const tables = tablesOf(query);
+    const kind = tables.some((table) => table.schema === "extracts") ? "view" : "table";
+    const sql = `create ${kind} ${quoteIdentifier(String(view_name))} as ${queries[index]}`;
+    return [String(view_name), { sql, reads: tables.map((table) => table.name) }];
+  }));
+  for (const sql of afterThoseTheyRead(views)) await connection.run(sql);
+}
+
+/** The statements of views, each after those it reads. What is published has no circles: it would not have been built. */
+function afterThoseTheyRead(views: ReadonlyMap<string, { readonly sql: string; readonly reads: readonly string[] }>) {
+  const ordered = new Set<string>();
+  const visit = (name: string): void => {
+    const view = views.get(name);
+    if (view === undefined || ordered.has(view.sql)) return;
+    for (const read of view.reads) if (read !== name) visit(read);
+    ordered.add(view.sql);
+  };
+  for (const name of views.keys()) visit(name);
+  return ordered;
+}
