@@ -58,6 +58,12 @@ export const COMMON = {
     help: "the warehouse",
   },
   "as-of": { type: "string", value: "DATE", help: "answers every measure as it was known at the end of that day" },
+  settle: {
+    type: "string",
+    value: "SECONDS",
+    default: "2",
+    help: "with --watch: how long a file must stay as it is to count as whole",
+  },
   archive: {
     type: "string",
     value: "DIR",

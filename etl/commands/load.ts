@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import { type Command, COMMON } from "../command.ts";
+import { type Command, COMMON, type Invocation } from "../command.ts";
 import { oneLine } from "../contract/one_line.ts";
 import type { LoadOutcome } from "../load/load_outcome.ts";
 import { EXIT, UserError } from "../user_error.ts";
@@ -8,7 +8,7 @@ import { EXIT, UserError } from "../user_error.ts";
 export const load: Command = {
   summary: "loads files, or the inbox; a line a file: loaded, unchanged, superseded, rejected and why",
   usage: "[FILE…] [--inbox DIR] [--warehouse FILE] [--archive DIR] [--reissue] [--quarantine] [--rebuild] " +
-    "[--show-values] [--report FILE.xlsx] [--json]",
+    "[--watch] [--show-values] [--report FILE.xlsx] [--json]",
   options: {
     inbox: COMMON.inbox,
     warehouse: COMMON.warehouse,
@@ -28,6 +28,8 @@ export const load: Command = {
       default: false,
       help: "makes the warehouse anew from the archive, in the order and with the moments its ledger recorded",
     },
+    watch: { type: "boolean", default: false, help: "goes on loading what comes into the inbox, until it is stopped" },
+    settle: COMMON.settle,
     "show-values": { type: "boolean", default: false, help: "print Amber and Red values in messages" },
     report: {
       type: "string",
@@ -46,44 +48,70 @@ export const load: Command = {
       "deno task load csr-2019-07.xlsx --report csr-problems.xlsx",
       "writes what is wrong with it, cell by cell, into a workbook for whoever made it",
     ],
+    ["deno task load --watch", "loads each file as soon as it is whole in data/inbox, until Ctrl-C"],
     ["deno task load --inbox march --json", "loads a folder and prints what became of each file as JSON"],
   ],
-  run: async ({ values, positionals }) => {
-    const warehouse = values.warehouse as string;
-    const archive = values.archive as string | undefined;
-    if (values.rebuild && values.report !== undefined) {
-      throw new UserError(EXIT.wrongUsage, "Cannot report on a rebuild: leave out --report");
+  run: async (invocation) => {
+    const { values } = invocation;
+    if (values.watch !== true) return await loadOnce(invocation).then(({ code }) => code);
+    if (invocation.positionals.length > 0 || values.rebuild) {
+      throw new UserError(
+        EXIT.wrongUsage,
+        "Cannot watch single files or a rebuild: leave them out, or leave --watch out",
+      );
     }
-    if (values.rebuild) return await rebuild(warehouse, archive, values.inbox as string, positionals);
-    const inbox = positionals.length > 0 ? await namedFiles(positionals) : await inboxFiles(values.inbox as string);
-    const report = values.report as string | undefined;
-    if (report !== undefined) await checkReport(report, inbox.files, values.inbox as string);
-    for (const note of inbox.notes) console.error(printable(note));
-    const refused = inbox.refused.map(({ path, reason }) => refusal(path, reason));
-    const { loadFiles } = await import("../load/load_files.ts");
-    const { LoadReporter } = await import("../load/load_reporter.ts");
-    const reporter = new LoadReporter();
-    const { outcomes, isPublished } = await loadFiles({
-      warehouse,
-      ...archive === undefined ? {} : { archive },
-      files: inbox.files,
-      clock: () => new Date(),
-      reissue: values.reissue === true,
-      quarantine: values.quarantine === true,
-      showValues: values["show-values"] === true,
-      onProgress: (progress) => reporter.show(progress),
+    const { watchUntilStopped } = await import("../load/watch_until_stopped.ts");
+    await watchUntilStopped(values.inbox as string, values.settle as string, async (files) => {
+      await loadOnce({ values, positionals: files });
     });
-    reporter.clear();
-    const all = [...refused, ...outcomes];
-    if (values.json) printJson(warehouse, isPublished, all, values["show-values"] === true);
-    else await printLines(all);
-    if (all.length === 0) console.error(`Nothing to load: no spreadsheet in "${values.inbox}"`);
-    if (report !== undefined) await writeReport(report, warehouse, all);
-    const isLoaded = all.some(({ status }) => status === "loaded" || status === "superseded");
-    if (isPublished && !isLoaded) console.error("Brought the views and reference data up to date");
-    return all.some(({ status }) => status === "rejected") ? EXIT.inputRejected : EXIT.done;
+    return EXIT.done;
   },
 };
+
+/** How a load ended, and what became of each file. */
+export interface Loaded {
+  readonly code: number;
+  readonly outcomes: readonly LoadOutcome[];
+}
+
+/** Loads what an invocation of the verb names, printing what became of it. */
+export async function loadOnce({ values, positionals }: Invocation): Promise<Loaded> {
+  const warehouse = values.warehouse as string;
+  const archive = values.archive as string | undefined;
+  if (values.rebuild && values.report !== undefined) {
+    throw new UserError(EXIT.wrongUsage, "Cannot report on a rebuild: leave out --report");
+  }
+  if (values.rebuild) {
+    return { code: await rebuild(warehouse, archive, values.inbox as string, positionals), outcomes: [] };
+  }
+  const inbox = positionals.length > 0 ? await namedFiles(positionals) : await inboxFiles(values.inbox as string);
+  const report = values.report as string | undefined;
+  if (report !== undefined) await checkReport(report, inbox.files, values.inbox as string);
+  for (const note of inbox.notes) console.error(printable(note));
+  const refused = inbox.refused.map(({ path, reason }) => refusal(path, reason));
+  const { loadFiles } = await import("../load/load_files.ts");
+  const { LoadReporter } = await import("../load/load_reporter.ts");
+  const reporter = new LoadReporter();
+  const { outcomes, isPublished } = await loadFiles({
+    warehouse,
+    ...archive === undefined ? {} : { archive },
+    files: inbox.files,
+    clock: () => new Date(),
+    reissue: values.reissue === true,
+    quarantine: values.quarantine === true,
+    showValues: values["show-values"] === true,
+    onProgress: (progress) => reporter.show(progress),
+  });
+  reporter.clear();
+  const all = [...refused, ...outcomes];
+  if (values.json) printJson(warehouse, isPublished, all, values["show-values"] === true);
+  else await printLines(all);
+  if (all.length === 0) console.error(`Nothing to load: no spreadsheet in "${values.inbox}"`);
+  if (report !== undefined) await writeReport(report, warehouse, all);
+  const isLoaded = all.some(({ status }) => status === "loaded" || status === "superseded");
+  if (isPublished && !isLoaded) console.error("Brought the views and reference data up to date");
+  return { code: all.some(({ status }) => status === "rejected") ? EXIT.inputRejected : EXIT.done, outcomes: all };
+}
 
 /** What the archive does not keep is looked for in the inbox, if there is one. */
 async function rebuild(

@@ -1,40 +1,221 @@
-import { type Command, COMMON } from "../command.ts";
-import { EXIT } from "../user_error.ts";
+import { join } from "node:path";
+import { parseClassification } from "../classification.ts";
+import { type Command, COMMON, type Invocation } from "../command.ts";
+import type { LoadOutcome } from "../load/load_outcome.ts";
+import { firstOfMonth } from "../month.ts";
+import { Narration } from "../run_log/narration.ts";
+import { appendRun, type RunEntry, runLogPath } from "../run_log/run_log.ts";
+import { EXIT, UserError } from "../user_error.ts";
 import { annex } from "./annex.ts";
 import { check } from "./check.ts";
-import { load } from "./load.ts";
+import { load, loadOnce } from "./load.ts";
 
 /** `run`: the month's work in one call, for a scheduler. */
 export const run: Command = {
   summary: "loads the inbox, checks, runs the notebooks and makes the annex of a month: what a scheduler calls",
-  usage: "--month YYYY-MM [--audience CLASS] [--inbox DIR] [--warehouse FILE] [--out DIR]",
+  usage: "[--month YYYY-MM] [--audience CLASS] [--inbox DIR] [--warehouse FILE] [--archive DIR] [--out DIR] " +
+    "[--no-notebooks] [--watch] [--log text|json] [--on-failure CMD]",
   options: {
-    month: COMMON.month,
+    month: {
+      ...COMMON.month,
+      help: "the annex month; by default the newest complete one, every report of it loaded or explained",
+    },
     audience: COMMON.audience,
     inbox: COMMON.inbox,
     warehouse: COMMON.warehouse,
+    archive: COMMON.archive,
     out: COMMON.out,
     "no-notebooks": annex.options["no-notebooks"]!,
+    watch: { type: "boolean", default: false, help: "runs again whenever a file comes into the inbox, until stopped" },
+    settle: COMMON.settle,
+    log: { type: "string", value: "FORMAT", default: "text", help: "json: every line as a JSON object on stderr" },
+    "on-failure": {
+      type: "string",
+      value: "CMD",
+      help: "a command for the shell when the exit code is not 0, with the message on its stdin",
+    },
   },
   positionals: 0,
-  examples: [["deno task run --month 2019-07", "does the whole of July 2019's work from data/inbox into out/2019-07"]],
+  examples: [
+    ["deno task run --month 2019-07", "does the whole of July 2019's work from data/inbox into out/2019-07"],
+    ["deno task run --log json", "does the newest complete month's, if anything is new; a log line is a JSON object"],
+    ["deno task run --on-failure 'mail -s Annexa analyst@example.org'", "and mails what went wrong"],
+  ],
   run: async ({ values }) => {
-    const step = (command: Command, extra: Record<string, string | boolean> = {}) => {
-      const own = Object.entries(command.options).map(([name, option]) => [
-        name,
-        extra[name] ?? values[name] ?? option.default,
-      ]);
-      return command.run({ values: Object.fromEntries(own), positionals: [] });
-    };
-    console.error("Load");
-    const loaded = await step(load);
-    // What was rejected stays out; the rest of the month is still made, and the exit code says that it is not complete.
-    if (loaded !== EXIT.done && loaded !== EXIT.inputRejected) return loaded;
-    console.error("Check");
-    const checked = await step(check);
-    if (checked !== EXIT.done) return checked;
-    console.error("Annex");
-    const made = await step(annex);
-    return made === EXIT.done ? loaded : made;
+    if (values.month !== undefined) firstOfMonth(values.month as string);
+    parseClassification(values.audience as string);
+    if (values.log !== "text" && values.log !== "json") {
+      throw new UserError(EXIT.wrongUsage, `Cannot log as "${values.log}": give --log text or --log json`);
+    }
+    if (!values.watch) return await runOnce(values, []);
+    const { watchUntilStopped } = await import("../load/watch_until_stopped.ts");
+    await watchUntilStopped(values.inbox as string, values.settle as string, async (files) => {
+      const code = await runOnce(values, files);
+      if (code === EXIT.busy) throw new UserError(EXIT.busy, "Trying again when the other writer has ended");
+    });
+    return EXIT.done;
   },
 };
+
+type Values = Invocation["values"];
+
+/** A run with its log entries, and the user's command when it fails. */
+async function runOnce(values: Values, files: readonly string[]): Promise<number> {
+  const clock = () => new Date();
+  const began: RunEntry = {
+    run: clock().toISOString(),
+    ended_at: null,
+    month: (values.month as string | undefined) ?? null,
+    audience: values.audience as string,
+    exit_code: null,
+    loaded: 0,
+    superseded: 0,
+    unchanged: 0,
+    rejected: 0,
+    message: "began",
+  };
+  using narration = new Narration(values.log as "text" | "json", clock);
+  const log = runLogPath(values.warehouse as string);
+  await logRun(log, began);
+  const ended = {
+    code: EXIT.failed as number,
+    month: began.month,
+    message: "",
+    outcomes: [] as readonly LoadOutcome[],
+  };
+  let failure: unknown = null;
+  try {
+    Object.assign(ended, await doSteps(values, files, narration, ended));
+  } catch (error) {
+    if (error instanceof UserError) {
+      ended.code = error.exitCode;
+      console.error(error.message);
+    } else {
+      failure = error;
+      console.error(error instanceof Error ? error.stack ?? error.message : String(error));
+    }
+    ended.message = `${narration.step} failed: ${error instanceof Error ? error.message.split("\n")[0] : error}`;
+  }
+  const count = (status: LoadOutcome["status"]) => ended.outcomes.filter((one) => one.status === status).length;
+  await logRun(log, {
+    ...began,
+    ended_at: clock().toISOString(),
+    month: ended.month,
+    exit_code: ended.code,
+    loaded: count("loaded"),
+    superseded: count("superseded"),
+    unchanged: count("unchanged"),
+    rejected: count("rejected"),
+    message: ended.message,
+  });
+  const command = values["on-failure"] as string | undefined;
+  if (ended.code !== EXIT.done && command !== undefined) {
+    const { reportFailure } = await import("../run_log/report_failure.ts");
+    const headline = `Annexa: the run of ${
+      ended.month ?? "the newest month"
+    } ended with exit ${ended.code}: ${ended.message}`;
+    const said = narration.last(200).filter((line) => !line.startsWith("unchanged "));
+    const wrong = await reportFailure(command, [headline, "", ...said].join("\n"), {
+      ANNEXA_EXIT_CODE: String(ended.code),
+      ANNEXA_MONTH: ended.month ?? "",
+      ANNEXA_WAREHOUSE: values.warehouse as string,
+    });
+    if (wrong !== null) console.error(`Cannot report the failure with --on-failure as ${wrong}`);
+  }
+  // A bug's stack was printed above; its exit code is 1.
+  return failure === null ? ended.code : EXIT.failed;
+}
+
+/** A log that cannot be written, on a full disk, must not end the run. */
+async function logRun(path: string, entry: RunEntry): Promise<void> {
+  try {
+    await appendRun(path, entry);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return; // No folder yet: the load that makes it is logged at its end.
+    console.error(`Cannot write the run log "${path}": ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+async function doSteps(
+  values: Values,
+  files: readonly string[],
+  narration: Narration,
+  ended: { month: string | null; outcomes: readonly LoadOutcome[] },
+): Promise<{ code: number; message: string }> {
+  const begin = (step: string) => {
+    narration.step = step;
+    console.error(step);
+  };
+  const step = (command: Command, month: string) =>
+    command.run({ values: { ...own(command, values), month: month.slice(0, 7) }, positionals: [] });
+  begin("Load");
+  const loaded = await loadOnce({ values: own(load, values), positionals: files });
+  ended.outcomes = loaded.outcomes;
+  // What was rejected stays out; the rest of the month is still made, and the exit code says that it is not complete.
+  if (loaded.code !== EXIT.done && loaded.code !== EXIT.inputRejected) return { code: loaded.code, message: "" };
+  const rejected = loaded.outcomes.filter(({ status }) => status === "rejected").length;
+  const withRejected = (message: string) =>
+    rejected === 0 ? message : `${message}; ${rejected} ${rejected === 1 ? "file" : "files"} rejected`;
+  const plan = await planMonth(values);
+  if (plan.month !== null) ended.month = plan.month.slice(0, 7);
+  if (plan.idle !== null || plan.month === null) {
+    const message = withRejected(`Nothing to do: ${plan.idle}`);
+    console.error(message);
+    return { code: loaded.code, message };
+  }
+  begin("Check");
+  const checked = await step(check, plan.month);
+  if (checked !== EXIT.done) return { code: checked, message: "a check does not hold" };
+  begin("Annex");
+  const made = await step(annex, plan.month);
+  if (made !== EXIT.done) return { code: made, message: "no annex was made" };
+  return { code: loaded.code, message: withRejected(`made the annex of ${ended.month}`) };
+}
+
+/** The values of a verb's own options, as far as `run` has them. */
+function own(command: Command, values: Values): Values {
+  const shared = ["audience", "inbox", "warehouse", "archive", "out", "no-notebooks"];
+  return Object.fromEntries(
+    Object.entries(command.options).map(([name, option]) => [
+      name,
+      shared.includes(name) ? values[name] ?? option.default : option.default,
+    ]),
+  );
+}
+
+/** Which month to make, and why there is nothing to do, if so. */
+async function planMonth(values: Values): Promise<{ readonly month: string | null; readonly idle: string | null }> {
+  const path = values.warehouse as string;
+  const { openReadOnly } = await import("../warehouse/open_warehouse.ts");
+  const { rows } = await import("../warehouse/rows.ts");
+  const isThere = await Deno.stat(path).then(() => true, () => false);
+  if (!isThere) return { month: null, idle: "nothing is loaded yet" };
+  using warehouse = await openReadOnly(path);
+  const { connection } = warehouse;
+  let month = values.month === undefined ? null : firstOfMonth(values.month as string);
+  if (month === null) {
+    const [found] = await rows(
+      connection,
+      `select max(annex_month) filter (where is_complete) as complete, max(annex_month) as newest,
+         arg_max(missing_reports, annex_month) as missing_reports from month_completeness`,
+    );
+    month = (found?.complete ?? null) as string | null;
+    if (month === null) {
+      const newest = found?.newest ?? null;
+      return {
+        month: null,
+        idle: newest === null
+          ? "nothing is loaded yet"
+          : `no month is complete; ${String(newest).slice(0, 7)} lacks ${
+            found!.missing_reports
+          }; --month makes it as it is`,
+      };
+    }
+  }
+  const folder = join(values.out as string, month.slice(0, 7), values.audience as string);
+  const { isUpToDate } = await import("../manifest/is_up_to_date.ts");
+  const hasNotebooks = values["no-notebooks"] === true ||
+    await Deno.stat(join(folder, "notebooks")).then(() => true, () => false);
+  const isDone = hasNotebooks && await isUpToDate(connection, folder);
+  return { month, idle: isDone ? `${folder} is up to date` : null };
+}

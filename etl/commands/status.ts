@@ -1,21 +1,26 @@
 import { type Command, COMMON } from "../command.ts";
 import type { Value } from "../annex/table_set.ts";
 import type { Table } from "../warehouse/read_table.ts";
+import { calendarDay } from "../day.ts";
+import type { RunEntry } from "../run_log/run_log.ts";
 import { firstOfMonth } from "../month.ts";
 import { EXIT, UserError } from "../user_error.ts";
 
 /** `status`: what is loaded, missing, late, superseded and quarantined. */
 export const status: Command = {
-  summary: "says what is loaded, missing, late, superseded and quarantined",
-  usage: "[--month YYYY-MM] [--warehouse FILE] [--json]",
+  summary: "says what is loaded, missing, late, superseded and quarantined, the last runs, and what is due next",
+  usage: "[--month YYYY-MM] [--as-of DATE] [--today DATE] [--warehouse FILE] [--json]",
   options: {
     warehouse: COMMON.warehouse,
     month: { ...COMMON.month, help: "the annex month to look at; by default the newest there is data for" },
+    "as-of": COMMON["as-of"],
+    today: { type: "string", value: "DATE", help: "the day to count deadlines from (default today)" },
     json: COMMON.json,
   },
   positionals: 0,
   examples: [
     ["deno task status", "the newest month's reports and every load in the warehouse, by extract"],
+    ["deno task status --today 2019-08-01", "what was due next on that day, and how many Working Days were left"],
     ["deno task status --month 2019-07 --json", "the reports the July 2019 annex carries, as JSON"],
   ],
   run: async ({ values }) => {
@@ -23,12 +28,17 @@ export const status: Command = {
     const { openReadOnly } = await import("../warehouse/open_warehouse.ts");
     const { rows } = await import("../warehouse/rows.ts");
     const { readTable } = await import("../warehouse/read_table.ts");
-    using warehouse = await openReadOnly(values.warehouse as string);
+    const asOf = values["as-of"] === undefined ? {} : { asOf: calendarDay(values["as-of"] as string) };
+    const today = values.today === undefined ? localDay(new Date()) : calendarDay(values.today as string);
+    using warehouse = await openReadOnly(values.warehouse as string, asOf);
     const { connection } = warehouse;
     const [newest] = await rows(connection, "select max(annex_month) as month from annex_months");
     const month = asked ?? newest?.month ?? null;
     const reports = await readTable(connection, REPORTS, [month]);
     const extracts = await readTable(connection, EXTRACTS);
+    const due = await readTable(connection, DUE, [today]);
+    const { readRuns, runLogPath } = await import("../run_log/run_log.ts");
+    const runs = await readRuns(runLogPath(values.warehouse as string), RUNS_SHOWN);
     if (asked !== null && reports.rows.length === 0) {
       throw new UserError(
         EXIT.wrongUsage,
@@ -36,7 +46,13 @@ export const status: Command = {
       );
     }
     if (values.json) {
-      console.log(JSON.stringify({ month, reports: records(reports), extracts: records(extracts) }, null, 2));
+      console.log(
+        JSON.stringify(
+          { month, reports: records(reports), extracts: records(extracts), today, due: records(due), runs },
+          null,
+          2,
+        ),
+      );
       return EXIT.done;
     }
     const { formatTable } = await import("../sql/format_table.ts");
@@ -45,13 +61,41 @@ export const status: Command = {
       const { head, body } = formatTable(shown, cells.map((row) => row.map((cell) => cell ?? "")));
       console.log([title, ...head, ...body, ""].join("\n"));
     };
+    const table = (title: string, rows: Record<string, Value>[]) =>
+      print(title, {
+        columns: Object.keys(rows[0]!).map((name) => ({ name, type: name === "exit" ? "INTEGER" : "VARCHAR" })),
+        rows: rows.map((row) => Object.values(row)),
+      });
     if (extracts.rows.length === 0) {
       console.log("Nothing is loaded: put extracts in the inbox and run `deno task load`");
     } else print("Loads by extract", extracts);
     if (reports.rows.length > 0) print(`Reports the ${String(month).slice(0, 7)} annex carries`, reports);
+    if (due.rows.length > 0) print(`Due next, counted from ${today}`, due);
+    if (runs.length > 0) table("Last runs", runs.map(describeRun));
     return EXIT.done;
   },
 };
+
+/** Runs listed: the last days of a daily schedule. */
+const RUNS_SHOWN = 5;
+
+function describeRun({ run, ended_at, exit_code, month, audience, message }: RunEntry): Record<string, Value> {
+  const seconds = ended_at === null ? null : ((Date.parse(ended_at) - Date.parse(run)) / 1000).toFixed(1);
+  return {
+    began: run.replace("T", " ").slice(0, 19),
+    seconds,
+    month,
+    audience,
+    exit: exit_code,
+    outcome: ended_at === null ? "has not ended: it runs, or was killed" : message,
+  };
+}
+
+/** Deadlines are days where the analyst is. */
+function localDay(now: Date): string {
+  const two = (number: number) => String(number).padStart(2, "0");
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
 
 function records({ columns, rows }: Table): Record<string, Value>[] {
   return rows.map((row) => Object.fromEntries(columns.map((column, index) => [column.name, row[index]!])));
@@ -68,3 +112,14 @@ const EXTRACTS = `
     coalesce(sum(row_count) filter (where is_current), 0)::bigint as rows,
     count(*) filter (where not is_current) as superseded_loads, sum(quarantined_rows)::bigint as quarantined
   from load_history group by extract order by extract`;
+
+/** Of each report with a deadline the next period that is neither published nor explained. */
+const DUE = `
+  select deadlines.report_number as no, deadlines.report_name as report, deadlines.period_label as period,
+    deadlines.due_date as due, deadlines.due_working_day_number - today.working_day_number as working_days_left
+  from report_deadlines as deadlines
+  inner join calendar_days as today on today.calendar_date = $1::date
+  where deadlines.due_date >= $1::date and not deadlines.is_explained
+    and (deadlines.published_date is null or deadlines.published_date > $1::date)
+  qualify row_number() over (partition by deadlines.report_number order by deadlines.due_date) = 1
+  order by due, no`;

@@ -41,10 +41,10 @@ final as (
         periods.report_name,
         period_label(periods.period, periods.frequency) as period_label,
         due_days.working_day_number as due_working_day_number,
-        register.published_date is not null as is_published,
         register.reason is not null as is_explained,
         periods.period,
-        due_days.calendar_date as due_date
+        due_days.calendar_date as due_date,
+        register.published_date
     from periods
     inner join calendar as ends on ends.calendar_date = period_end(periods.period, periods.frequency)
     inner join calendar as due_days

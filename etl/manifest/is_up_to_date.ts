@@ -1,0 +1,33 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { join } from "node:path";
+import { describeInputs } from "./describe_inputs.ts";
+import { hashFile } from "./hash_file.ts";
+import { MANIFEST } from "./manifest.ts";
+import { readManifest } from "./read_manifest.ts";
+import { UserError } from "../user_error.ts";
+
+/**
+ * Whether an annex stands as it would be made now: from the same files, by the same definitions and program, every output
+ * as it was written.
+ *
+ * @param folder The annex's
+ *
+ * @example
+ * ```ts ignore
+ * await isUpToDate(warehouse.connection, "out/2019-07/white");
+ * ```
+ */
+export async function isUpToDate(connection: DuckDBConnection, folder: string): Promise<boolean> {
+  let manifest;
+  try {
+    manifest = await readManifest(join(folder, MANIFEST));
+  } catch (error) {
+    if (error instanceof UserError) return false;
+    throw error;
+  }
+  const { as_of, last_file_id, program_sha256, definitions, files } = manifest;
+  const before = JSON.stringify({ as_of, last_file_id, program_sha256, definitions, files });
+  if (JSON.stringify(await describeInputs(connection, null)) !== before) return false;
+  const found = await Promise.all(manifest.outputs.map(({ path }) => hashFile(folder, path)));
+  return found.every((output, index) => output?.sha256 === manifest.outputs[index]!.sha256);
+}
