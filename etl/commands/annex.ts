@@ -6,7 +6,10 @@ import { calendarDay } from "../day.ts";
 import { MANIFEST } from "../manifest/manifest.ts";
 import { firstOfMonth } from "../month.ts";
 import { EXIT, UserError } from "../user_error.ts";
-import { notebook } from "./notebook.ts";
+import { notebookNarrator } from "../notebook/notebook_narrator.ts";
+
+/** How long a cell may take; `notebook --timeout` gives one more. */
+const CELL_TIMEOUT_MS = 120_000;
 
 /** `annex`: Annex A, its tables and charts, the covering paper, the OPSG's headlines and the month's notebooks. */
 export const annex: Command = {
@@ -65,6 +68,7 @@ export const annex: Command = {
     const { writeManifest } = await import("../manifest/write_manifest.ts");
     const { publishAnnex, refuseIncomplete } = await import("../manifest/publish_annex.ts");
     const { writeAnnex } = await import("../annex/write_annex.ts");
+    const { runNotebooks } = await import("../notebook/run_notebooks.ts");
     const { describeDocuments } = await import("../paper/describe_documents.ts");
 
     using warehouse = await openSnapshot(values.warehouse as string, asOf === null ? {} : { asOf });
@@ -72,23 +76,21 @@ export const annex: Command = {
     const { set, failed } = await describeDatedAnnex(connection, month, audience, asOf);
     await refuseFalseClaims(failed);
     if (values.publish) await refuseIncomplete(connection, month);
-    const files = await writeAnnex(set, folder, await describeDocuments(connection, set));
+    const documents = writeAnnex(set, folder, await describeDocuments(connection, set));
+    // The kernels are processes of their own: they work while the documents are written, and wait for their folder.
+    const notebooks = values["no-notebooks"] ? [] : runNotebooks({
+      names: [],
+      month,
+      audience,
+      asOf,
+      warehouse: values.warehouse as string,
+      out: values.out as string,
+      cellTimeoutMs: CELL_TIMEOUT_MS,
+      writeAfter: documents,
+      onProgress: notebookNarrator(),
+    });
+    const [files, executed] = await Promise.all([documents, notebooks]);
     const manifest = await writeManifest(connection, set, folder, files, asOf);
-    if (!values["no-notebooks"]) {
-      // After the annex: its folder was swapped whole, and the notebooks go below it.
-      const executed = await notebook.run({
-        positionals: [],
-        values: {
-          ...Object.fromEntries(Object.entries(notebook.options).map(([name, option]) => [name, option.default])),
-          month: values.month,
-          audience,
-          "as-of": asOf ?? undefined,
-          warehouse: values.warehouse,
-          out: values.out,
-        },
-      });
-      if (executed !== EXIT.done) return executed;
-    }
     if (values.publish) {
       const archive = values.archive === undefined ? {} : { archive: values.archive as string };
       const options = { warehouse: values.warehouse as string, ...archive, manifest, folder, clock: () => new Date() };
@@ -98,8 +100,10 @@ export const annex: Command = {
     if (values.json) {
       console.log(JSON.stringify({ month, audience, folder, files: [...files, MANIFEST].sort() }, null, 2));
     } else {
-      const documents = files.filter((file) => !file.includes("/"));
-      for (const file of documents) console.log(relative(Deno.cwd(), join(folder, file)));
+      const shown = files.filter((file) => !file.includes("/")).map((file) => join(folder, file));
+      for (const path of [...shown, ...executed.map((result) => result.outPath)]) {
+        console.log(relative(Deno.cwd(), path));
+      }
       console.error(
         `${set.title} (${audience}): ${set.tables.length} tables, ${set.charts.length} charts in ${folder}`,
       );

@@ -3,7 +3,7 @@ import { parseClassification } from "../classification.ts";
 import { type Command, COMMON } from "../command.ts";
 import { calendarDay } from "../day.ts";
 import { firstOfMonth } from "../month.ts";
-import type { NotebookProgress } from "../notebook/run_notebook.ts";
+import { notebookNarrator } from "../notebook/notebook_narrator.ts";
 import { EXIT, UserError } from "../user_error.ts";
 
 /** `notebook`: the notebooks of a month, executed. */
@@ -44,7 +44,7 @@ export const notebook: Command = {
       warehouse: values.warehouse as string,
       out: values.out as string,
       cellTimeoutMs,
-      onProgress: narrator(),
+      onProgress: notebookNarrator(),
     });
     if (values.json) console.log(JSON.stringify({ month, audience, notebooks: results }, null, 2));
     else for (const { outPath } of results) console.log(relative(Deno.cwd(), outPath));
@@ -60,15 +60,4 @@ function readSeconds(text: string): number {
     EXIT.wrongUsage,
     `Cannot read "${text}" as the time a cell may take: give --timeout seconds above 0 and up to 86400`,
   );
-}
-
-/** A line when a notebook starts, and one where it has got to when a second has passed since its last. */
-function narrator(): (progress: NotebookProgress) => void {
-  const saidAt = new Map<string, number>();
-  return ({ notebook, done, total }) => {
-    const now = performance.now();
-    if (now - (saidAt.get(notebook) ?? -Infinity) < 1000) return;
-    saidAt.set(notebook, now);
-    console.error(`Running ${notebook}: cell ${done + 1} of ${total}`);
-  };
 }

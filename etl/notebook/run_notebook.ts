@@ -22,6 +22,8 @@ export interface NotebookRun {
   /** The executed copy. Nothing is written when the notebook fails. */
   readonly outPath: string;
   readonly cellTimeoutMs: number;
+  /** The executed copy is written after this, and not if it fails; at once when left out. */
+  readonly writeAfter?: Promise<unknown>;
   /** Markdown that stands above the executed copy's first cell, such as its class. */
   readonly heading?: string;
   /** Called before each code cell. */
@@ -92,6 +94,7 @@ export async function runNotebook(run: NotebookRun): Promise<RunResult> {
   }
 
   const outputs = new Map<string, Output[]>(codes.map((cell, index) => [cell.id, segments.outputs(index)]));
+  await run.writeAfter;
   await replaceFile(outPath, executedNotebook(notebook, outputs, run.heading));
   return { notebook: notebook.name, outPath, cells: codes.length };
 }

@@ -20,6 +20,8 @@ export interface NotebooksRun {
   /** Outputs go to `<out>/<month>/<audience>/notebooks/`. */
   readonly out: string;
   readonly cellTimeoutMs: number;
+  /** The executed copies are written after this: when their folder is in its place. */
+  readonly writeAfter?: Promise<unknown>;
   readonly onProgress?: (progress: NotebookProgress) => void;
   /** The folder of the notebooks; another one in tests. */
   readonly folder?: string;
@@ -71,6 +73,7 @@ export async function runNotebooks(run: NotebooksRun): Promise<RunResult[]> {
           outPath: join(run.out, month, audience, "notebooks", file),
           cellTimeoutMs: run.cellTimeoutMs,
           heading: heading(audience, isSynthetic),
+          ...run.writeAfter === undefined ? {} : { writeAfter: run.writeAfter },
           ...run.onProgress === undefined ? {} : { onProgress: run.onProgress },
         });
         results.set(file, result);
