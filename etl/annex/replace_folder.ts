@@ -1,5 +1,6 @@
 import { basename, dirname, join } from "node:path";
 import { EXIT, UserError } from "../user_error.ts";
+import { lockWarehouse } from "../warehouse/lock_warehouse.ts";
 
 /** What becomes of a file that stands in a folder when the folder is replaced. */
 export type Fate = "replaced" | "kept" | "foreign";
@@ -8,13 +9,14 @@ export type Fate = "replaced" | "kept" | "foreign";
  * Puts a folder of files in the place of another, whole or not at all: they are written beside it, with copies of what
  * is kept, and renamed. A failure leaves what stood there, and no debris.
  *
- * Nobody else may write in the folder meanwhile: what comes after the copies were made goes with the old folder.
+ * Nobody else may write in the folder meanwhile: what comes after the copies were made goes with the old folder. Another
+ * call for the same folder is refused; what a killed one left beside it is cleared by the next.
  *
  * @param folder Where the files shall stand; made with its parents when it is not there
  * @param files Paths below the folder, with "/", and what they hold
  * @param fateOf What becomes of each path below a folder that is there
  * @throws {UserError} exit 2, when the folder holds a foreign file, or is no folder
- * @throws {UserError} exit 3, when another program keeps a file of the old folder open (Windows)
+ * @throws {UserError} exit 3, when another process is replacing it, or another program keeps a file of the old folder open (Windows)
  */
 export async function replaceFolder(
   folder: string,
@@ -22,9 +24,13 @@ export async function replaceFolder(
   fateOf: (path: string) => Fate,
 ): Promise<void> {
   const target = await resolveLink(folder);
+  const hidden = join(dirname(target), `.${basename(target)}`);
+  const [incoming, outgoing] = [`${hidden}.writing`, `${hidden}.replaced`];
+  await Deno.mkdir(dirname(target), { recursive: true });
+  using _lock = await lockWarehouse(hidden);
+  // A writer killed between its two renames left the old folder aside; any other, what nobody needs.
+  await restore(outgoing, target);
   const kept = await keptFiles(target, fateOf);
-  const hidden = (state: string) => join(dirname(target), `.${basename(target)}.${state}-${Deno.pid}`);
-  const [incoming, outgoing] = [hidden("writing"), hidden("replaced")];
   try {
     await removeFolder(incoming);
     await removeFolder(outgoing);
@@ -61,6 +67,15 @@ async function rename(target: string, outgoing: string): Promise<boolean> {
       );
     }
     throw error;
+  }
+}
+
+async function restore(outgoing: string, target: string): Promise<void> {
+  try {
+    await Deno.lstat(target);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) await rename(outgoing, target);
+    else if (!(error instanceof Deno.errors.NotADirectory)) throw error;
   }
 }
 

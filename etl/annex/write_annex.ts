@@ -18,7 +18,7 @@ import { xlsxAnnex } from "./xlsx_annex.ts";
 /** What an annex folder holds, and so what the next annex may replace; the month's notebooks may stand beside it. */
 const OURS = new RegExp(
   `^annex-a\\.(md|html|docx|xlsx|json)$|^(${COMPANIONS.join("|")})\\.(md|html|docx)$|` +
-    "^manifest\\.json$|^tables/(\\w+\\.csv|marking\\.txt)$|^charts/\\w+\\.(svg|png)$",
+    "^(manifest\\.json|\\.manifest\\.json\\.part)$|^tables/(\\w+\\.csv|marking\\.txt)$|^charts/\\w+\\.(svg|png)$",
 );
 const NOTEBOOKS = /^notebooks\//;
 

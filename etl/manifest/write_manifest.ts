@@ -1,7 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { join } from "node:path";
 import type { TableSet } from "../annex/table_set.ts";
-import { replaceFile } from "../notebook/replace_file.ts";
 import { describeInputs } from "./describe_inputs.ts";
 import { hashFile } from "./hash_file.ts";
 import { MANIFEST, type Manifest } from "./manifest.ts";
@@ -38,7 +37,10 @@ export async function writeManifest(
     figures: await readFigures(connection, set.month, tables),
     outputs: outputs.filter((output) => output !== null),
   };
-  await replaceFile(join(folder, MANIFEST), manifestText(manifest));
+  // Last, and under a name of the annex's own: a folder without a manifest was not finished.
+  const draft = join(folder, `.${MANIFEST}.part`);
+  await Deno.writeTextFile(draft, manifestText(manifest));
+  await Deno.rename(draft, join(folder, MANIFEST));
   return manifest;
 }
 

@@ -1,11 +1,11 @@
 import { EXIT, UserError } from "../user_error.ts";
 
 /**
- * Takes the one right to write a warehouse: an operating system lock on `<path>.lock`, whose text says who holds it. The
+ * Takes the one right to write a warehouse, or another file or folder: an operating system lock on `<path>.lock`, whose text says who holds it. The
  * system drops the lock with its process, so the file of a dead writer is simply taken over.
  *
- * @param path The warehouse file; its folder exists
- * @param since What to say about when this process began, in ISO form
+ * @param path The file; its folder exists
+ * @param since What to say about when this process began, in ISO form; nothing when left out
  * @returns Give the right back by disposing it; the lock file is then removed
  * @throws {UserError} exit 3, naming the process that is writing
  *
@@ -21,7 +21,7 @@ import { EXIT, UserError } from "../user_error.ts";
  * await Deno.remove(folder); // empty again
  * ```
  */
-export async function lockWarehouse(path: string, since: string): Promise<Disposable> {
+export async function lockWarehouse(path: string, since?: string): Promise<Disposable> {
   const lockPath = `${path}.lock`;
   while (true) {
     const file = await Deno.open(lockPath, { read: true, write: true, create: true });
@@ -32,7 +32,9 @@ export async function lockWarehouse(path: string, since: string): Promise<Dispos
     }
     if ((await file.stat()).ino === await inode(lockPath)) {
       await file.truncate();
-      await file.write(new TextEncoder().encode(`process ${Deno.pid}, since ${since}\n`));
+      await file.write(
+        new TextEncoder().encode(`process ${Deno.pid}${since === undefined ? "" : `, since ${since}`}\n`),
+      );
       return { [Symbol.dispose]: () => release(file, lockPath) };
     }
     file.close(); // Its holder ended and removed it between our opening and our locking: ours is a file without a name.
