@@ -7,7 +7,7 @@ import { listInbox } from "../../etl/load/list_inbox.ts";
 import { loadFiles } from "../../etl/load/load_files.ts";
 import { describeDocuments } from "../../etl/paper/describe_documents.ts";
 import { PROJECT } from "../../etl/warehouse/definitions.ts";
-import { openReadOnly } from "../../etl/warehouse/open_warehouse.ts";
+import { openSnapshot } from "../../etl/warehouse/open_snapshot.ts";
 
 const ANNEX = ["annex-a"];
 const ANNEX_AND_PAPER = ["annex-a", "paper"];
@@ -118,7 +118,7 @@ const ROWS: readonly (readonly [fixture: string, month: string, row: RegExp])[] 
   ...["2019-07", "2021-04"].flatMap((month) =>
     ["Certificate Signing Request (CSR)", "Service Request (SR)"].map((report) =>
       [
-        "Timeliness (S1): January 2018's variance reports published 14/02/2018, on time",
+        `Timeliness (S1): January 2018's ${report} report published 14/02/2018, on time, in the annex of ${month}`,
         month,
         new RegExp(
           `^\\| \\d \\| ${
@@ -137,7 +137,7 @@ Deno.test("the White documents of the samples print every published figure", asy
     const path = join(folder, "warehouse.duckdb");
     const { files } = await listInbox(join(PROJECT, "data/samples/inbox"));
     await loadFiles({ warehouse: path, files, clock: () => new Date("2024-01-01T00:00:00Z") });
-    using warehouse = await openReadOnly(path);
+    using warehouse = await openSnapshot(path);
     const texts = new Map<string, Record<string, string>>();
     for (const month of ["2019-07", "2021-04"]) {
       const set = await describeAnnex(warehouse.connection, `${month}-01`, "white");
