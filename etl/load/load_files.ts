@@ -5,6 +5,7 @@ import { keepFile } from "../archive/keep_file.ts";
 import { readArchived } from "../archive/read_archived.ts";
 import type { Extract } from "../contract/extract.ts";
 import { UserError } from "../user_error.ts";
+import { clearAfterKill } from "../warehouse/clear_copy.ts";
 import { type Definition, readDefinitions } from "../warehouse/definitions.ts";
 import { inTransaction } from "../warehouse/in_transaction.ts";
 import { isCurrent } from "../warehouse/is_current.ts";
@@ -101,7 +102,7 @@ export async function loadFiles(options: LoadOptions): Promise<LoadReport> {
         return recorded.length > 0;
       });
     isPublished = await publish(options.warehouse, { clock: options.clock, extracts, definitions }, load);
-  }
+  } else await clearAfterKill(options.warehouse);
   for (const file of files) {
     if (outcomes.has(file.path)) continue;
     if (published.hashes.has(file.sha256)) await keepFile(archive, file); // Loaded before there was an archive.

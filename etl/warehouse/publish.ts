@@ -2,6 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { basename, dirname, join } from "node:path";
 import type { Extract } from "../contract/extract.ts";
 import { EXIT, UserError } from "../user_error.ts";
+import { clearCopy } from "./clear_copy.ts";
 import { type Definition, readDefinitions } from "./definitions.ts";
 import { isCurrent } from "./is_current.ts";
 import { lockWarehouse } from "./lock_warehouse.ts";
@@ -54,7 +55,7 @@ export async function publish(
   const target = await followLinks(path);
   using _lock = await lockWarehouse(target, options.clock().toISOString().slice(0, 19));
   const copy = `${target}.next`;
-  await clear(copy);
+  await clearCopy(copy);
   await clearSpills(target, options.clock());
   try {
     const isThere = options.fromNothing === true ? false : await copyPublished(target, copy);
@@ -67,7 +68,7 @@ export async function publish(
   } catch (error) {
     throw explainFullDisk(path, error);
   } finally {
-    await clear(copy);
+    await clearCopy(copy);
   }
 }
 
@@ -160,15 +161,6 @@ async function rename(copy: string, target: string): Promise<void> {
   if (Deno.build.os !== "windows") {
     using folder = await Deno.open(dirname(target));
     await folder.sync();
-  }
-}
-
-/** The copy, its write-ahead log and DuckDB's spill folder. */
-async function clear(copy: string): Promise<void> {
-  for (const path of [copy, `${copy}.wal`, `${copy}.tmp`]) {
-    await Deno.remove(path, { recursive: true }).catch((error) => {
-      if (!(error instanceof Deno.errors.NotFound)) throw error;
-    });
   }
 }
 

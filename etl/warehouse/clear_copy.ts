@@ -1,0 +1,44 @@
+import { EXIT, UserError } from "../user_error.ts";
+import { lockWarehouse } from "./lock_warehouse.ts";
+
+/**
+ * Removes a writer's private copy of a warehouse, its write-ahead log and DuckDB's spill folder, where they are there.
+ *
+ * @param copy The copy's file; the caller holds the warehouse's lock
+ *
+ * @example
+ * ```ts
+ * import { clearCopy } from "./clear_copy.ts";
+ * await clearCopy("no/such.duckdb.next");
+ * ```
+ */
+export async function clearCopy(copy: string): Promise<void> {
+  for (const path of [copy, `${copy}.wal`, `${copy}.tmp`]) {
+    await Deno.remove(path, { recursive: true }).catch((error) => {
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+    });
+  }
+}
+
+/**
+ * Clears what a killed writer left beside a warehouse, where a call has nothing to write that would clear it on the way.
+ * Costs a look for the lock file when there is nothing to clear.
+ *
+ * @param target The warehouse file
+ *
+ * @example
+ * ```ts
+ * import { clearAfterKill } from "./clear_copy.ts";
+ * await clearAfterKill("no/such.duckdb");
+ * ```
+ */
+export async function clearAfterKill(target: string): Promise<void> {
+  if (await Deno.stat(`${target}.lock`).then(() => false, () => true)) return;
+  try {
+    using _lock = await lockWarehouse(target);
+    await clearCopy(`${target}.next`);
+  } catch (error) {
+    // Its holder lives.
+    if (!(error instanceof UserError && error.exitCode === EXIT.busy)) throw error;
+  }
+}
