@@ -1,4 +1,5 @@
 import type { Notebook, Output } from "./notebook_file.ts";
+import { seal } from "./seal.ts";
 import { lines } from "./text_lines.ts";
 
 /**
@@ -7,6 +8,7 @@ import { lines } from "./text_lines.ts";
  *
  * @param outputs By cell id; code cells are numbered in their order
  * @param heading Markdown above the first cell
+ * @param inputs The hash of what it was made from, which it is sealed with; without one it has no seal
  *
  * @example
  * ```ts
@@ -23,6 +25,7 @@ export function executedNotebook(
   notebook: Notebook,
   outputs: ReadonlyMap<string, readonly Output[]>,
   heading?: string,
+  inputs?: string,
 ): string {
   let count = 0;
   const cells = notebook.cells.map(({ id, kind, source, metadata }) => ({
@@ -36,6 +39,5 @@ export function executedNotebook(
   const above = heading === undefined
     ? []
     : [{ cell_type: "markdown", id: "heading", metadata: { tags: ["heading"] }, source: lines(heading) }];
-  const content = { cells: [...above, ...cells], metadata: notebook.metadata, nbformat: 4, nbformat_minor: 5 };
-  return `${JSON.stringify(content, null, 1)}\n`;
+  return seal({ cells: [...above, ...cells], metadata: notebook.metadata, nbformat: 4, nbformat_minor: 5 }, inputs);
 }

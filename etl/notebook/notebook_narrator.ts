@@ -1,21 +1,29 @@
 import type { NotebookProgress } from "./run_notebook.ts";
 
 /**
- * Tells on stderr how notebooks get on: a line when one starts, and where it is when a second has passed since its last.
+ * Tells on stderr how notebooks get on: a line when one starts, one where it is when a second has passed since its last,
+ * and how long it took; of an unchanged one, that it was not run.
  *
  * @example
  * ```ts
  * import { notebookNarrator } from "./notebook_narrator.ts";
  * const narrate = notebookNarrator();
- * narrate({ notebook: "01_performance_measures.ipynb", done: 0, total: 7 });
+ * narrate({ notebook: "01_performance_measures.ipynb", done: 0, total: 7, isUnchanged: false });
  * ```
  */
 export function notebookNarrator(): (progress: NotebookProgress) => void {
-  const saidAt = new Map<string, number>();
-  return ({ notebook, done, total }) => {
+  const times = new Map<string, { readonly began: number; readonly said: number }>();
+  return ({ notebook, done, total, isUnchanged }) => {
+    const name = notebook.replace(/\.ipynb$/, "");
     const now = performance.now();
-    if (now - (saidAt.get(notebook) ?? -Infinity) < 1000) return;
-    saidAt.set(notebook, now);
-    console.error(`Running ${notebook}: cell ${done + 1} of ${total}`);
+    const before = times.get(name);
+    if (isUnchanged) {
+      console.error(`Unchanged ${name}`);
+    } else if (done === total) {
+      console.error(`Ran ${name} in ${((now - (before?.began ?? now)) / 1000).toFixed(1)} s`);
+    } else if (before === undefined || now - before.said >= 1000) {
+      times.set(name, { began: before?.began ?? now, said: now });
+      console.error(`Running ${name}: cell ${done + 1} of ${total}`);
+    }
   };
 }

@@ -1,7 +1,8 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { basename, dirname, resolve } from "node:path";
 import { EXIT, UserError } from "../user_error.ts";
 import { executedNotebook } from "./executed_notebook.ts";
+import { foreignImports } from "./foreign_imports.ts";
 import { injectParameters, type Parameter } from "./inject_parameters.ts";
 import { type Kernel, KernelDied, startKernel } from "./kernel.ts";
 import { SETTLE } from "./kernel_preamble.ts";
@@ -10,6 +11,7 @@ import { type Failure, outputSegments } from "./output_segments.ts";
 import { readNotebook } from "./read_notebook.ts";
 import { REFUSED } from "./refused_query.ts";
 import { replaceFile } from "./replace_file.ts";
+import { readSeal } from "./seal.ts";
 
 /** What to run and where the executed copy goes. */
 export interface NotebookRun {
@@ -26,30 +28,44 @@ export interface NotebookRun {
   readonly writeAfter?: Promise<unknown>;
   /** Markdown that stands above the executed copy's first cell, such as its class. */
   readonly heading?: string;
-  /** Called before each code cell. */
+  /**
+   * The hash of all its outputs depend on beside its text and parameters, from {@linkcode hashInputs}: when the copy that
+   * is there was made from the same, nothing is run. Left out: it is run.
+   */
+  readonly inputs?: string;
+  /** Run it even then. */
+  readonly isFresh?: boolean;
+  /** Called before each code cell, and at the end. */
   readonly onProgress?: (progress: NotebookProgress) => void;
 }
 
-/** How far a notebook is: about to run the `done + 1`st of `total` code cells. */
+/** How far a notebook is: about to run the `done + 1`st of `total` code cells; as many as there are: it has ended. */
 export interface NotebookProgress {
   readonly notebook: string;
   readonly done: number;
   readonly total: number;
+  /** Its copy is that of an earlier run, and stays. */
+  readonly isUnchanged: boolean;
 }
 
-/** A notebook that ran to its end. */
+/** A notebook whose executed copy is up to date. */
 export interface RunResult {
   readonly notebook: string;
   /** Absolute. */
   readonly outPath: string;
-  /** Code cells executed. */
+  /** Code cells the copy holds. */
   readonly cells: number;
+  /** Nothing was run, as the copy of an earlier run would come out the same. */
+  readonly isUnchanged: boolean;
 }
 
 /**
  * Runs a notebook's cells in order on a Deno kernel of its own and writes the executed copy: the same notebook,
  * parameters and data give the same bytes. It stops at the first cell that fails; no kernel, and no file but the executed
  * copy, is left behind however it ends.
+ *
+ * Nothing is run when the copy would come out the same and nobody has touched it since. A notebook that imports anything
+ * but the notebook API is run always, as nobody can tell what that reads.
  *
  * @throws {UserError} exit 1 when a cell fails, ends the kernel, or takes longer than its time; exit 2 for parameters
  * the notebook does not declare and a missing file; exit 4 for a file that is no notebook for the Deno kernel; exit 6
@@ -72,13 +88,19 @@ export async function runNotebook(run: NotebookRun): Promise<RunResult> {
   const outPath = resolve(run.outPath);
   const numbers = new Map(committed.cells.map((cell, index) => [cell.id, index + 1]));
   const codes = notebook.cells.filter((cell) => cell.kind === "code");
+  const total = codes.length;
+  const seal = hashRun(run, notebook);
+  if (!run.isFresh && seal !== undefined && await readCopy(outPath) === seal) {
+    run.onProgress?.({ notebook: notebook.name, done: total, total, isUnchanged: true });
+    return { notebook: notebook.name, outPath, cells: total, isUnchanged: true };
+  }
   const mark = `annexa-end-${randomUUID()}`;
   const segments = outputSegments(mark);
 
   await using kernel = await startKernel({ cwd: dirname(resolve(run.path)), env: run.env, listen: segments.add });
   const places = codes.map((cell) => new CellPlace(notebook, cell, numbers.get(cell.id) ?? null));
   for (const [index, place] of places.entries()) {
-    run.onProgress?.({ notebook: notebook.name, done: index, total: codes.length });
+    run.onProgress?.({ notebook: notebook.name, done: index, total, isUnchanged: false });
     const isLast = index === codes.length - 1;
     await within(run.cellTimeoutMs, kernel, place, async () => {
       const { failure } = await kernel.execute(codes[index]!.source);
@@ -95,8 +117,27 @@ export async function runNotebook(run: NotebookRun): Promise<RunResult> {
 
   const outputs = new Map<string, Output[]>(codes.map((cell, index) => [cell.id, segments.outputs(index)]));
   await run.writeAfter;
-  await replaceFile(outPath, executedNotebook(notebook, outputs, run.heading));
-  return { notebook: notebook.name, outPath, cells: codes.length };
+  await replaceFile(outPath, executedNotebook(notebook, outputs, run.heading, seal));
+  run.onProgress?.({ notebook: notebook.name, done: total, total, isUnchanged: false });
+  return { notebook: notebook.name, outPath, cells: total, isUnchanged: false };
+}
+
+/** The hash of all the executed copy depends on; undefined when that cannot be told. */
+function hashRun({ path, inputs, heading }: NotebookRun, { cells, metadata }: Notebook): string | undefined {
+  const folder = dirname(resolve(path));
+  const isForeign = cells.some(({ kind, source }) => kind === "code" && foreignImports(source, folder).length > 0);
+  if (inputs === undefined || isForeign) return undefined;
+  return createHash("sha256").update(JSON.stringify([inputs, heading ?? null, cells, metadata])).digest("hex");
+}
+
+/** What the copy that is there was made from; null when there is none, or it was changed since. */
+async function readCopy(path: string): Promise<string | null> {
+  try {
+    return readSeal(await Deno.readTextFile(path));
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return null;
+    throw error;
+  }
 }
 
 /** Waits for a cell's work; when its time is over the kernel ends, as nothing else stops a cell that waits. */

@@ -5,6 +5,7 @@ import { EXIT, UserError } from "../user_error.ts";
 import { PROJECT } from "../warehouse/definitions.ts";
 import { openReadOnly } from "../warehouse/open_warehouse.ts";
 import { rows } from "../warehouse/rows.ts";
+import { hashInputs } from "./hash_inputs.ts";
 import { type NotebookProgress, runNotebook, type RunResult } from "./run_notebook.ts";
 
 /** Which notebooks to run, and for whom. */
@@ -20,6 +21,8 @@ export interface NotebooksRun {
   /** Outputs go to `<out>/<month>/<audience>/notebooks/`. */
   readonly out: string;
   readonly cellTimeoutMs: number;
+  /** Run also what is unchanged. */
+  readonly isFresh?: boolean;
   /** The executed copies are written after this: when their folder is in its place. */
   readonly writeAfter?: Promise<unknown>;
   readonly onProgress?: (progress: NotebookProgress) => void;
@@ -34,7 +37,9 @@ const AT_A_TIME = 2;
  * Runs notebooks for a month and an audience, two at a time, in the order of their names. Each executed copy opens with
  * the audience's class, and says so when the warehouse holds synthetic samples.
  *
- * @returns what ran, in the order of the names
+ * A notebook whose copy would come out the same is not run, so that a run that failed goes on where it failed.
+ *
+ * @returns what became of each, in the order of the names
  * @throws {UserError} exit 2 for an unknown notebook, or a month nothing is loaded for; else what
  * {@linkcode runNotebook} throws for the first that fails, after which none is started
  *
@@ -54,7 +59,7 @@ export async function runNotebooks(run: NotebooksRun): Promise<RunResult[]> {
   const { audience, folder = join(PROJECT, "notebooks") } = run;
   const month = run.month.slice(0, 7);
   const files = await chosen(folder, run.names);
-  const isSynthetic = await readMonth(run.warehouse, run.month);
+  const { isSynthetic, inputs } = await readWarehouse(run);
   const results = new Map<string, RunResult>();
   const failures: unknown[] = [];
   const waiting = [...files];
@@ -73,6 +78,8 @@ export async function runNotebooks(run: NotebooksRun): Promise<RunResult[]> {
           outPath: join(run.out, month, audience, "notebooks", file),
           cellTimeoutMs: run.cellTimeoutMs,
           heading: heading(audience, isSynthetic),
+          inputs,
+          isFresh: run.isFresh ?? false,
           ...run.writeAfter === undefined ? {} : { writeAfter: run.writeAfter },
           ...run.onProgress === undefined ? {} : { onProgress: run.onProgress },
         });
@@ -114,11 +121,12 @@ async function chosen(folder: string, names: readonly string[]): Promise<string[
   return all.filter((name) => wanted.has(stem(name)));
 }
 
-/** Whether the month's figures come from synthetic samples; nobody should wait for a kernel to hear of a wrong month. */
-async function readMonth(path: string, month: string): Promise<boolean> {
+/** What the copies depend on, and say of it; nobody should wait for a kernel to hear of a wrong month. */
+async function readWarehouse({ warehouse: path, month, audience, asOf = null }: NotebooksRun) {
   using warehouse = await openReadOnly(path);
+  const { connection } = warehouse;
   const [known] = await rows(
-    warehouse.connection,
+    connection,
     `select bool_or(annex_month = $1::date) as is_known, strftime(min(annex_month), '%Y-%m') as first,
        strftime(max(annex_month), '%Y-%m') as last from annex_months`,
     [month],
@@ -130,6 +138,7 @@ async function readMonth(path: string, month: string): Promise<boolean> {
       `Cannot run notebooks for ${month.slice(0, 7)} as nothing is loaded for it: ${range}`,
     );
   }
-  const [answer] = await rows(warehouse.connection, "select bool_or(is_synthetic) as is_synthetic from ledger.files");
-  return answer?.is_synthetic === true;
+  const [answer] = await rows(connection, "select bool_or(is_synthetic) as is_synthetic from ledger.files");
+  const isSynthetic = answer?.is_synthetic === true;
+  return { isSynthetic, inputs: await hashInputs(connection, { audience, asOf }) };
 }

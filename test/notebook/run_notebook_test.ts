@@ -86,13 +86,13 @@ for (const name of ["endless_loop", "endless_wait"]) {
     }));
 }
 
-Deno.test("runNotebook() tells how far it is before each code cell", () =>
+Deno.test("runNotebook() tells how far it is before each code cell and at the end", () =>
   withFolder(async (folder) => {
     const seen: string[] = [];
     await execute(folder, "outputs", {
       onProgress: ({ notebook, done, total }) => seen.push(`${notebook} ${done} of ${total}`),
     });
-    deepStrictEqual(seen, ["outputs.ipynb 0 of 2", "outputs.ipynb 1 of 2"]);
+    deepStrictEqual(seen, ["outputs.ipynb 0 of 2", "outputs.ipynb 1 of 2", "outputs.ipynb 2 of 2"]);
   }));
 
 Deno.test("runNotebook() leaves the former copy as it was when the notebook fails", () =>

@@ -1,6 +1,8 @@
-import { deepStrictEqual, match, rejects, strictEqual } from "node:assert/strict";
+import { deepStrictEqual, match, ok, rejects, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
-import { runNotebooks } from "../../etl/notebook/run_notebooks.ts";
+import type { NotebookProgress } from "../../etl/notebook/run_notebook.ts";
+import { type NotebooksRun, runNotebooks } from "../../etl/notebook/run_notebooks.ts";
+import { openPrivate } from "../../etl/warehouse/open_warehouse.ts";
 import { FIXTURES, withFolder, writeWarehouse } from "./fixture.ts";
 
 const RUN = { month: "2019-07-01", audience: "amber", cellTimeoutMs: 60_000, folder: FIXTURES } as const;
@@ -32,28 +34,85 @@ Deno.test("runNotebooks() starts no kernel when a name or the month is unknown",
     await rejects(() => runNotebooks({ ...run, warehouse: join(folder, "none.duckdb") }), { exitCode: 2 });
   }));
 
-Deno.test("runNotebooks() starts no further notebook after one failed", () =>
+Deno.test("runNotebooks() starts no further notebook after one failed, and later goes on where it failed", () =>
   withFolder(async (folder) => {
     const warehouse = await writeWarehouse(folder);
-    const notebooks = {
-      a: "throw new RangeError('stop')",
-      b: "await new Promise((done) => setTimeout(done, 1000))",
-      c: "1",
-    };
-    for (const [name, source] of Object.entries(notebooks)) {
-      const cell = (id: string, source: string, tags: string[]) => ({
-        id,
-        cell_type: "code",
-        source,
-        metadata: { tags },
-      });
-      const cells = [cell("parameters", "let month;", ["parameters"]), cell("work", source, [])];
-      const content = { cells, metadata: { kernelspec: { name: "deno" } }, nbformat: 4, nbformat_minor: 5 };
-      await Deno.writeTextFile(join(folder, `${name}.ipynb`), JSON.stringify(content));
-    }
+    await writeNotebook(folder, "a", "throw new RangeError('stop')");
+    await writeNotebook(folder, "b", "await new Promise((done) => setTimeout(done, 1000))");
+    await writeNotebook(folder, "c", "1");
     const started = new Set<string>();
-    const onProgress = ({ notebook }: { notebook: string }) => started.add(notebook);
+    const onProgress = ({ notebook, isUnchanged }: NotebookProgress) => isUnchanged || started.add(notebook);
     const run = { ...RUN, names: [], warehouse, out: join(folder, "out"), folder, onProgress };
     await rejects(() => runNotebooks(run), { exitCode: 1, message: /^Cannot run "a\.ipynb" as cell 2 .* stop$/ });
     deepStrictEqual([...started].sort(), ["a.ipynb", "b.ipynb"]);
+    started.clear();
+    await writeNotebook(folder, "a", "2");
+    await runNotebooks(run);
+    deepStrictEqual([...started].sort(), ["a.ipynb", "c.ipynb"]);
   }));
+
+Deno.test("runNotebooks() leaves a copy alone that would come out the same, and makes those same bytes when told to", () =>
+  withFolder(async (folder) => {
+    const warehouse = await writeWarehouse(folder);
+    await writeNotebook(folder, "a", "month");
+    const run = { ...RUN, names: [], warehouse, out: join(folder, "out"), folder };
+    const [first] = await runNotebooks(run);
+    const bytes = await Deno.readTextFile(first!.outPath);
+    await Deno.utime(warehouse, 1, 1);
+    const { mtime } = await Deno.stat(first!.outPath);
+    deepStrictEqual(await runNotebooks(run), [{ ...first, isUnchanged: true }]);
+    deepStrictEqual((await Deno.stat(first!.outPath)).mtime, mtime);
+    deepStrictEqual(await runNotebooks({ ...run, isFresh: true }), [first]);
+    strictEqual(await Deno.readTextFile(first!.outPath), bytes);
+  }));
+
+Deno.test("runNotebooks() runs a notebook again when anything it depends on has changed, or its copy has", () =>
+  withFolder(async (folder) => {
+    const warehouse = await writeWarehouse(folder);
+    await writeNotebook(folder, "a", "month");
+    const run = { ...RUN, names: [], warehouse, out: join(folder, "out"), folder };
+    const wasRun = async (more: Partial<NotebooksRun> = {}) => {
+      const [result] = await runNotebooks({ ...run, ...more });
+      return !result!.isUnchanged;
+    };
+    const copy = join(folder, "out/2019-07/amber/notebooks/a.ipynb");
+    const changes: Readonly<Record<string, () => Promise<unknown>>> = {
+      "an edited copy": async () =>
+        await Deno.writeTextFile(copy, (await Deno.readTextFile(copy)).replace("2019-07", "2019-08")),
+      "a removed copy": () => Deno.remove(copy),
+      "an edited notebook": () => writeNotebook(folder, "a", "month.length"),
+      "a load": () => change(warehouse, "insert into ledger.files values (9, 'a', 'b', 1, '2019-09-01', false, false)"),
+      "another query": () => change(warehouse, "update ledger.definitions set sha256 = 'c' where kind = 'query'"),
+    };
+    ok(await wasRun());
+    for (const [what, make] of Object.entries(changes)) {
+      await make();
+      ok(await wasRun(), what);
+      ok(!await wasRun(), what);
+    }
+    ok(await wasRun({ asOf: "2019-08-31" }), "another day");
+    ok(await wasRun({ audience: "red" }), "another audience");
+  }));
+
+Deno.test("runNotebooks() always runs a notebook that imports a module of its own", () =>
+  withFolder(async (folder) => {
+    const warehouse = await writeWarehouse(folder);
+    await Deno.writeTextFile(join(folder, "figures.ts"), "export const figure = 1;");
+    await writeNotebook(folder, "a", 'import { figure } from "./figures.ts";');
+    const run = { ...RUN, names: [], warehouse, out: join(folder, "out"), folder };
+    await runNotebooks(run);
+    strictEqual((await runNotebooks(run))[0]!.isUnchanged, false);
+  }));
+
+async function change(warehouse: string, sql: string): Promise<void> {
+  using open = await openPrivate(warehouse);
+  await open.connection.run(sql);
+}
+
+/** A notebook of a parameters cell and one more. */
+async function writeNotebook(folder: string, name: string, source: string): Promise<void> {
+  const cell = (id: string, source: string, tags: string[]) => ({ id, cell_type: "code", source, metadata: { tags } });
+  const cells = [cell("parameters", "let month;", ["parameters"]), cell("work", source, [])];
+  const content = { cells, metadata: { kernelspec: { name: "deno" } }, nbformat: 4, nbformat_minor: 5 };
+  await Deno.writeTextFile(join(folder, `${name}.ipynb`), JSON.stringify(content));
+}

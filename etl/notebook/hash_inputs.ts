@@ -1,0 +1,43 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { createHash } from "node:crypto";
+import { hashProgram } from "../manifest/hash_program.ts";
+import { rows } from "../warehouse/rows.ts";
+
+/**
+ * The hash of what a notebook's answers depend on beside its own text: the warehouse's content, by what its ledger says
+ * of it, for whom and as of when it is asked, the program, and Deno. What a notebook reads beside the warehouse, such as
+ * a file, a host or the clock, it cannot know.
+ *
+ * Of the warehouse it takes what was loaded and when, what its views mean, and what was published; not the file's time.
+ *
+ * @param asked The audience and the day
+ * @returns SHA-256 in hexadecimal
+ *
+ * @example
+ * ```ts
+ * import { createLedger } from "../warehouse/ledger.ts";
+ * import { openPrivate } from "../warehouse/open_warehouse.ts";
+ * import { hashInputs } from "./hash_inputs.ts";
+ * import { notStrictEqual } from "node:assert/strict";
+ * using warehouse = await openPrivate(":memory:");
+ * const { connection } = warehouse;
+ * await createLedger(connection);
+ * const before = await hashInputs(connection, { audience: "white", asOf: null });
+ * await connection.run("insert into ledger.files values (1, 'a.xlsx', 'c0ffee', 1, '2019-08-15', false, false)");
+ * notStrictEqual(await hashInputs(connection, { audience: "white", asOf: null }), before);
+ * ```
+ */
+export async function hashInputs(
+  connection: DuckDBConnection,
+  asked: { readonly audience: string; readonly asOf: string | null },
+): Promise<string> {
+  const content = await rows(
+    connection,
+    `select 'file ' || file_id as what, file_sha256 as sha256, loaded_at::varchar as at from ledger.files
+     union all select kind || ' ' || name, sha256, null from ledger.definitions
+     union all select 'publication ' || publication_id, manifest_sha256, published_at::varchar from ledger.publications
+     order by all`,
+  );
+  const inputs = [asked.audience, asked.asOf, content, await hashProgram(), Deno.version];
+  return createHash("sha256").update(JSON.stringify(inputs)).digest("hex");
+}
