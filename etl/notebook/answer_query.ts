@@ -1,14 +1,18 @@
 import { resolve } from "node:path";
 import type { Value } from "../annex/table_set.ts";
-import { mayShow, parseClassification } from "../classification.ts";
-import { classifyQuery } from "../warehouse/classify_query.ts";
+import { type Classification, mayShow, parseClassification } from "../classification.ts";
 import { PROJECT } from "../warehouse/definitions.ts";
 import { openReadOnly, type Warehouse } from "../warehouse/open_warehouse.ts";
+import { queryClassifier } from "../warehouse/query_classifier.ts";
 import { readTable, type Table } from "../warehouse/read_table.ts";
 import { RefusedQuery } from "./refused_query.ts";
 
 // One warehouse a kernel: every cell of a run sees the same state, whatever is published meanwhile.
-let opened: Promise<Warehouse> | undefined;
+let opened: Promise<Asked> | undefined;
+
+interface Asked extends Warehouse {
+  readonly classify: (sql: string) => Promise<Classification>;
+}
 
 /**
  * The answer to a query on the warehouse the notebook is for, if its audience may see it.
@@ -29,16 +33,18 @@ let opened: Promise<Warehouse> | undefined;
 export async function answerQuery(sql: string, parameters: readonly Value[] = []): Promise<Table> {
   const audience = parseClassification(Deno.env.get("ANNEXA_AUDIENCE") ?? "white");
   opened ??= open();
-  const { connection } = await opened;
-  const content = await classifyQuery(connection, sql);
+  const { connection, classify } = await opened;
+  const content = await classify(sql);
   if (!mayShow(content, audience)) throw new RefusedQuery(content, audience);
   return await readTable(connection, sql, parameters);
 }
 
-async function open(): Promise<Warehouse> {
+async function open(): Promise<Asked> {
   try {
     const asOf = Deno.env.get("ANNEXA_AS_OF") ?? "";
-    return await openReadOnly(await warehousePath(), asOf === "" ? {} : { asOf });
+    const warehouse = await openReadOnly(await warehousePath(), asOf === "" ? {} : { asOf });
+    // Who may make temporary objects here, which an audience below Red cannot, may see all there is.
+    return { ...warehouse, classify: await queryClassifier(warehouse.connection) };
   } catch (error) {
     opened = undefined;
     throw error;
