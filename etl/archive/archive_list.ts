@@ -54,8 +54,13 @@ export async function writeArchiveList(archive: string, warehouse: string, list:
   const path = listPath(archive, warehouse);
   await Deno.mkdir(archive, { recursive: true });
   // Under the warehouse's lock: what a killed writer left is written over.
-  await Deno.writeTextFile(`${path}.part`, text);
-  await Deno.rename(`${path}.part`, path);
+  try {
+    await Deno.writeTextFile(`${path}.part`, text);
+    await Deno.rename(`${path}.part`, path);
+  } catch (error) {
+    await Deno.remove(`${path}.part`).catch(() => {});
+    throw error;
+  }
 }
 
 /** @returns Null when there is none */

@@ -41,17 +41,21 @@ export async function keepFile(archive: string, file: KeptFile): Promise<string>
   // Two warehouses can share an archive: who comes second waits, and finds the file kept.
   await target.lock(true);
   if (await holds(place, file.byteSize)) return place;
-  await target.truncate();
-  if (await copy(file.path, target) !== file.sha256) {
-    await Deno.remove(draft);
-    throw new UserError(
-      EXIT.inputRejected,
-      `Cannot keep "${file.name}" as it changed while it was loaded: run again when it is whole`,
-    );
+  try {
+    await target.truncate();
+    if (await copy(file.path, target) !== file.sha256) {
+      throw new UserError(
+        EXIT.inputRejected,
+        `Cannot keep "${file.name}" as it changed while it was loaded: run again when it is whole`,
+      );
+    }
+    await target.sync();
+    if (Deno.build.os !== "windows") await Deno.chmod(draft, 0o444);
+    await Deno.rename(draft, place);
+  } catch (error) {
+    await Deno.remove(draft).catch(() => {}); // On a full disk, too, no debris.
+    throw error;
   }
-  await target.sync();
-  if (Deno.build.os !== "windows") await Deno.chmod(draft, 0o444);
-  await Deno.rename(draft, place);
   return place;
 }
 

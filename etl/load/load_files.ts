@@ -1,8 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { archiveBeside } from "../archive/archive_beside.ts";
-import { writeArchiveList } from "../archive/archive_list.ts";
+import { readArchiveList } from "../archive/archive_list.ts";
 import { keepFile } from "../archive/keep_file.ts";
-import { readArchived } from "../archive/read_archived.ts";
+import { refreshArchiveList } from "../archive/refresh_list.ts";
 import type { Extract } from "../contract/extract.ts";
 import { UserError } from "../user_error.ts";
 import { clearAfterKill } from "../warehouse/clear_copy.ts";
@@ -98,11 +98,13 @@ export async function loadFiles(options: LoadOptions): Promise<LoadReport> {
         const loaded = await loadNew(connection, files, await extracts(), options, outcomes);
         const recorded = await recordAll(connection, loaded, options, outcomes);
         for (const { file } of recorded) await keepFile(archive, file);
-        if (recorded.length > 0) await writeArchiveList(archive, options.warehouse, await readArchived(connection));
         return recorded.length > 0;
       });
     isPublished = await publish(options.warehouse, { clock: options.clock, extracts, definitions }, load);
   } else await clearAfterKill(options.warehouse);
+  if (isPublished || (published.exists && !await isListed(archive, options.warehouse, published.hashes))) {
+    await refreshArchiveList(archive, options.warehouse);
+  }
   for (const file of files) {
     if (outcomes.has(file.path)) continue;
     if (published.hashes.has(file.sha256)) await keepFile(archive, file); // Loaded before there was an archive.
@@ -115,6 +117,13 @@ export async function loadFiles(options: LoadOptions): Promise<LoadReport> {
     );
   }
   return { outcomes: options.files.map((path) => outcomes.get(path)!), isPublished };
+}
+
+/** Whether the archive's list names every file of the warehouse; a load killed after publishing did not come to that. */
+async function isListed(archive: string, warehouse: string, hashes: ReadonlySet<string>): Promise<boolean> {
+  if (hashes.size === 0) return true;
+  const list = await readArchiveList(archive, warehouse);
+  return list !== null && list.files.length === hashes.size && list.files.every(({ sha256 }) => hashes.has(sha256));
 }
 
 /** What the published warehouse holds; nothing when there is none. */

@@ -1,9 +1,10 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { archiveBeside } from "../archive/archive_beside.ts";
-import { type ArchivedLoad, type ArchiveList, readArchiveList, writeArchiveList } from "../archive/archive_list.ts";
+import { type ArchivedLoad, type ArchiveList, readArchiveList } from "../archive/archive_list.ts";
 import { archivedPath } from "../archive/archived_path.ts";
 import { keepFile } from "../archive/keep_file.ts";
 import { readArchived } from "../archive/read_archived.ts";
+import { refreshArchiveList } from "../archive/refresh_list.ts";
 import type { Extract } from "../contract/extract.ts";
 import { allExtracts } from "../contract/all_extracts.ts";
 import { restorePublications } from "../manifest/restore_publications.ts";
@@ -60,10 +61,10 @@ export async function rebuildWarehouse(options: RebuildOptions): Promise<readonl
       }
       await restorePublications(connection, archive, list.publications);
       for (const source of sources) await keepFile(archive, source);
-      await writeArchiveList(archive, options.warehouse, await readArchived(connection));
       return true;
     });
   await publish(options.warehouse, { clock: options.clock, extracts: allExtracts, fromNothing: true }, work);
+  await refreshArchiveList(archive, options.warehouse);
   return list.files.map((file) => file.file_name);
 }
 

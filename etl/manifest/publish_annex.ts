@@ -2,9 +2,8 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { archiveBeside } from "../archive/archive_beside.ts";
-import { writeArchiveList } from "../archive/archive_list.ts";
 import { keepFile } from "../archive/keep_file.ts";
-import { readArchived } from "../archive/read_archived.ts";
+import { refreshArchiveList } from "../archive/refresh_list.ts";
 import { allExtracts } from "../contract/all_extracts.ts";
 import { EXIT, UserError } from "../user_error.ts";
 import { inTransaction } from "../warehouse/in_transaction.ts";
@@ -53,7 +52,6 @@ export async function publishAnnex(options: PublishAnnexOptions): Promise<boolea
     if (!isNew) return false;
     await recordPublication(connection, manifest, bytes, options.clock());
     await keepFile(archive, { path, name: MANIFEST, sha256, byteSize: bytes.length });
-    await writeArchiveList(archive, warehouse, await readArchived(connection));
     return true;
   };
   await publish(
@@ -61,6 +59,7 @@ export async function publishAnnex(options: PublishAnnexOptions): Promise<boolea
     { clock: options.clock, extracts: allExtracts },
     (connection) => inTransaction(connection, () => record(connection)),
   );
+  await refreshArchiveList(archive, warehouse);
   return isNew;
 }
 

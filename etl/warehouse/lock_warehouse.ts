@@ -31,10 +31,14 @@ export async function lockWarehouse(path: string, since?: string): Promise<Dispo
       throw new UserError(EXIT.busy, `Cannot write "${path}" as ${holder} is writing it: run again when it has ended`);
     }
     if ((await file.stat()).ino === await inode(lockPath)) {
-      await file.truncate();
-      await file.write(
-        new TextEncoder().encode(`process ${Deno.pid}${since === undefined ? "" : `, since ${since}`}\n`),
-      );
+      try {
+        await file.truncate();
+        await file.write(
+          new TextEncoder().encode(`process ${Deno.pid}${since === undefined ? "" : `, since ${since}`}\n`),
+        );
+      } catch {
+        // A full disk: the lock holds without its text, which only a message would use.
+      }
       return { [Symbol.dispose]: () => release(file, lockPath) };
     }
     file.close(); // Its holder ended and removed it between our opening and our locking: ours is a file without a name.

@@ -1,0 +1,32 @@
+import { EXIT, UserError } from "../user_error.ts";
+import { lockWarehouse } from "../warehouse/lock_warehouse.ts";
+import { openReadOnly } from "../warehouse/open_warehouse.ts";
+import { readArchiveList, writeArchiveList } from "./archive_list.ts";
+import { readArchived } from "./read_archived.ts";
+
+/**
+ * Brings the list beside the kept files up to what the published warehouse was made from. Called after it is published, so
+ * that the list never names what a failed or killed writer meant to load; one killed in between is made good by the next
+ * load, also of nothing new.
+ *
+ * Where another process is writing the warehouse, nothing is done: it will do so itself when it has published.
+ *
+ * @example
+ * ```ts ignore
+ * await refreshArchiveList("data/archive", "data/warehouse.duckdb");
+ * ```
+ */
+export async function refreshArchiveList(archive: string, warehouse: string): Promise<void> {
+  try {
+    using _lock = await lockWarehouse(warehouse);
+    using published = await openReadOnly(warehouse);
+    const list = await readArchived(published.connection);
+    if (JSON.stringify(await readArchiveList(archive, warehouse)) === JSON.stringify(list)) return;
+    await writeArchiveList(archive, warehouse, list);
+  } catch (error) {
+    if (error instanceof UserError && error.exitCode === EXIT.busy) return;
+    // What was loaded is published and stays so; the list is made good when there is room.
+    if (error instanceof Error && /No space left|quota exceeded|File too large/i.test(error.message)) return;
+    throw error;
+  }
+}
