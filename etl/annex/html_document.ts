@@ -1,10 +1,8 @@
-import { createHash } from "node:crypto";
 import { escapeMarkup } from "../charts/escape_markup.ts";
-import { houseFonts } from "../charts/house_fonts.ts";
 import { plainText } from "../charts/plain_text.ts";
 import { BLANK } from "./format_value.ts";
-import { htmlStyle } from "./html_style.ts";
-import { MARKINGS, SYNTHETIC_NOTICE } from "./marking.ts";
+import { htmlPage } from "./html_page.ts";
+import { MARKINGS } from "./marking.ts";
 import type { Block, DrawnChart, PanelDocument, Section } from "./panel_document.ts";
 import { type ShownTable, showTable } from "./shown_table.ts";
 import type { AnnexTable } from "./table_set.ts";
@@ -22,54 +20,17 @@ const MANY = 8;
  * box: the page itself never does. Printed, it is A4 with headings repeated and the class on every page.
  */
 export async function htmlDocument(document: PanelDocument): Promise<string> {
-  const style = htmlStyle(document, await houseFonts());
-  const hash = createHash("sha256").update(style).digest("base64");
-  const policy = `default-src 'none'; style-src 'sha256-${hash}'; font-src data:; base-uri 'none'; form-action 'none'`;
-  const { label } = MARKINGS[document.classification];
-  return `<!DOCTYPE html>
-<html lang="en-GB">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="classification" content="${label}">
-<title>${text(document.title)} (${label})</title>
-<style>${style}</style>
-</head>
-<body>
-<a class="skip" href="#main">Skip to the content</a>
-<div class="banner">${banner(document)}</div>
-<div class="sheet">
-<header>
-<h1>${text(document.title)}</h1>
-${document.isSynthetic ? `<p class="notice">${text(SYNTHETIC_NOTICE)}</p>\n` : ""}${facts(document.facts)}</header>
-${contents(document.sections)}
+  return await htmlPage(
+    document,
+    `${contents(document.sections)}
 <main id="main">
 ${document.sections.map(section).join("\n")}
-</main>
-</div>
-<footer class="banner">${banner(document)}</footer>
-</body>
-</html>
-`;
+</main>`,
+  );
 }
 
 function text(plain: string): string {
   return escapeMarkup(plainText(plain));
-}
-
-function banner({ classification }: PanelDocument): string {
-  const { label, statement } = MARKINGS[classification];
-  return `<p class="sheet"><span class="class ${classification}">${label.toUpperCase()}</span> <span>${
-    text(statement)
-  }</span></p>`;
-}
-
-function facts(pairs: PanelDocument["facts"]): string {
-  if (pairs.length === 0) return "";
-  return `<dl class="facts">${
-    pairs.map(([label, value]) => `<dt>${text(label)}</dt><dd>${text(value)}</dd>`).join("")
-  }</dl>\n`;
 }
 
 function contents(sections: readonly Section[]): string {
