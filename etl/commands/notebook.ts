@@ -10,13 +10,14 @@ import { EXIT, UserError } from "../user_error.ts";
 export const notebook: Command = {
   summary: "runs notebooks for a month on the Deno kernel and writes the executed copies",
   usage:
-    "[NAME…] --month YYYY-MM [--audience CLASS] [--as-of DATE] [--warehouse FILE] [--out DIR] [--fresh] [--timeout SECONDS] [--json]",
+    "[NAME…] --month YYYY-MM [--audience CLASS] [--as-of DATE] [--warehouse FILE] [--out DIR] [--html] [--fresh] [--timeout SECONDS] [--json]",
   options: {
     month: COMMON.month,
     audience: COMMON.audience,
     "as-of": COMMON["as-of"],
     warehouse: COMMON.warehouse,
     out: COMMON.out,
+    html: { type: "boolean", default: false, help: "writes each executed copy also as an HTML page without scripts" },
     fresh: { type: "boolean", default: false, help: "runs also notebooks whose executed copy would come out the same" },
     timeout: { type: "string", value: "SECONDS", default: "120", help: "how long one cell may take" },
     json: COMMON.json,
@@ -45,19 +46,22 @@ export const notebook: Command = {
       warehouse: values.warehouse as string,
       out: values.out as string,
       cellTimeoutMs,
+      isHtml: values.html === true,
       isFresh: values.fresh === true,
       onProgress: notebookNarrator(),
     });
     if (values.json) {
-      const notebooks = results.map(({ notebook, outPath, cells, isUnchanged }) => ({
+      const notebooks = results.map(({ notebook, outPath, htmlPath, cells, isUnchanged }) => ({
         notebook,
         path: outPath,
+        html_path: htmlPath,
         cells,
         is_unchanged: isUnchanged,
       }));
       console.log(JSON.stringify({ month, audience, notebooks }, null, 2));
     }
-    if (!values.json) { for (const { outPath } of results) console.log(relative(Deno.cwd(), outPath)); }
+    const paths = results.flatMap(({ outPath, htmlPath }) => htmlPath === null ? [outPath] : [outPath, htmlPath]);
+    if (!values.json) paths.forEach((path) => console.log(relative(Deno.cwd(), path)));
     return EXIT.done;
   },
 };

@@ -1,4 +1,4 @@
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { MARKINGS, SYNTHETIC_NOTICE } from "../annex/marking.ts";
 import type { Classification } from "../classification.ts";
 import { EXIT, UserError } from "../user_error.ts";
@@ -6,6 +6,7 @@ import { PROJECT } from "../warehouse/definitions.ts";
 import { openReadOnly } from "../warehouse/open_warehouse.ts";
 import { rows } from "../warehouse/rows.ts";
 import { hashInputs } from "./hash_inputs.ts";
+import { replaceFile } from "./replace_file.ts";
 import { type NotebookProgress, runNotebook, type RunResult } from "./run_notebook.ts";
 
 /** Which notebooks to run, and for whom. */
@@ -21,6 +22,8 @@ export interface NotebooksRun {
   /** Outputs go to `<out>/<month>/<audience>/notebooks/`. */
   readonly out: string;
   readonly cellTimeoutMs: number;
+  /** Write each executed copy also as an HTML page; one that is there is kept up to date in any case. */
+  readonly isHtml?: boolean;
   /** Run also what is unchanged. */
   readonly isFresh?: boolean;
   /** The executed copies are written after this: when their folder is in its place. */
@@ -28,6 +31,12 @@ export interface NotebooksRun {
   readonly onProgress?: (progress: NotebookProgress) => void;
   /** The folder of the notebooks; another one in tests. */
   readonly folder?: string;
+}
+
+/** What became of one notebook. */
+export interface NotebookResult extends RunResult {
+  /** The copy as an HTML page, absolute; null when there is none. */
+  readonly htmlPath: string | null;
 }
 
 /** Kernels at a time: two cores are what an analyst's laptop spares. */
@@ -55,12 +64,12 @@ const AT_A_TIME = 2;
  * });
  * ```
  */
-export async function runNotebooks(run: NotebooksRun): Promise<RunResult[]> {
+export async function runNotebooks(run: NotebooksRun): Promise<NotebookResult[]> {
   const { audience, folder = join(PROJECT, "notebooks") } = run;
   const month = run.month.slice(0, 7);
   const files = await chosen(folder, run.names);
   const { isSynthetic, inputs } = await readWarehouse(run);
-  const results = new Map<string, RunResult>();
+  const results = new Map<string, NotebookResult>();
   const failures: unknown[] = [];
   const waiting = [...files];
   const work = async () => {
@@ -83,7 +92,7 @@ export async function runNotebooks(run: NotebooksRun): Promise<RunResult[]> {
           ...run.writeAfter === undefined ? {} : { writeAfter: run.writeAfter },
           ...run.onProgress === undefined ? {} : { onProgress: run.onProgress },
         });
-        results.set(file, result);
+        results.set(file, { ...result, htmlPath: await writePage(run, result.outPath, isSynthetic) });
       } catch (error) {
         failures.push(error);
         waiting.length = 0;
@@ -93,6 +102,16 @@ export async function runNotebooks(run: NotebooksRun): Promise<RunResult[]> {
   await Promise.all(Array.from({ length: AT_A_TIME }, work));
   if (failures.length > 0) throw failures[0];
   return files.map((file) => results.get(file)!);
+}
+
+async function writePage(run: NotebooksRun, copy: string, isSynthetic: boolean): Promise<string | null> {
+  const path = copy.replace(/\.ipynb$/, ".html");
+  const isThere = await Deno.stat(path).then(() => true, () => false);
+  if (!isThere && !run.isHtml) return null;
+  const { htmlCopy } = await import("./html_copy.ts");
+  const about = { name: basename(path, ".html"), classification: run.audience, isSynthetic, month: run.month };
+  await replaceFile(path, await htmlCopy(await Deno.readTextFile(copy), about));
+  return path;
 }
 
 function heading(audience: Classification, isSynthetic: boolean): string {

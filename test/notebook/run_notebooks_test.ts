@@ -94,6 +94,21 @@ Deno.test("runNotebooks() runs a notebook again when anything it depends on has 
     ok(await wasRun({ audience: "red" }), "another audience");
   }));
 
+Deno.test("runNotebooks() writes a copy also as a page when asked to, and keeps a page that is there up to date", () =>
+  withFolder(async (folder) => {
+    const warehouse = await writeWarehouse(folder);
+    await writeNotebook(folder, "a", "1 + 1");
+    const run = { ...RUN, names: [], warehouse, out: join(folder, "out"), folder };
+    strictEqual((await runNotebooks(run))[0]!.htmlPath, null);
+    const [asked] = await runNotebooks({ ...run, isHtml: true });
+    strictEqual(asked!.htmlPath, asked!.outPath.replace(".ipynb", ".html"));
+    strictEqual(asked!.isUnchanged, true);
+    match(await Deno.readTextFile(asked!.htmlPath), /<pre>2<\/pre>.*<\/main>/s);
+    await writeNotebook(folder, "a", "1 + 2");
+    await runNotebooks(run);
+    match(await Deno.readTextFile(asked!.htmlPath), /<pre>3<\/pre>.*<\/main>/s);
+  }));
+
 Deno.test("runNotebooks() always runs a notebook that imports a module of its own", () =>
   withFolder(async (folder) => {
     const warehouse = await writeWarehouse(folder);
