@@ -95,3 +95,19 @@ Deno.test("openReadOnly() names the program that holds the file to write", () =>
     await reader.cancel();
     strictEqual((await holder.status).success, true);
   }));
+
+Deno.test("openReadOnly() spills into a folder of the process's own beside the warehouse, which goes when it closes", () =>
+  withWarehouse(async (path, folder) => {
+    const names = () => [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
+    {
+      using warehouse = await openReadOnly(path, { memoryLimit: "50MB" });
+      const [setting] = await rows(warehouse.connection, "select current_setting('temp_directory') as folder");
+      strictEqual(setting!.folder, `${path}.tmp-${Deno.pid}`);
+      // 600,000 texts of 96 letters do not fit into 50 MB.
+      await warehouse.connection.run(
+        "create temp table texts as select repeat(md5(n::varchar), 3) as t from range(600000) r(n)",
+      );
+      deepStrictEqual(names(), ["warehouse.duckdb", `warehouse.duckdb.tmp-${Deno.pid}`]);
+    }
+    deepStrictEqual(names(), ["warehouse.duckdb"]);
+  }));

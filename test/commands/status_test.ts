@@ -1,0 +1,61 @@
+import { deepStrictEqual, match, strictEqual } from "node:assert/strict";
+import { appendRun, runLogPath } from "../../etl/run_log/run_log.ts";
+import { atDesk, csr, type Desk } from "../load/fixture.ts";
+
+const REGISTER = "Report,Period,Published Date,Reference,Stored At,Reason Not Published\n";
+
+async function annexa(desk: Desk, ...args: string[]) {
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "-q", "--no-check", "--no-prompt", "-P=look", "etl/main.ts", ...args, "--warehouse", desk.warehouse],
+  }).output();
+  return { code, out: new TextDecoder().decode(stdout), err: new TextDecoder().decode(stderr) };
+}
+
+Deno.test("status says what is due next with its Working Days left, from a day given", () =>
+  atDesk(async (desk) => {
+    // June's Performance Measurement Report is published on its deadline; July's SR report is explained.
+    await desk.loadText("register.csv", `${REGISTER}1,2019-06,02/08/2019,,,\n6,2019-07,,,,Not built\n`);
+    const due = async (today: string) =>
+      JSON.parse((await annexa(desk, "status", "--json", "--today", today)).out).due
+        .map((row: Record<string, unknown>) => [row.no, row.period, row.due, row.working_days_left]);
+    // 1 August 2019 is a Thursday; 26 August a bank holiday.
+    deepStrictEqual(await due("2019-08-01"), [
+      [1, "June 2019", "2019-08-02", 1],
+      [5, "July 2019", "2019-08-14", 9],
+      [6, "August 2019", "2019-09-13", 30],
+    ]);
+    deepStrictEqual((await due("2019-08-02"))[0], [5, "July 2019", "2019-08-14", 8]);
+  }));
+
+Deno.test("status shows the last runs, also one that was killed, and exits 2 for a day that is none", () =>
+  atDesk(async (desk) => {
+    const entry = {
+      ...{ run: "2019-08-14T07:00:00.000Z", ended_at: "2019-08-14T07:00:04.200Z", month: "2019-07", audience: "white" },
+      ...{ exit_code: 4, loaded: 2, superseded: 0, unchanged: 0, rejected: 1, message: "made the annex of 2019-07" },
+    };
+    await appendRun(runLogPath(desk.warehouse), entry);
+    await appendRun(runLogPath(desk.warehouse), {
+      ...entry,
+      run: "2019-08-15T07:00:00.000Z",
+      ended_at: null,
+      exit_code: null,
+    });
+    const { out } = await annexa(desk, "status");
+    match(out, /^2019-08-14 07:00:00 +4\.2 +2019-07 +white +4 +made the annex of 2019-07$/m);
+    match(out, /^2019-08-15 07:00:00 .* has not ended: it runs, or was killed$/m);
+    strictEqual((await annexa(desk, "status", "--today", "2019-02-30")).code, 2);
+  }));
+
+Deno.test("status and check with --as-of answer as known on that day", () =>
+  atDesk(async (desk) => {
+    // Loaded on 1 and 2 August 2019.
+    await desk.loadText("july.csv", csr(["2019-07", "AA", "1", "1"], ["2019-07", "BB", "1", "1"]));
+    await desk.loadText("july re-issue.csv", csr(["2019-07", "AA", "1", "1"]));
+    const extracts = async (...args: string[]) =>
+      JSON.parse((await annexa(desk, "status", "--json", ...args)).out).extracts;
+    deepStrictEqual((await extracts("--as-of", "2019-08-01"))[0].rows, 2);
+    const [now] = await extracts();
+    deepStrictEqual([now.rows, now.superseded_loads], [1, 1]);
+    strictEqual((await annexa(desk, "check", "--as-of", "2019-08-01")).code, 0);
+    match((await annexa(desk, "check", "--as-of", "yesterday")).err, /^Cannot read "yesterday" as a day/);
+  }));
