@@ -12,6 +12,7 @@ const VERBS: Readonly<Record<string, () => Promise<Command>>> = {
   restate: async () => (await import("./commands/restate.ts")).restate,
   run: async () => (await import("./commands/run.ts")).run,
   notebook: async () => (await import("./commands/notebook.ts")).notebook,
+  lab: async () => (await import("./commands/lab.ts")).lab,
   sql: async () => (await import("./commands/sql.ts")).sql,
   export: async () => (await import("./commands/export.ts")).exportCommand,
   workbench: async () => (await import("./commands/workbench.ts")).workbench,

@@ -1,0 +1,40 @@
+import { resolve } from "node:path";
+import { parseClassification } from "../classification.ts";
+import { type Command, COMMON } from "../command.ts";
+import { calendarDay } from "../day.ts";
+import { EXIT, UserError } from "../user_error.ts";
+
+/** `lab`: the notebooks in JupyterLab or Jupyter Notebook. */
+export const lab: Command = {
+  summary: "opens the notebooks in JupyterLab or Jupyter Notebook with the Deno kernel, or says how to get them",
+  usage: "[--audience CLASS] [--as-of DATE] [--warehouse FILE]",
+  options: {
+    audience: COMMON.audience,
+    "as-of": COMMON["as-of"],
+    warehouse: {
+      type: "string",
+      value: "FILE",
+      help: "the warehouse (default data/warehouse.duckdb, or the demo's where that is not there)",
+    },
+  },
+  positionals: 0,
+  examples: [
+    ["deno task lab", "opens the notebooks for the White audience"],
+    ["deno task lab --audience amber --as-of 2019-08-31", "for the Panel, as known on that day"],
+  ],
+  run: async ({ values }) => {
+    const warehouse = values.warehouse as string | undefined;
+    if (warehouse !== undefined && !await Deno.stat(warehouse).then(({ isFile }) => isFile, () => false)) {
+      throw new UserError(
+        EXIT.wrongUsage,
+        `Cannot open "${warehouse}" as there is no such file: run \`deno task load\` first`,
+      );
+    }
+    const { startLab } = await import("../notebook/start_lab.ts");
+    return await startLab({
+      ANNEXA_AUDIENCE: parseClassification(values.audience as string),
+      ANNEXA_AS_OF: values["as-of"] === undefined ? "" : calendarDay(values["as-of"] as string),
+      ...warehouse === undefined ? {} : { ANNEXA_WAREHOUSE: resolve(warehouse) },
+    });
+  },
+};
