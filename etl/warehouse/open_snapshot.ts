@@ -2,13 +2,15 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { createMacros } from "./create_macros.ts";
 import { openPrivate, openReadOnly, type Warehouse } from "./open_warehouse.ts";
 import { parseSelects, tablesOf } from "./parse_sql.ts";
+import { queryHeader } from "./query_header.ts";
 import { quoteIdentifier, quoteLiteral } from "./quote.ts";
 import { rows } from "./rows.ts";
 
 /**
  * Opens the published warehouse to ask many of its views at once: every view is computed a single time, each from those
  * it reads, where each question to a view of {@linkcode openReadOnly} computes all it stands on again. What reads an
- * extract's rows stays a view, as it can be as large as the extract.
+ * extract's rows, or says in its header that it is as large, stays a view; so does a check, which is asked once, and of
+ * one month.
  *
  * The connection is in memory, cannot reach a file or the network, and cannot write to the warehouse; it keeps seeing the
  * rows of the moment it was opened.
@@ -85,9 +87,11 @@ async function computeViews(connection: DuckDBConnection): Promise<void> {
     const query = parsed[index]!;
     if (query instanceof SyntaxError) throw query;
     const tables = tablesOf(query);
-    const kind = tables.some((table) => table.schema === "extracts") ? "view" : "table";
-    const sql = `create ${kind} ${quoteIdentifier(String(view_name))} as ${queries[index]}`;
-    return [String(view_name), { sql, reads: tables.map((table) => table.name) }];
+    const name = String(view_name);
+    const isLarge = tables.some((table) => table.schema === "extracts") || queryHeader(queries[index]!).size !== null;
+    const kind = isLarge || name.startsWith("check_") ? "view" : "table";
+    const sql = `create ${kind} ${quoteIdentifier(name)} as ${queries[index]}`;
+    return [name, { sql, reads: tables.map((table) => table.name) }];
   }));
   for (const sql of afterThoseTheyRead(views)) await connection.run(sql);
 }

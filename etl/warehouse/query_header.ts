@@ -14,9 +14,11 @@ export interface QueryHeader {
   readonly release: string | null;
   /** Checks only: whether a row of it is an error or a warning. */
   readonly severity: string | null;
+  /** `extract`: as large as the extract it reads, so never copied; null: small enough to be. */
+  readonly size: string | null;
 }
 
-const FIELD = /^--\s*(grain|key|units|source|classification|release|severity)\s*:\s*(.*)$/i;
+const FIELD = /^--\s*(grain|key|units|source|classification|release|severity|size)\s*:\s*(.*)$/i;
 
 /**
  * Reads the header of a query file: the `-- name: text` lines before its SQL. A comment line without a name continues
@@ -58,6 +60,7 @@ export function queryHeader(sql: string): QueryHeader {
     classification: classOf(text("classification")),
     release: text("release"),
     severity: text("severity"),
+    size: text("size"),
   };
 }
 

@@ -6,7 +6,17 @@
 -- source: extracts' contracts
 -- classification: red
 -- severity: error
-with repeated as (
+with repeated_devices as (
+    -- Devices are too many to be sorted. Rows with one key have one hash; where any two have, the keys are compared.
+    select
+        reporting_month,
+        hash(period_end, device_id) as key_hash
+    from stg_post_commissioning_devices
+    group by reporting_month, key_hash
+    having count(*) > 1
+),
+
+repeated as (
     select
         'actions' as extract,
         null::date as reporting_month,
@@ -65,11 +75,14 @@ with repeated as (
     union all
     select
         'post_commissioning_devices' as extract,
-        reporting_month as reporting_month,
-        load_id,
-        source_row
-    from stg_post_commissioning_devices
-    qualify count(*) over (partition by period_end, device_id) > 1
+        devices.reporting_month as reporting_month,
+        devices.load_id,
+        devices.source_row
+    from stg_post_commissioning_devices as devices
+    inner join repeated_devices
+        on repeated_devices.reporting_month = devices.reporting_month
+        and repeated_devices.key_hash = hash(devices.period_end, devices.device_id)
+    qualify count(*) over (partition by devices.reporting_month, devices.period_end, devices.device_id) > 1
     union all
     select
         'problems' as extract,

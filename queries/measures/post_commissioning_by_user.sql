@@ -4,21 +4,21 @@
 -- units: Devices, each counted once under devices and under every criterion it fails
 -- source: SEC Appendix AC 5.8
 -- classification: red
-with failures as (
-    select * from post_commissioning_failures
+with counts as (
+    select * from post_commissioning_failure_counts
 ),
 
 final as (
     select
         reporting_month,
         user_id,
-        count(*) as devices,
-        count(*) filter (where fails_a) as fails_a,
-        count(*) filter (where fails_b) as fails_b,
-        count(*) filter (where fails_c) as fails_c,
-        count(*) filter (where fails_d) as fails_d,
-        count(*) filter (where fails_e) as fails_e
-    from failures
+        sum(devices)::bigint as devices,
+        sum(fails_a)::bigint as fails_a,
+        sum(fails_b)::bigint as fails_b,
+        sum(fails_c)::bigint as fails_c,
+        sum(fails_d)::bigint as fails_d,
+        sum(fails_e)::bigint as fails_e
+    from counts
     group by reporting_month, user_id
 )
 

@@ -9,15 +9,13 @@
 -- units: none
 -- source: SEC Appendix AC 5.8; S1 (SECP_54_0903_14)
 -- classification: red
-with devices as (
-    select * from stg_post_commissioning_devices
-),
-
-period_ends as (
+-- size: extract
+with period_ends as (
+    -- From the staging view and not from a common table: one that is read twice is copied whole, every Device of it.
     select
         reporting_month,
         max(period_end) as period_end
-    from devices
+    from stg_post_commissioning_devices
     group by reporting_month
 ),
 
@@ -33,7 +31,7 @@ judged as (
         coalesce(devices.issue_security_credentials, 0) < 2 as fails_c,
         coalesce(devices.update_security_credentials_device, 0) < 2 as fails_d,
         coalesce(devices.update_security_credentials_krp, 0) < 2 as fails_e
-    from devices
+    from stg_post_commissioning_devices as devices
     inner join period_ends
         on period_ends.reporting_month = devices.reporting_month
         and period_ends.period_end = devices.period_end

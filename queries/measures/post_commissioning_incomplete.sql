@@ -5,8 +5,8 @@
 -- units: Devices
 -- source: SEC Appendix AC 5.8
 -- classification: red
-with failures as (
-    select * from post_commissioning_failures
+with counts as (
+    select * from post_commissioning_failure_counts
 ),
 
 months as (
@@ -18,13 +18,13 @@ months as (
 counted as (
     select
         reporting_month,
-        count(*) filter (where fails_a) as a,
-        count(*) filter (where fails_b) as b,
-        count(*) filter (where fails_c) as c,
-        count(*) filter (where fails_d) as d,
-        count(*) filter (where fails_e) as e,
-        count(*) as any_criterion
-    from failures
+        sum(fails_a)::bigint as a,
+        sum(fails_b)::bigint as b,
+        sum(fails_c)::bigint as c,
+        sum(fails_d)::bigint as d,
+        sum(fails_e)::bigint as e,
+        sum(devices)::bigint as any_criterion
+    from counts
     group by reporting_month
 ),
 

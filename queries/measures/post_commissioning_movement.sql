@@ -7,40 +7,64 @@
 -- units: Devices
 -- source: SEC Appendix AC 5.8 (In Month Post Commissioning Report)
 -- classification: red
-with failures as (
-    select
-        reporting_month,
-        device_id
-    from post_commissioning_failures
-),
-
-incomplete as (
+with incomplete as (
     select
         reporting_month,
         devices as incomplete_devices,
         lag(reporting_month) over (order by reporting_month) as compared_with_month,
-        lag(devices) over (order by reporting_month) as previous_devices
+        lag(devices) over (order by reporting_month) as previous_devices,
+        row_number() over (order by reporting_month) - 1 as position
     from post_commissioning_incomplete
     where criterion = 'any'
 ),
 
-device_months as (
+month_bits as (
+    -- A bit a month, sixty months to a number. The first month of one is also the bit after the last of the one before,
+    -- so that every month shares a number with the month it is compared with.
     select
         reporting_month,
-        lag(reporting_month) over (partition by device_id order by reporting_month) as previous_failed_month
-    from failures
+        position // 60 as block,
+        position % 60 as bit
+    from incomplete
+    union all
+    select
+        reporting_month,
+        position // 60 - 1 as block,
+        60 as bit
+    from incomplete
+    where position % 60 = 0 and position > 0
+),
+
+device_months as (
+    -- One number holds all the months a Device is incomplete in: the Devices are gone through once, in any order.
+    select
+        month_bits.block,
+        bit_or(1::ubigint << month_bits.bit::ubigint) as bits
+    from post_commissioning_failures as failures
+    inner join month_bits on month_bits.reporting_month = failures.reporting_month
+    group by month_bits.block, failures.device_id
+),
+
+histories as (
+    select
+        block,
+        bits,
+        count(*) as devices
+    from device_months
+    group by block, bits
 ),
 
 stayed as (
-    -- A Device stayed when its last failed month is the period compared with; added and removed follow from how many.
+    -- Incomplete in the month and in the one compared with; added and removed follow from how many.
     select
-        device_months.reporting_month,
-        count(*) as devices
-    from device_months
-    inner join incomplete
-        on incomplete.reporting_month = device_months.reporting_month
-        and incomplete.compared_with_month = device_months.previous_failed_month
-    group by device_months.reporting_month
+        incomplete.reporting_month,
+        sum(histories.devices)::bigint as devices
+    from incomplete
+    inner join histories
+        on histories.block = (incomplete.position - 1) // 60
+        and (histories.bits >> ((incomplete.position - 1) % 60)::ubigint) & 3::ubigint = 3::ubigint
+    where incomplete.position > 0
+    group by incomplete.reporting_month
 ),
 
 final as (

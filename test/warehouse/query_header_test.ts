@@ -14,6 +14,7 @@ Deno.test("queryHeader() reads every field, and a field over two lines", () => {
         "-- classification: White",
         "-- release: totals only, SECP_72_1309_22",
         "-- severity: error",
+        "-- size: extract",
         "",
         "select 1 -- key: not this one",
       ].join("\r\n"),
@@ -26,6 +27,7 @@ Deno.test("queryHeader() reads every field, and a field over two lines", () => {
       classification: "white",
       release: "totals only, SECP_72_1309_22",
       severity: "error",
+      size: "extract",
     },
   );
 });
@@ -39,6 +41,7 @@ Deno.test("queryHeader() gives null and no key when nothing is stated", () => {
     classification: null,
     release: null,
     severity: null,
+    size: null,
   });
 });
 
