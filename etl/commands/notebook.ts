@@ -1,16 +1,17 @@
 import { relative } from "node:path";
 import { parseClassification } from "../classification.ts";
-import { type Command, COMMON } from "../command.ts";
+import { type Command, COMMON, type Invocation } from "../command.ts";
 import { calendarDay } from "../day.ts";
 import { firstOfMonth } from "../month.ts";
 import { notebookNarrator } from "../notebook/notebook_narrator.ts";
 import { EXIT, UserError } from "../user_error.ts";
 
-/** `notebook`: the notebooks of a month, executed. */
+/** `notebook`: the notebooks of a month, executed, checked, or started anew. */
 export const notebook: Command = {
-  summary: "runs notebooks for a month on the Deno kernel and writes the executed copies",
+  summary: "runs notebooks for a month on the Deno kernel and writes the executed copies; checks or starts notebooks",
   usage:
-    "[NAME…] --month YYYY-MM [--audience CLASS] [--as-of DATE] [--warehouse FILE] [--out DIR] [--html] [--fresh] [--timeout SECONDS] [--json]",
+    "[NAME…] --month YYYY-MM [--audience CLASS] [--as-of DATE] [--warehouse FILE] [--out DIR] [--html] [--fresh] " +
+    "[--timeout SECONDS] [--json], or --check [NAME…] [--month YYYY-MM …], or new NAME",
   options: {
     month: COMMON.month,
     audience: COMMON.audience,
@@ -19,37 +20,36 @@ export const notebook: Command = {
     out: COMMON.out,
     html: { type: "boolean", default: false, help: "writes each executed copy also as an HTML page without scripts" },
     fresh: { type: "boolean", default: false, help: "runs also notebooks whose executed copy would come out the same" },
+    check: {
+      type: "boolean",
+      default: false,
+      help:
+        "says which notebooks carry outputs, were run out of order, define functions or import others' modules, and " +
+        "with --month, which fail or have a stale copy; exit 5 when any",
+    },
     timeout: { type: "string", value: "SECONDS", default: "120", help: "how long one cell may take" },
     json: COMMON.json,
   },
   positionals: Infinity,
   examples: [
-    ["deno task notebook --month 2019-07", "runs every notebook into out/2019-07/white/notebooks"],
+    ["deno task notebook --month 2019-07", "runs what has changed into out/2019-07/white/notebooks"],
     ["deno task notebook 02_forecast_variance --month 2021-04 --audience amber", "runs one for the Amber audience"],
+    ["deno task notebook --month 2019-07 --html", "writes pages to read and print beside the executed copies"],
+    ["deno task notebook --check --month 2019-07", "says what is wrong with the notebooks, and writes nothing"],
+    ["deno task notebook new 04_late_reports", "starts notebooks/04_late_reports.ipynb from the template"],
   ],
   run: async ({ values, positionals }) => {
-    if (values.month === undefined) {
+    if (positionals[0] === "new") return await startNew(positionals.slice(1));
+    const run = describeRun(values, positionals);
+    if (values.check) return await check(run, values.json === true);
+    if (run.month === null) {
       throw new UserError(
         EXIT.wrongUsage,
         "Cannot run notebooks without their month: add --month, such as --month 2019-07",
       );
     }
-    const month = firstOfMonth(values.month as string);
-    const audience = parseClassification(values.audience as string);
-    const cellTimeoutMs = readSeconds(values.timeout as string) * 1000;
     const { runNotebooks } = await import("../notebook/run_notebooks.ts");
-    const results = await runNotebooks({
-      names: positionals,
-      month,
-      audience,
-      asOf: values["as-of"] === undefined ? null : calendarDay(values["as-of"] as string),
-      warehouse: values.warehouse as string,
-      out: values.out as string,
-      cellTimeoutMs,
-      isHtml: values.html === true,
-      isFresh: values.fresh === true,
-      onProgress: notebookNarrator(),
-    });
+    const results = await runNotebooks({ ...run, month: run.month });
     if (values.json) {
       const notebooks = results.map(({ notebook, outPath, htmlPath, cells, isUnchanged }) => ({
         notebook,
@@ -58,13 +58,51 @@ export const notebook: Command = {
         cells,
         is_unchanged: isUnchanged,
       }));
-      console.log(JSON.stringify({ month, audience, notebooks }, null, 2));
+      console.log(JSON.stringify({ month: run.month, audience: run.audience, notebooks }, null, 2));
+      return EXIT.done;
     }
     const paths = results.flatMap(({ outPath, htmlPath }) => htmlPath === null ? [outPath] : [outPath, htmlPath]);
-    if (!values.json) paths.forEach((path) => console.log(relative(Deno.cwd(), path)));
+    for (const path of paths) console.log(relative(Deno.cwd(), path));
     return EXIT.done;
   },
 };
+
+function describeRun(values: Invocation["values"], names: readonly string[]) {
+  return {
+    names,
+    month: values.month === undefined ? null : firstOfMonth(values.month as string),
+    audience: parseClassification(values.audience as string),
+    asOf: values["as-of"] === undefined ? null : calendarDay(values["as-of"] as string),
+    warehouse: values.warehouse as string,
+    out: values.out as string,
+    cellTimeoutMs: readSeconds(values.timeout as string) * 1000,
+    isHtml: values.html === true,
+    isFresh: values.fresh === true,
+    onProgress: notebookNarrator(),
+  };
+}
+
+async function check(run: ReturnType<typeof describeRun>, isJson: boolean): Promise<number> {
+  const { checkNotebooks } = await import("../notebook/check_notebooks.ts");
+  const { month, names } = run;
+  const faults = await checkNotebooks(month === null ? { names, month } : { ...run, month });
+  if (isJson) console.log(JSON.stringify({ month, audience: run.audience, faults }, null, 2));
+  else for (const { message } of faults) console.log(message);
+  return faults.length === 0 ? EXIT.done : EXIT.claimFalse;
+}
+
+async function startNew(names: readonly string[]): Promise<number> {
+  const [name, ...more] = names;
+  if (name === undefined || more.length > 0) {
+    throw new UserError(
+      EXIT.wrongUsage,
+      `Cannot start ${names.length} notebooks: give one name, such as \`deno task notebook new 04_late_reports\``,
+    );
+  }
+  const { newNotebook } = await import("../notebook/new_notebook.ts");
+  console.log(relative(Deno.cwd(), await newNotebook(name)));
+  return EXIT.done;
+}
 
 function readSeconds(text: string): number {
   const seconds = Number(text);

@@ -46,6 +46,16 @@ export function injectParameters(notebook: Notebook, parameters: Readonly<Record
   return { ...notebook, cells: [...cells.slice(0, at + 1), injected, ...cells.slice(at + 1)] };
 }
 
-function declaredNames(source: string): string[] {
+/**
+ * The names a parameters cell declares at the start of a line.
+ *
+ * @example
+ * ```ts
+ * import { declaredNames } from "./inject_parameters.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * deepStrictEqual(declaredNames('let month = "2019-07";\nconst limit = 2;'), ["month", "limit"]);
+ * ```
+ */
+export function declaredNames(source: string): string[] {
   return [...source.matchAll(/^(?:let|const|var)\s+([A-Za-z_$][\w$]*)/gm)].map(([, name]) => name!);
 }

@@ -5,6 +5,7 @@ import { EXIT, UserError } from "../user_error.ts";
 import { PROJECT } from "../warehouse/definitions.ts";
 import { openReadOnly } from "../warehouse/open_warehouse.ts";
 import { rows } from "../warehouse/rows.ts";
+import { chooseNotebooks } from "./choose_notebooks.ts";
 import { hashInputs } from "./hash_inputs.ts";
 import { replaceFile } from "./replace_file.ts";
 import { type NotebookProgress, runNotebook, type RunResult } from "./run_notebook.ts";
@@ -67,7 +68,7 @@ const AT_A_TIME = 2;
 export async function runNotebooks(run: NotebooksRun): Promise<NotebookResult[]> {
   const { audience, folder = join(PROJECT, "notebooks") } = run;
   const month = run.month.slice(0, 7);
-  const files = await chosen(folder, run.names);
+  const files = await chooseNotebooks(folder, run.names);
   const { isSynthetic, inputs } = await readWarehouse(run);
   const results = new Map<string, NotebookResult>();
   const failures: unknown[] = [];
@@ -118,26 +119,6 @@ function heading(audience: Classification, isSynthetic: boolean): string {
   const { label, statement } = MARKINGS[audience];
   const marking = `**${label.toUpperCase()}** – ${statement}`;
   return isSynthetic ? `${marking}\n\n${SYNTHETIC_NOTICE}` : marking;
-}
-
-async function chosen(folder: string, names: readonly string[]): Promise<string[]> {
-  const all: string[] = [];
-  for await (const { name, isFile } of Deno.readDir(folder)) {
-    if (isFile && name.endsWith(".ipynb")) all.push(name);
-  }
-  all.sort();
-  if (names.length === 0) return all;
-  const stem = (name: string) => name.replace(/\.ipynb$/, "");
-  const wanted = new Set(names.map(stem));
-  const unknown = [...wanted].filter((name) => !all.includes(`${name}.ipynb`));
-  if (unknown.length > 0) {
-    throw new UserError(
-      EXIT.wrongUsage,
-      `Cannot run the notebook ${unknown.map((name) => `"${name}"`).join(", ")} as there is none of that name: use ` +
-        all.map(stem).join(", "),
-    );
-  }
-  return all.filter((name) => wanted.has(stem(name)));
 }
 
 /** What the copies depend on, and say of it; nobody should wait for a kernel to hear of a wrong month. */

@@ -1,7 +1,9 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { annexa, PROJECT } from "../commands/annexa.ts";
+import { newNotebook } from "../../etl/notebook/new_notebook.ts";
+import { runNotebooks } from "../../etl/notebook/run_notebooks.ts";
 import { withFolder } from "./fixture.ts";
 
 const FOLDER = join(PROJECT, "notebooks");
@@ -15,8 +17,9 @@ interface CommittedCell {
   readonly source: readonly string[];
 }
 
-for (const name of NAMES) {
-  const { cells, metadata } = JSON.parse(Deno.readTextFileSync(join(FOLDER, name)));
+for (const path of [...NAMES.map((name) => `notebooks/${name}`), "etl/notebook/template.ipynb"]) {
+  const name = basename(path);
+  const { cells, metadata } = JSON.parse(Deno.readTextFileSync(join(PROJECT, path)));
   const codes: CommittedCell[] = cells.filter((cell: CommittedCell) => cell.cell_type === "code");
   const sources = codes.map(({ source }) => source.join(""));
   const prose = cells.filter((cell: CommittedCell) => cell.cell_type === "markdown")
@@ -57,11 +60,13 @@ Deno.test("the notebooks say what the papers published, the same bytes each time
       );
       strictEqual(code, 0, stderr);
       strictEqual(stdout.trim().split("\n").length, NAMES.length);
-      return await Promise.all(
+      const texts = await Promise.all(
         NAMES.map((name) => Deno.readTextFile(join(folder, out, "2019-07/white/notebooks", name))),
       );
+      return { texts, stderr };
     };
-    const first = await run("first");
+    const { texts: first, stderr } = await run("first");
+    match(stderr, /^Ran 03_annex_a in \d+\.\d s$/m);
     // S0 (SECP_72_1309_22): rows 1, 5 and 6 of Annex A.
     for (
       const sentence of [
@@ -73,8 +78,30 @@ Deno.test("the notebooks say what the papers published, the same bytes each time
       ]
     ) ok(first.some((text) => text.includes(sentence)), sentence);
     for (const text of first) match(text, /\*\*WHITE\*\* – This document is classified as White/);
-    deepStrictEqual((await run("second")).map(digest), first.map(digest));
+    deepStrictEqual((await run("second")).texts.map(digest), first.map(digest));
+    const again = await run("first");
+    deepStrictEqual(again.stderr.trim().split("\n").sort(), NAMES.map((name) => `Unchanged ${name.slice(0, -6)}`));
+    deepStrictEqual(again.texts.map(digest), first.map(digest));
+    await runTemplate(folder, warehouse);
   }));
+
+/** A notebook from the template shows a table, a chart and a sentence before anybody has written anything. */
+async function runTemplate(folder: string, warehouse: string): Promise<void> {
+  // Beside the project's folder of notebooks, as its import is.
+  const notebooks = await Deno.makeTempDir({ dir: PROJECT, prefix: ".notebooks-" });
+  try {
+    await newNotebook("04_late", notebooks);
+    const run = { names: [], month: "2019-07-01", audience: "white", warehouse, cellTimeoutMs: 60_000 } as const;
+    const [ran] = await runNotebooks({ ...run, out: join(folder, "new"), folder: notebooks, isHtml: true });
+    const page = await Deno.readTextFile(ran!.htmlPath!);
+    match(page, /<h1>Late\?<\/h1>/);
+    // S0 (SECP_72_1309_22): row 5 of Annex A.
+    match(page, /In July 2019, 4,077,703 requests were sent\./);
+    match(page, /<table class="figures">.*<svg role="img"/s);
+  } finally {
+    await Deno.remove(notebooks, { recursive: true });
+  }
+}
 
 function digest(text: string): string {
   return createHash("sha256").update(text).digest("hex");
