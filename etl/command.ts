@@ -72,6 +72,11 @@ export const COMMON = {
   inbox: { type: "string", value: "DIR", default: "data/inbox", help: "the folder of extracts" },
   out: { type: "string", value: "DIR", default: "out", help: "the folder outputs are written under" },
   month: { type: "string", value: "YYYY-MM", help: "the reporting month, such as 2019-07" },
+  commentary: {
+    type: "string",
+    value: "FILE",
+    help: "the month's commentary (default commentary/YYYY-MM.md beside the warehouse, where there is one)",
+  },
   audience: { type: "string", value: "CLASS", default: "white", help: "white, green, amber or red: who may see it" },
   json: { type: "boolean", default: false, help: "print JSON on stdout" },
 } as const satisfies Record<string, Option>;

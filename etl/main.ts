@@ -8,6 +8,7 @@ const VERBS: Readonly<Record<string, () => Promise<Command>>> = {
   demo: async () => (await import("./commands/demo.ts")).demo,
   load: async () => (await import("./commands/load.ts")).load,
   check: async () => (await import("./commands/check.ts")).check,
+  draft: async () => (await import("./commands/draft.ts")).draft,
   annex: async () => (await import("./commands/annex.ts")).annex,
   restate: async () => (await import("./commands/restate.ts")).restate,
   run: async () => (await import("./commands/run.ts")).run,

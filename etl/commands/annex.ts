@@ -15,9 +15,8 @@ const CELL_TIMEOUT_MS = 120_000;
 export const annex: Command = {
   summary:
     "makes Annex A of a month with its tables, charts, covering paper, headlines and notebooks, for one audience",
-  usage:
-    "--month YYYY-MM [--audience CLASS] [--as-of DATE] [--publish] [--no-notebooks] [--warehouse FILE] [--out DIR] " +
-    "[--json], or --verify MANIFEST",
+  usage: "--month YYYY-MM [--audience CLASS] [--as-of DATE] [--publish] [--no-notebooks] [--commentary FILE] " +
+    "[--show-values] [--warehouse FILE] [--out DIR] [--json], or --verify MANIFEST",
   options: {
     month: COMMON.month,
     audience: COMMON.audience,
@@ -33,6 +32,8 @@ export const annex: Command = {
       help: "makes the annex of a manifest.json again, as known then, and compares it byte for byte",
     },
     archive: COMMON.archive,
+    commentary: COMMON.commentary,
+    "show-values": { type: "boolean", default: false, help: "print Amber and Red values of false claims" },
     "no-notebooks": { type: "boolean", default: false, help: "leave the notebooks out" },
     warehouse: COMMON.warehouse,
     out: COMMON.out,
@@ -70,13 +71,19 @@ export const annex: Command = {
     const { writeAnnex } = await import("../annex/write_annex.ts");
     const { runNotebooks } = await import("../notebook/run_notebooks.ts");
     const { describeDocuments } = await import("../paper/describe_documents.ts");
+    const { commentDocuments } = await import("../commentary/comment_documents.ts");
+    const { givenCommentary } = await import("../commentary/given_commentary.ts");
 
     using warehouse = await openSnapshot(values.warehouse as string, asOf === null ? {} : { asOf });
     const { connection } = warehouse;
     const { set, failed } = await describeDatedAnnex(connection, month, audience, asOf);
     await refuseFalseClaims(failed);
     if (values.publish) await refuseIncomplete(connection, month);
-    const documents = writeAnnex(set, folder, await describeDocuments(connection, set));
+    const file = await givenCommentary(values.commentary as string | undefined, values.warehouse as string, month);
+    const subject = { ...set, showValues: values["show-values"] === true };
+    const commented = await commentDocuments(connection, subject, await describeDocuments(connection, set), file);
+    for (const warning of commented.warnings) console.error(warning);
+    const documents = writeAnnex(set, folder, commented.documents);
     // The kernels are processes of their own: they work while the documents are written, and wait for their folder.
     const notebooks = values["no-notebooks"] ? [] : runNotebooks({
       names: [],
@@ -90,7 +97,7 @@ export const annex: Command = {
       onProgress: notebookNarrator(),
     });
     const [files, executed] = await Promise.all([documents, notebooks]);
-    const manifest = await writeManifest(connection, set, folder, files, asOf);
+    const manifest = await writeManifest(connection, set, folder, files, asOf, commented.commentary);
     if (values.publish) {
       const archive = values.archive === undefined ? {} : { archive: values.archive as string };
       const options = { warehouse: values.warehouse as string, ...archive, manifest, folder, clock: () => new Date() };

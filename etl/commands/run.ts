@@ -214,8 +214,10 @@ async function planMonth(values: Values): Promise<{ readonly month: string | nul
   }
   const folder = join(values.out as string, month.slice(0, 7), values.audience as string);
   const { isUpToDate } = await import("../manifest/is_up_to_date.ts");
+  const { commentaryBeside, readCommentary } = await import("../commentary/read_commentary.ts");
+  const commentary = await readCommentary(commentaryBeside(path, month));
   const hasNotebooks = values["no-notebooks"] === true ||
     await Deno.stat(join(folder, "notebooks")).then(() => true, () => false);
-  const isDone = hasNotebooks && await isUpToDate(connection, folder);
+  const isDone = hasNotebooks && await isUpToDate(connection, folder, commentary);
   return { month, idle: isDone ? `${folder} is up to date` : null };
 }

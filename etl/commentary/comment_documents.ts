@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Companions } from "../annex/companions.ts";
-import { audienceCommentary } from "./audience_commentary.ts";
+import { commentaryText } from "./commentary_text.ts";
 import { Measures } from "./measures.ts";
 import { parseCommentary } from "./parse_commentary.ts";
 import type { CommentaryFile } from "./read_commentary.ts";
@@ -44,7 +44,7 @@ export async function commentDocuments(
   const rendered = await renderCommentary(commentary, problems, await Measures.of(connection, annex.month), annex);
   return {
     documents: { ...documents, paper: withCommentary(documents.paper, rendered) },
-    commentary: audienceCommentary(commentary, annex.audience) || null,
+    commentary: commentaryText(file, annex.audience, annex.isSynthetic),
     warnings: rendered.warnings,
   };
 }

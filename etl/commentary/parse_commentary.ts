@@ -109,7 +109,7 @@ function readParts(text: string, firstLine: number, say: (line: number, message:
     const inside = rest.slice(open + 2);
     const close = closingBraces(inside);
     if (close < 0) {
-      say(line, `"${inside.slice(0, 40).trim()}" is opened by {{ and not closed by }}`);
+      say(line, `"${inside.split("\n")[0]!.slice(0, 40).trim()}" is opened by {{ and not closed by }}`);
       return parts;
     }
     const source = inside.slice(0, close).replaceAll("\n", " ");

@@ -70,7 +70,7 @@ export function parseMeasured(source: string, line: number): Figure | Assertion 
  * ```ts
  * import { closingBraces } from "./parse_measured.ts";
  * import { strictEqual } from "node:assert/strict";
- * strictEqual(closingBraces("a.b where c = '}}'}} d"), 19);
+ * strictEqual(closingBraces("a.b where c = '}}'}} d"), 18);
  * ```
  */
 export function closingBraces(text: string): number {

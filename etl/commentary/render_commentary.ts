@@ -86,9 +86,9 @@ export async function renderCommentary(
     const renderer = new SectionRenderer(section, report, measures, found, annex.showValues);
     const blocks = await renderer.blocks();
     sections.push({ reportNumber, reportName, carrierNumber, classification, blocks });
-    warnings.push(...unmeasured(section, annex).map((line) => `${commentary.place} ${line}`));
+    warnings.push(...unmeasured(section, annex).map((line) => `Warning: ${commentary.place} ${line}`));
   }
-  if (found.length > 0) throw refusal(commentary.place, found);
+  if (found.length > 0) throw refusal(commentary.place, found, warnings);
   return { sections, warnings };
 }
 
@@ -265,12 +265,12 @@ function unmeasured(section: CommentarySection, annex: CommentarySubject): strin
   );
 }
 
-function refusal(place: string, problems: readonly CommentaryProblem[]): UserError {
+function refusal(place: string, problems: readonly CommentaryProblem[], warnings: readonly string[]): UserError {
   const exitCode = Math.max(...problems.map((problem) => problem.exitCode)) as CommentaryProblem["exitCode"];
   const lines = problems.toSorted((one, other) => one.line - other.line)
     .map(({ line, message }) => `line ${line}: ${message}`);
   return new UserError(
     exitCode,
-    `Cannot make the annex as its commentary does not hold: mend ${place}\n${lines.join("\n")}`,
+    `Cannot make the annex as its commentary does not hold: mend ${place}\n${[...lines, ...warnings].join("\n")}`,
   );
 }

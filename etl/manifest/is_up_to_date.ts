@@ -1,5 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { join } from "node:path";
+import { commentaryText } from "../commentary/commentary_text.ts";
+import type { CommentaryFile } from "../commentary/read_commentary.ts";
 import { describeInputs } from "./describe_inputs.ts";
 import { hashFile } from "./hash_file.ts";
 import { MANIFEST } from "./manifest.ts";
@@ -11,13 +13,18 @@ import { UserError } from "../user_error.ts";
  * as it was written.
  *
  * @param folder The annex's
+ * @param commentary The month's, as it stands; null for none
  *
  * @example
  * ```ts ignore
- * await isUpToDate(warehouse.connection, "out/2019-07/white");
+ * await isUpToDate(warehouse.connection, "out/2019-07/white", null);
  * ```
  */
-export async function isUpToDate(connection: DuckDBConnection, folder: string): Promise<boolean> {
+export async function isUpToDate(
+  connection: DuckDBConnection,
+  folder: string,
+  commentary: CommentaryFile | null,
+): Promise<boolean> {
   let manifest;
   try {
     manifest = await readManifest(join(folder, MANIFEST));
@@ -25,6 +32,8 @@ export async function isUpToDate(connection: DuckDBConnection, folder: string): 
     if (error instanceof UserError) return false;
     throw error;
   }
+  const text = commentaryText(commentary, manifest.audience, manifest.is_synthetic);
+  if (text !== manifest.commentary) return false;
   const { as_of, last_file_id, program_sha256, definitions, files } = manifest;
   const before = JSON.stringify({ as_of, last_file_id, program_sha256, definitions, files });
   if (JSON.stringify(await describeInputs(connection, null)) !== before) return false;

@@ -45,6 +45,8 @@ export interface Manifest {
     readonly loaded_at: string;
     readonly load_ids: readonly number[];
   }[];
+  /** The text the paper's commentary was rendered from, as far as the audience may see it; null for none. */
+  readonly commentary: string | null;
   readonly figures: readonly FigureRow[];
   /** The files written, by path below the annex's folder. */
   readonly outputs: readonly Hashed[];

@@ -31,7 +31,8 @@ export function parseManifest(text: string, place: string): Manifest {
     const manifest = JSON.parse(text) as Manifest;
     if (manifest.format === "annexa-manifest-1" && /^\d{4}-\d{2}-01$/.test(manifest.month)) {
       parseClassification(manifest.audience);
-      return manifest;
+      // Manifests from before there was commentary.
+      return { ...manifest, commentary: manifest.commentary ?? null };
     }
   } catch (error) {
     if (!(error instanceof SyntaxError || error instanceof UserError)) throw error;

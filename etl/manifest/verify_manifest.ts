@@ -1,5 +1,6 @@
 import { dirname } from "node:path";
 import { writeAnnex } from "../annex/write_annex.ts";
+import { commentDocuments } from "../commentary/comment_documents.ts";
 import { describeDocuments } from "../paper/describe_documents.ts";
 import { openSnapshot } from "../warehouse/open_snapshot.ts";
 import { describeDatedAnnex } from "./describe_dated_annex.ts";
@@ -40,8 +41,12 @@ export async function verifyManifest(path: string, warehousePath: string): Promi
     });
     const { connection } = warehouse;
     const { set } = await describeDatedAnnex(connection, month, audience, as_of);
-    const files = await writeAnnex(set, folder, await describeDocuments(connection, set));
-    const rebuilt = await writeManifest(connection, set, folder, files, as_of);
+    const { commentary } = manifest;
+    const file = commentary === null ? null : { place: `the commentary in ${path}`, text: commentary };
+    const subject = { ...set, showValues: false };
+    const commented = await commentDocuments(connection, subject, await describeDocuments(connection, set), file);
+    const files = await writeAnnex(set, folder, commented.documents);
+    const rebuilt = await writeManifest(connection, set, folder, files, as_of, commented.commentary);
     return {
       manifest,
       differences: [

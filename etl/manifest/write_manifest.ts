@@ -12,10 +12,11 @@ import { readFigures } from "./read_figures.ts";
  * @param connection The one the annex was described from
  * @param files The paths the annex wrote, below `folder`
  * @param asOf The day the connection is set to, `yyyy-mm-dd`, or null
+ * @param commentary What the paper's commentary was rendered from, as far as the audience may see it; null for none
  *
  * @example
  * ```ts ignore
- * await writeManifest(warehouse.connection, set, "out/2019-07/white", await writeAnnex(set, "out/2019-07/white"), null);
+ * await writeManifest(warehouse.connection, set, "out/2019-07/white", await writeAnnex(set, "out/2019-07/white"), null, null);
  * ```
  */
 export async function writeManifest(
@@ -24,6 +25,7 @@ export async function writeManifest(
   folder: string,
   files: readonly string[],
   asOf: string | null,
+  commentary: string | null,
 ): Promise<Manifest> {
   const outputs = await Promise.all(files.toSorted().map((path) => hashFile(folder, path)));
   const tables = set.tables.map(({ name, columns }) => ({ name, columns: columns.map((column) => column.name) }));
@@ -34,6 +36,7 @@ export async function writeManifest(
     title: set.title,
     is_synthetic: set.isSynthetic,
     ...await describeInputs(connection, asOf),
+    commentary,
     figures: await readFigures(connection, set.month, tables),
     outputs: outputs.filter((output) => output !== null),
   };

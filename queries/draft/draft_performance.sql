@@ -90,7 +90,7 @@ sentences as (
         '{{claim: "' || case change
             when 'newly below Target' then title || ' fell below Target Service Level'
             when 'newly below Minimum' then title || ' fell below Minimum Service Level'
-            when 'back above Minimum' then title || ' was above Minimum Service Level again, below Target'
+            when 'back above Minimum' then title || ' was back above Minimum Service Level, still below Target,'
             when 'back at or above Target' then title || ' was at or above Target Service Level again'
             when 'published again' then title || ' was published again'
             else 'No figure was published for ' || title

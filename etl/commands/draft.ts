@@ -1,0 +1,61 @@
+import { dirname } from "node:path";
+import { type Command, COMMON } from "../command.ts";
+import { calendarDay } from "../day.ts";
+import { firstOfMonth } from "../month.ts";
+import { EXIT, UserError } from "../user_error.ts";
+
+/** `draft`: a first commentary on a month, from what changed. */
+export const draft: Command = {
+  summary: "writes a first commentary on a month from what changed, for annex to put into the paper",
+  usage: "--month YYYY-MM [--as-of DATE] [--out FILE] [--force] [--warehouse FILE]",
+  options: {
+    month: COMMON.month,
+    "as-of": COMMON["as-of"],
+    out: {
+      type: "string",
+      value: "FILE",
+      help: "the file to write (default commentary/YYYY-MM.md beside the warehouse, where annex looks for it)",
+    },
+    force: { type: "boolean", default: false, help: "write over a commentary that is there" },
+    warehouse: COMMON.warehouse,
+  },
+  positionals: 0,
+  examples: [
+    ["deno task draft --month 2019-07", "writes data/commentary/2019-07.md: what changed, is late, overdue or open"],
+    [
+      "deno task draft --month 2019-07 --out draft.md",
+      "writes it elsewhere; annex takes it with --commentary draft.md",
+    ],
+  ],
+  run: async ({ values }) => {
+    if (values.month === undefined) {
+      throw new UserError(
+        EXIT.wrongUsage,
+        "Cannot draft a commentary without its month: add --month, such as --month 2019-07",
+      );
+    }
+    const month = firstOfMonth(values.month as string);
+    const asOf = values["as-of"] === undefined ? undefined : calendarDay(values["as-of"] as string);
+    const warehousePath = values.warehouse as string;
+    const { openSnapshot } = await import("../warehouse/open_snapshot.ts");
+    const { commentaryBeside } = await import("../commentary/read_commentary.ts");
+    const { draftCommentary } = await import("../commentary/draft_commentary.ts");
+    const path = values.out as string | undefined ?? commentaryBeside(warehousePath, month);
+    using warehouse = await openSnapshot(warehousePath, asOf === undefined ? {} : { asOf });
+    const text = await draftCommentary(warehouse.connection, month);
+    await Deno.mkdir(dirname(path), { recursive: true });
+    try {
+      await Deno.writeTextFile(path, text, values.force ? {} : { createNew: true });
+    } catch (error) {
+      if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
+      throw new UserError(
+        EXIT.wrongUsage,
+        `Cannot draft a commentary to "${path}" as there is one: give another --out, or --force to write over it`,
+      );
+    }
+    console.log(path);
+    const sections = text.match(/^## /gm)?.length ?? 0;
+    console.error(`Drafted ${sections} ${sections === 1 ? "section" : "sections"}: edit them, then make the annex`);
+    return EXIT.done;
+  },
+};
