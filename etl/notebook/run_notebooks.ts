@@ -106,6 +106,8 @@ export async function runNotebooks(run: NotebooksRun): Promise<NotebookResult[]>
 }
 
 async function writePage(run: NotebooksRun, copy: string, isSynthetic: boolean): Promise<string | null> {
+  // An unchanged copy did not have to wait for its folder to be in its place.
+  await run.writeAfter;
   const path = copy.replace(/\.ipynb$/, ".html");
   const isThere = await Deno.stat(path).then(() => true, () => false);
   if (!isThere && !run.isHtml) return null;
