@@ -140,6 +140,15 @@ create table reference.papers (
     is_verified boolean not null
 );
 
+-- One row per kind of contributor that a query with a `release:` may not tell apart: where fewer than the minimum stand
+-- behind a figure, it is suppressed. See queries/macros/minimum_group.sql.
+create table reference.disclosure (
+    contributor varchar not null,
+    minimum_group_size integer not null,
+    source varchar not null,
+    is_verified boolean not null
+);
+
 -- One row per report with a place of its own in the OPSG's headlines; any other report follows within item 3.
 create table reference.agenda_reports (
     report_number integer not null,

@@ -1,13 +1,13 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Classification } from "../classification.ts";
-import { quoteIdentifier } from "../warehouse/quote.ts";
-import { readTable } from "../warehouse/read_table.ts";
 import { rows } from "../warehouse/rows.ts";
+import { readMonthRows } from "./read_month_rows.ts";
 import type { AnnexTable, TableColumn } from "./table_set.ts";
 
 /**
  * Describes one table of a month as data: a view's rows under the titles and with the notes of `reference.annex_tables`
- * and `reference.annex_columns`, percentages with their report's decimals.
+ * and `reference.annex_columns`, percentages with their report's decimals, `[c]` for a figure suppressed for the session's
+ * audience.
  *
  * @param view One of `reference.annex_tables`, with columns `annex_month` and `row_position`
  * @param month The first of the annex month, `yyyy-mm-dd`
@@ -33,18 +33,13 @@ export async function describeTable(
     ...(column.kind === "percent" ? { decimals: Number(entry.percent_decimals) } : {}),
     ...(column.blank === null ? {} : { blank: String(column.blank) }),
   }));
-  const names = columns.map((column) => quoteIdentifier(column.name)).join(", ");
-  const answer = await readTable(
-    connection,
-    `select ${names} from ${quoteIdentifier(view)} where annex_month = $1::date order by row_position`,
-    [month],
-  );
+  const answer = await readMonthRows(connection, view, columns, month);
   return {
     name: view,
     title: String(entry.title),
     columns,
     rows: answer.rows,
-    notes: entry.notes === null ? [] : [String(entry.notes)],
+    notes: [...entry.notes === null ? [] : [String(entry.notes)], ...answer.notes],
     source: String(entry.source),
     classification,
   };

@@ -4,6 +4,9 @@ import type { TableColumn, Value } from "./table_set.ts";
 /** What stands in the place of a blank, as government statistics write "not available"; the reason is in the notes. */
 export const BLANK = "[x]";
 
+/** The value of a cell that is not shown as too few stand behind it, in every kind of column; the reason is in the notes. */
+export const SUPPRESSED = "[c]";
+
 const MONTHS = [
   "January",
   "February",
@@ -37,6 +40,7 @@ const MONTHS = [
  */
 export function formatValue(value: Value, column: Pick<TableColumn, "kind" | "decimals">): string {
   if (value === null) return BLANK;
+  if (value === SUPPRESSED) return SUPPRESSED;
   if (typeof value === "boolean") return value ? "Yes" : "No";
   if (typeof value === "number") {
     return grouped(column.kind === "percent" ? value.toFixed(column.decimals) : `${value}`);

@@ -1,6 +1,6 @@
 import { escapeMarkup } from "../charts/escape_markup.ts";
 import { plainText } from "../charts/plain_text.ts";
-import { BLANK } from "./format_value.ts";
+import { BLANK, SUPPRESSED } from "./format_value.ts";
 import { htmlPage } from "./html_page.ts";
 import { MARKINGS } from "./marking.ts";
 import type { Block, DrawnChart, PanelDocument, Section } from "./panel_document.ts";
@@ -113,6 +113,8 @@ function cell(described: AnnexTable, shown: ShownTable, value: string, at: numbe
   const reason = described.columns[at]!.blank;
   const content = value === BLANK && reason !== undefined
     ? `<abbr title="Not available: ${text(reason)}">${BLANK}</abbr>`
+    : value === SUPPRESSED
+    ? `<abbr title="Suppressed: too few stand behind the figure">${SUPPRESSED}</abbr>`
     : text(value);
   return at === shown.rowHeading
     ? `<th scope="row" role="rowheader"${attributes}>${

@@ -1,4 +1,4 @@
-import { BLANK } from "./format_value.ts";
+import { BLANK, SUPPRESSED } from "./format_value.ts";
 import { escapeMarkdown } from "./escape_markdown.ts";
 import { MARKINGS, SYNTHETIC_NOTICE } from "./marking.ts";
 import type { Block, PanelDocument, Section } from "./panel_document.ts";
@@ -61,7 +61,9 @@ function tableParts(table: AnnexTable): string[] {
   const lines = [
     row(shown.headings.map((heading) => escapeMarkdown(heading.title))),
     row(shown.headings.map((heading) => heading.align === "right" ? "---:" : "---")),
-    ...shown.rows.map((cells) => row(cells.map((cell) => cell === BLANK ? BLANK : escapeMarkdown(cell)))),
+    ...shown.rows.map((cells) =>
+      row(cells.map((cell) => cell === BLANK || cell === SUPPRESSED ? cell : escapeMarkdown(cell)))
+    ),
   ];
   return [
     lines.join("\n"),

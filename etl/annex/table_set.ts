@@ -1,6 +1,9 @@
 import type { Classification } from "../classification.ts";
 
-/** A value in an annex table: a DATE is `yyyy-mm-dd` text, a percentage its unrounded number, null a blank. */
+/**
+ * A value in an annex table: a DATE is `yyyy-mm-dd` text, a percentage its unrounded number, null a blank, and `[c]` in any
+ * column a figure that is suppressed.
+ */
 export type Value = string | number | boolean | null;
 
 /** One column of an annex table. */

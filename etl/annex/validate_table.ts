@@ -1,4 +1,5 @@
 import { plainText } from "../charts/plain_text.ts";
+import { SUPPRESSED } from "./format_value.ts";
 import { nameProblem } from "./name_problem.ts";
 import type { AnnexTable, TableColumn, Value } from "./table_set.ts";
 
@@ -90,6 +91,7 @@ function cellRule(value: Value, column: TableColumn): CellRule | null {
   if (value === null) {
     return column.blank === undefined ? { rule: "has a blank", mend: 'say why in its "blank"' } : null;
   }
+  if (value === SUPPRESSED) return null;
   switch (column.kind) {
     case "text":
       return textRule(value);

@@ -2,7 +2,7 @@ import type { Cell, CellStyle, CellValue, WriteSheet } from "hucre";
 import { plainText } from "../charts/plain_text.ts";
 import { columnLetters } from "../workbook/address.ts";
 import { cellText } from "./cell_text.ts";
-import { BLANK, formatValue } from "./format_value.ts";
+import { BLANK, formatValue, SUPPRESSED } from "./format_value.ts";
 import { MARKINGS, SYNTHETIC_NOTICE } from "./marking.ts";
 import { officePackage } from "./office_package.ts";
 import { sheetNames } from "./sheet_names.ts";
@@ -76,7 +76,10 @@ function cover(set: TableSet): WriteSheet {
     { value: `Month: ${formatValue(set.month, { kind: "month" })}`, style: WRAPPED },
     { value: "Contents", style: LINK, to: "Contents" },
     { value: "Notes", style: LINK, to: "Notes" },
-    { value: `${BLANK} means not available; the Notes sheet says why for each column.`, style: WRAPPED },
+    {
+      value: `${shorthand(set)}; the Notes sheet says why for each column.`,
+      style: WRAPPED,
+    },
     {
       value: "Percentages are held unrounded and shown to the decimal places their report is published with.",
       style: WRAPPED,
@@ -105,7 +108,10 @@ function contents(set: TableSet, names: readonly string[]): WriteSheet {
 function notes(set: TableSet, names: readonly string[]): WriteSheet {
   const entries = [
     ...set.notes.map((note) => ["Every sheet", cellText(note)]),
-    ["Every sheet", `${BLANK} means not available: the reason is given below for each column that has one.`],
+    [
+      "Every sheet",
+      `${shorthand(set)}: the reason is given below for each column that has one.`,
+    ],
     ...set.tables.flatMap((table, at) => showTable(table).notes.map((note) => [names[at]!, cellText(note)])),
   ].map(([where, note], at): Laid[] => [
     { value: at + 1, style: NUMBER },
@@ -114,6 +120,12 @@ function notes(set: TableSet, names: readonly string[]): WriteSheet {
   ]);
   const above = [[{ value: "Notes", style: TITLE }], ...markingLines(set, BODY).map((line) => [line])];
   return markedTable(set, "Notes", "annexa_notes", above, ["Number", "Sheet", "Note"], entries, [10, 32, 90]);
+}
+
+/** What stands in the place of a figure, in words; what is suppressed only where something is. */
+function shorthand({ tables }: TableSet): string {
+  const isSuppressed = tables.some((table) => table.rows.some((row) => row.includes(SUPPRESSED)));
+  return `${BLANK} means not available${isSuppressed ? `, ${SUPPRESSED} suppressed` : ""}`;
 }
 
 function tableSheet(set: TableSet, table: AnnexTable, name: string): WriteSheet {
@@ -147,7 +159,7 @@ const FORMATS: Partial<Record<TableColumn["kind"], string>> = {
 
 function laid(value: Value, column: TableColumn): Laid {
   const style = column.kind === "count" || column.kind === "percent" ? NUMBER : column.kind === "text" ? WRAPPED : LEFT;
-  if (value === null) return { value: BLANK, style };
+  if (value === null || value === SUPPRESSED) return { value: value ?? BLANK, style };
   if (column.kind === "percent") {
     return { value: value as number, style: { ...style, numFmt: percentFormat(column.decimals!) } };
   }

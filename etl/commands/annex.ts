@@ -74,7 +74,7 @@ export const annex: Command = {
     const { commentDocuments } = await import("../commentary/comment_documents.ts");
     const { givenCommentary } = await import("../commentary/given_commentary.ts");
 
-    using warehouse = await openSnapshot(values.warehouse as string, asOf === null ? {} : { asOf });
+    using warehouse = await openSnapshot(values.warehouse as string, { audience, ...asOf === null ? {} : { asOf } });
     const { connection } = warehouse;
     const { set, failed } = await describeDatedAnnex(connection, month, audience, asOf);
     await refuseFalseClaims(failed);

@@ -92,6 +92,8 @@ function order(month: Value | undefined, audience: Value | undefined): string {
 }
 
 async function compare(connection: DuckDBConnection, paper: Paper): Promise<ChangedFigure[]> {
+  // What was suppressed for the paper's audience is suppressed again, not changed.
+  await connection.run("set variable audience = $1::varchar", [paper.audience]);
   const then = await readPublished(connection, paper.publication_id);
   const columns = new Map<string, Set<string>>();
   for (const { table, column } of then.values()) {

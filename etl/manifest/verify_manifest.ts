@@ -38,6 +38,7 @@ export async function verifyManifest(path: string, warehousePath: string): Promi
     using warehouse = await openSnapshot(warehousePath, {
       ...as_of === null ? {} : { asOf: as_of },
       lastFileId: last_file_id,
+      audience,
     });
     const { connection } = warehouse;
     const { set } = await describeDatedAnnex(connection, month, audience, as_of);

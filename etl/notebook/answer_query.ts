@@ -32,17 +32,17 @@ interface Asked extends Warehouse {
  */
 export async function answerQuery(sql: string, parameters: readonly Value[] = []): Promise<Table> {
   const audience = parseClassification(Deno.env.get("ANNEXA_AUDIENCE") ?? "white");
-  opened ??= open();
+  opened ??= open(audience);
   const { connection, classify } = await opened;
   const content = await classify(sql);
   if (!mayShow(content, audience)) throw new RefusedQuery(content, audience);
   return await readTable(connection, sql, parameters);
 }
 
-async function open(): Promise<Asked> {
+async function open(audience: Classification): Promise<Asked> {
   try {
     const asOf = Deno.env.get("ANNEXA_AS_OF") ?? "";
-    const warehouse = await openReadOnly(await warehousePath(), asOf === "" ? {} : { asOf });
+    const warehouse = await openReadOnly(await warehousePath(), { audience, ...asOf === "" ? {} : { asOf } });
     // Who may make temporary objects here, which an audience below Red cannot, may see all there is.
     return { ...warehouse, classify: await queryClassifier(warehouse.connection) };
   } catch (error) {

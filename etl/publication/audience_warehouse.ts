@@ -38,7 +38,7 @@ export async function writeAudienceWarehouse(
   options: { readonly compression?: string } = {},
 ): Promise<AudienceWarehouse> {
   await clear(path);
-  using source = await openSource(warehouse);
+  using source = await openSource(warehouse, audience);
   const { connection } = source;
   try {
     const plan = await planPublication(connection, audience);

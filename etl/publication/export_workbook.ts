@@ -32,7 +32,7 @@ export async function exportWorkbook(
   view: string,
   audience: Classification,
 ): Promise<{ readonly bytes: Uint8Array; readonly rows: number }> {
-  using warehouse = await openReadOnly(path);
+  using warehouse = await openReadOnly(path, { audience });
   const { connection } = warehouse;
   const [found] = await rows(connection, "select view_name as name from duckdb_views() where view_name = $1", [view]);
   if (found === undefined) {

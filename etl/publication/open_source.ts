@@ -1,3 +1,4 @@
+import type { Classification } from "../classification.ts";
 import { openPrivate, openReadOnly, type Warehouse } from "../warehouse/open_warehouse.ts";
 import { quoteLiteral } from "../warehouse/quote.ts";
 
@@ -5,15 +6,17 @@ import { quoteLiteral } from "../warehouse/quote.ts";
  * Opens a session to write a copy of a warehouse from: the warehouse attached as `warehouse`, only to read, and in use, so
  * that its names stand without a prefix.
  *
+ * @param audience Whose copy it is: figures of groups too small to be released to it are suppressed
  * @throws {UserError} as {@linkcode openReadOnly}
  */
-export async function openSource(path: string): Promise<Warehouse> {
+export async function openSource(path: string, audience: Classification): Promise<Warehouse> {
   // For its messages: there is no such file, another program writes to it, it is no warehouse.
   (await openReadOnly(path)).close();
   const session = await openPrivate(":memory:");
   try {
     const { connection } = session;
     await connection.run("set temp_directory = ''");
+    await connection.run("set variable audience = $1::varchar", [audience]);
     await connection.run(`attach ${quoteLiteral(path)} as warehouse (read_only)`);
     await connection.run("use warehouse");
     return session;

@@ -61,7 +61,10 @@ function classifyView(view: LabelledView, labels: Labels): RelationClasses {
   const header = readHeader(view);
   const read = classesOf(view, labels);
   const stated = header.classification;
-  if (stated !== null && header.release !== null) return all(view, stated);
+  if (stated !== null && header.release !== null) {
+    if (!mayShow(whole(read), stated)) refuseSmallGroups(view, header.contributors);
+    return all(view, stated);
+  }
   if (stated !== null && !mayShow(whole(read), stated)) throw leak(view, stated, whole(read), labels);
   return stated === null ? read : {
     columns: read.columns!.map(({ name, classification }) => ({
@@ -105,6 +108,22 @@ function readHeader(view: LabelledView) {
     if (!(error instanceof SyntaxError)) throw error;
     throw new UserError(EXIT.failed, `Cannot build view ${view.name} from ${view.place}: ${error.message}`);
   }
+}
+
+/** What is released must be counted over enough contributors: it says over whom, and has a column of what it suppresses. */
+function refuseSmallGroups(view: LabelledView, contributors: string | null): void {
+  if (contributors !== null && /^none, \S/.test(contributors)) return;
+  if (contributors !== null && view.columns.includes("suppressed_columns")) return;
+  throw new UserError(
+    EXIT.refusedByClassification,
+    `Cannot build view ${view.name} from ${view.place} as a release: ${
+      contributors === null
+        ? 'it does not say whose figures it adds up: state "-- contributors: <kind of reference.disclosure>", or ' +
+          '"-- contributors: none, as <why>"'
+        : `it adds up figures of ${contributors} and suppresses no small group: give it a column suppressed_columns, as ` +
+          "queries/measures/ch_exception_counts.sql has"
+    }`,
+  );
 }
 
 function leak(view: LabelledView, stated: Classification, read: Classification, labels: Labels): UserError {

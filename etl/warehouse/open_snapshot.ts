@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Classification } from "../classification.ts";
 import { createMacros } from "./create_macros.ts";
 import { openPrivate, openReadOnly, type Warehouse } from "./open_warehouse.ts";
 import { parseSelects, tablesOf } from "./parse_sql.ts";
@@ -28,7 +29,7 @@ import { rows } from "./rows.ts";
  */
 export async function openSnapshot(
   path: string,
-  options: { readonly asOf?: string; readonly lastFileId?: number } = {},
+  options: { readonly asOf?: string; readonly lastFileId?: number; readonly audience?: Classification } = {},
 ): Promise<Warehouse> {
   // For its refusals, in its words.
   (await openReadOnly(path, options)).close();
@@ -42,6 +43,7 @@ export async function openSnapshot(
     if (options.lastFileId !== undefined) {
       await connection.run("set variable last_file_id = $1::integer", [options.lastFileId]);
     }
+    if (options.audience !== undefined) await connection.run("set variable audience = $1::varchar", [options.audience]);
     await mirrorTables(connection);
     await copyMacros(connection);
     await computeViews(connection);

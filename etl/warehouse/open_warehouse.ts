@@ -1,4 +1,5 @@
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import type { Classification } from "../classification.ts";
 import { EXIT, UserError } from "../user_error.ts";
 import { explainError } from "./explain_error.ts";
 
@@ -14,7 +15,8 @@ export interface Warehouse extends Disposable {
  *
  * @param path The warehouse file
  * @param options `asOf`: answer every measure as it was known at the end of that day (`yyyy-mm-dd`); `lastFileId`: and
- * as if no file had come after that one; `memoryLimit`: in DuckDB's words, such as `500MB`
+ * as if no file had come after that one; `audience`: suppress the figures of groups too small to be released to it, none
+ * when left out (queries/macros/minimum_group.sql); `memoryLimit`: in DuckDB's words, such as `500MB`
  * @throws {UserError} exit 2 when there is no such file, 3 when another program holds it to write, 1 when it is no
  * warehouse
  *
@@ -27,7 +29,12 @@ export interface Warehouse extends Disposable {
  */
 export async function openReadOnly(
   path: string,
-  options: { readonly asOf?: string; readonly lastFileId?: number; readonly memoryLimit?: string } = {},
+  options: {
+    readonly asOf?: string;
+    readonly lastFileId?: number;
+    readonly audience?: Classification;
+    readonly memoryLimit?: string;
+  } = {},
 ): Promise<Warehouse> {
   try {
     if (!(await Deno.stat(path)).isFile) {
@@ -58,6 +65,9 @@ export async function openReadOnly(
     }
     if (options.lastFileId !== undefined) {
       await warehouse.connection.run("set variable last_file_id = $1::integer", [options.lastFileId]);
+    }
+    if (options.audience !== undefined) {
+      await warehouse.connection.run("set variable audience = $1::varchar", [options.audience]);
     }
     return warehouse;
   } catch (error) {

@@ -12,13 +12,18 @@ export interface QueryHeader {
   readonly classification: Classification | null;
   /** Why and where the query's content is published although it reads a higher class; null when it lowers none. */
   readonly release: string | null;
+  /**
+   * Of a release: whose figures its groups add up, as `reference.disclosure` names them; `none, as <why>` where a group of
+   * one tells of nobody.
+   */
+  readonly contributors: string | null;
   /** Checks only: whether a row of it is an error or a warning. */
   readonly severity: string | null;
   /** `extract`: as large as the extract it reads, so never copied; null: small enough to be. */
   readonly size: string | null;
 }
 
-const FIELD = /^--\s*(grain|key|units|source|classification|release|severity|size)\s*:\s*(.*)$/i;
+const FIELD = /^--\s*(grain|key|units|source|classification|release|contributors|severity|size)\s*:\s*(.*)$/i;
 
 /**
  * Reads the header of a query file: the `-- name: text` lines before its SQL. A comment line without a name continues
@@ -59,6 +64,7 @@ export function queryHeader(sql: string): QueryHeader {
     source: text("source"),
     classification: classOf(text("classification")),
     release: text("release"),
+    contributors: text("contributors"),
     severity: text("severity"),
     size: text("size"),
   };

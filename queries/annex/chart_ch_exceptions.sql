@@ -2,7 +2,7 @@
 -- loaded. A month in between that was not published keeps its place, empty.
 -- grain: one row per annex month, month and Region
 -- key: annex_month, reporting_month, region
--- units: exceptions, null where the month was not published
+-- units: exceptions, null where the month was not published or the figure suppressed
 -- source: SEC H13
 -- classification: white
 with periods as (

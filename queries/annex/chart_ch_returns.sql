@@ -3,7 +3,7 @@
 -- keeps its place, empty.
 -- grain: one row per annex month, quarter and Region
 -- key: annex_month, reporting_quarter, region
--- units: records_closed in returns, null where the quarter is not loaded
+-- units: records_closed in returns, null where the quarter is not loaded or the figure suppressed
 -- source: S4 (OPSG_49_2405 item 3.5)
 -- classification: white
 with periods as (
@@ -19,7 +19,7 @@ counts as (
     select
         reporting_quarter,
         region,
-        sum(records_closed)::bigint as records_closed
+        any_value(region_records) as records_closed
     from ch_returns_summary
     group by reporting_quarter, region
 ),
@@ -53,8 +53,10 @@ final as (
         ) as row_position,
         quarters.region,
         quarter_label(quarters.reporting_quarter) as quarter,
-        case when loaded_quarters.reporting_quarter is not null then coalesce(counts.records_closed, 0) end
-            as records_closed,
+        case
+            when counts.region is not null then counts.records_closed
+            when loaded_quarters.reporting_quarter is not null then 0
+        end as records_closed,
         quarters.reporting_quarter
     from quarters
     left join loaded_quarters on loaded_quarters.reporting_quarter = quarters.reporting_quarter

@@ -2,7 +2,8 @@
 -- period from the first month of it loaded. A month in between that is not loaded keeps its place, empty.
 -- grain: one row per annex month, month and Region
 -- key: annex_month, reporting_month, region
--- units: incorrect_percent in percentage points, null where the month or its Region is not loaded
+-- units: incorrect_percent in percentage points, null where the month or its Region is not loaded or the figure
+--   suppressed
 -- source: SEC H13
 -- classification: white
 with periods as (

@@ -2,7 +2,7 @@
 -- annex's quarter from the first of them loaded. A quarter in between that is not loaded keeps its place, empty.
 -- grain: one row per annex month, quarter and kind
 -- key: annex_month, reporting_quarter, kind
--- units: premises in premises, null where the quarter is not loaded
+-- units: premises in premises, null where the quarter is not loaded or the figure suppressed
 -- source: SEC F7.21
 -- classification: white
 with periods as (
@@ -46,7 +46,10 @@ final as (
         ) as row_position,
         quarters.kind,
         quarter_label(quarters.reporting_quarter) as quarter,
-        case when loaded_quarters.reporting_quarter is not null then coalesce(summaries.premises, 0) end as premises,
+        case
+            when summaries.kind is not null then summaries.premises
+            when loaded_quarters.reporting_quarter is not null then 0
+        end as premises,
         quarters.reporting_quarter
     from quarters
     left join loaded_quarters on loaded_quarters.reporting_quarter = quarters.reporting_quarter

@@ -7,6 +7,7 @@
 -- classification: white
 -- release: counts of actions and the reports they are about, as SECP_72_1309_22 Annex A says which were tasked and
 --   partially discharged
+-- contributors: none, as the Operations Group's actions are its own; the papers say which reports they are about
 with catalogue as (
     select * from reference.reports
 ),

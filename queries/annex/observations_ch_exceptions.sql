@@ -13,26 +13,27 @@ reasons as (
     select
         reporting_month,
         exception_reason,
-        sum(exceptions)::bigint as exceptions
+        reason_rank,
+        any_value(reason_exceptions) as exceptions
     from ch_exception_counts
-    group by reporting_month, exception_reason
+    group by reporting_month, exception_reason, reason_rank
 ),
 
 totals as (
     select
         reporting_month,
-        sum(exceptions)::bigint as exceptions,
+        any_value(month_exceptions) as exceptions,
         -- The total rounded down to its first digit.
-        (sum(exceptions) // (10 ** (length(sum(exceptions)::varchar) - 1))::bigint
-            * (10 ** (length(sum(exceptions)::varchar) - 1))::bigint)::bigint as round_exceptions
-    from reasons
+        (any_value(month_exceptions) // (10 ** (length(any_value(month_exceptions)::varchar) - 1))::bigint
+            * (10 ** (length(any_value(month_exceptions)::varchar) - 1))::bigint)::bigint as round_exceptions
+    from ch_exception_counts
     group by reporting_month
 ),
 
 largest as (
     select *
     from reasons
-    qualify row_number() over (partition by reporting_month order by exceptions desc, exception_reason) <= 2
+    where reason_rank <= 2
 ),
 
 growing as (
@@ -51,6 +52,8 @@ sentences as (
         reporting_month,
         10 as position,
         case
+            when exceptions is null then
+                'There were [c] Comms Hubs exceptions reported in ' || month_label(reporting_month)
             when exceptions = 1 then 'There was 1 Comms Hub exception reported in ' || month_label(reporting_month)
             when exceptions > round_exceptions and exceptions >= 1000 then
                 'There were over ' || count_text(round_exceptions) || ' Comms Hubs exceptions reported in '
@@ -77,8 +80,10 @@ sentences as (
         end || list_text(
             list(
                 '''' || largest.exception_reason || ''' ('
-                || decimal_text(largest.exceptions * 100, totals.exceptions, catalogue.percent_decimals) || '%)'
-                order by largest.exceptions desc, largest.exception_reason
+                || coalesce(
+                    decimal_text(largest.exceptions * 100, totals.exceptions, catalogue.percent_decimals) || '%', '[c]'
+                ) || ')'
+                order by largest.reason_rank
             )
         ) || '.' as observation
     from largest

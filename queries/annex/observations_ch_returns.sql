@@ -12,10 +12,11 @@ with catalogue as (
 closed as (
     select
         reporting_quarter,
-        sum(records_closed)::bigint as records_closed,
-        coalesce(sum(records_closed) filter (where attribution = 'No Fault Found'), 0)::bigint as no_fault_found,
-        coalesce(sum(records_closed) filter (where attribution = 'Fault Found'), 0)::bigint as fault_found,
-        coalesce(sum(records_closed) filter (where attribution = 'Not attributed'), 0)::bigint as not_attributed
+        any_value(quarter_records) as records_closed,
+        any_value(attribution_records) filter (where attribution = 'No Fault Found') as no_fault_found,
+        any_value(attribution_records) filter (where attribution = 'Fault Found') as fault_found,
+        any_value(attribution_records) filter (where attribution = 'Not attributed') as not_attributed,
+        list(distinct attribution) as attributions
     from ch_returns_summary
     group by reporting_quarter
 ),
@@ -24,7 +25,7 @@ regions as (
     select
         reporting_quarter,
         region,
-        sum(records_closed)::bigint as records_closed
+        any_value(region_records) as records_closed
     from ch_returns_summary
     group by reporting_quarter, region
 ),
@@ -32,34 +33,57 @@ regions as (
 triage as (
     select
         reporting_quarter,
-        sum(records_in_triage)::bigint as records_in_triage,
-        sum(records_closed)::bigint as records_closed
+        any_value(quarter_in_triage) as records_in_triage,
+        bool_or(has_any_in_triage) as has_any_in_triage,
+        bool_or(has_any_closed) as has_any_closed
     from ch_returns_triage
     group by reporting_quarter
+),
+
+-- What stands for a number that is suppressed, and for one that is zero.
+shown as (
+    select
+        reporting_quarter,
+        records_closed,
+        coalesce(count_text(records_closed), '[c]') as records_text,
+        coalesce(no_fault_found, 0) as no_fault_found,
+        coalesce(
+            count_text(no_fault_found), case when list_contains(attributions, 'No Fault Found') then '[c]' else '0' end
+        ) as no_fault_found_text,
+        coalesce(fault_found, 0) as fault_found,
+        coalesce(
+            count_text(fault_found), case when list_contains(attributions, 'Fault Found') then '[c]' else '0' end
+        ) as fault_found_text,
+        case
+            when list_contains(attributions, 'Not attributed') then coalesce(count_text(not_attributed), '[c]')
+        end as not_attributed_text
+    from closed
 ),
 
 sentences as (
     select
         reporting_quarter,
         10 as position,
-        count_of(records_closed, 'record') || case when records_closed = 1 then ' was' else ' were' end || ' closed in '
+        records_text || case when records_closed = 1 then ' record was' else ' records were' end || ' closed in '
         || quarter_label(reporting_quarter) || '. Of these, '
-        || count_text(no_fault_found) || case when no_fault_found = 1 then ' was' else ' were' end
+        || no_fault_found_text || case when no_fault_found = 1 then ' was' else ' were' end
         || ' attributed to Service Users (No Fault Found) and '
-        || count_text(fault_found) || case when fault_found = 1 then ' was' else ' were' end
-        || ' attributed to the DCC (Fault Found).' || case
-            when not_attributed > 0 then ' ' || count_text(not_attributed) || ' have no attribution.' else ''
-        end as observation
-    from closed
+        || fault_found_text || case when fault_found = 1 then ' was' else ' were' end
+        || ' attributed to the DCC (Fault Found).'
+        || coalesce(' ' || not_attributed_text || ' have no attribution.', '') as observation
+    from shown
     union all
     select
         regions.reporting_quarter,
         11 as position,
         'By Region: ' || list_text(
             list(
-                region || ' ' || count_text(regions.records_closed) || ' ('
-                || decimal_text(regions.records_closed * 100, closed.records_closed, catalogue.percent_decimals) || '%)'
-                order by regions.records_closed desc, region
+                region || ' ' || coalesce(
+                    count_text(regions.records_closed) || ' ('
+                    || decimal_text(regions.records_closed * 100, closed.records_closed, catalogue.percent_decimals)
+                    || '%)', '[c]'
+                )
+                order by regions.records_closed desc nulls last, region
             )
         ) || '.' as observation
     from regions
@@ -73,16 +97,16 @@ sentences as (
         'At the time of writing the report, no returned Comms Hub has been through the full triage process.'
             as observation
     from triage
-    where records_closed = 0
+    where not has_any_closed
     union all
     select
         reporting_quarter,
         13 as position,
-        count_text(records_in_triage) || case
+        coalesce(count_text(records_in_triage), '[c]') || case
             when records_in_triage = 1 then ' returned Comms Hub is' else ' returned Comms Hubs are'
         end || ' in triage.' as observation
     from triage
-    where records_in_triage > 0
+    where has_any_in_triage
 ),
 
 final as (

@@ -16,14 +16,15 @@ regions as (
 months as (
     select
         reporting_month,
-        sum(installations)::bigint as installations,
-        sum(incorrect_variants)::bigint as incorrect_variants,
+        any_value(month_installations) as installations,
+        any_value(month_incorrect_variants) as incorrect_variants,
+        bool_or(has_incorrect_variants) as has_incorrect_variants,
         list(region order by region_order(region))
-            filter (where incorrect_variants > 0) as regions,
+            filter (where has_incorrect_variants) as regions,
         list(
-            region || ' ' || count_text(incorrect_variants)
+            region || ' ' || coalesce(count_text(incorrect_variants), '[c]')
             order by region_order(region)
-        ) filter (where incorrect_variants > 0) as region_counts
+        ) filter (where has_incorrect_variants) as region_counts
     from regions
     group by reporting_month
 ),
@@ -31,7 +32,7 @@ months as (
 continued as (
     select
         months.*,
-        coalesce(previous.incorrect_variants > 0, false) as is_continued
+        coalesce(previous.has_incorrect_variants, false) as is_continued
     from months
     left join months as previous
         on previous.reporting_month = (months.reporting_month - interval 1 month)::date
@@ -42,14 +43,16 @@ sentences as (
         reporting_month,
         10 as position,
         case
-            when incorrect_variants = 0 then
-                'No incorrect CH variant was reported in ' || count_of(installations, 'installation') || '.'
+            when not has_incorrect_variants then
+                'No incorrect CH variant was reported in '
+                || coalesce(count_of(installations, 'installation'), '[c] installations') || '.'
             else
                 'There ' || case when is_continued then 'continue to be' else 'were' end
                 || ' reported instances of incorrect CH variants being installed in ' || case
                     when list_contains(regions, 'Region not given') then list_text(regions)
                     else region_text(regions)
-                end || ': ' || count_text(incorrect_variants) || ' of ' || count_of(installations, 'installation')
+                end || ': ' || coalesce(count_text(incorrect_variants), '[c]') || ' of '
+                || coalesce(count_of(installations, 'installation'), '[c] installations')
                 || ' (' || list_text(region_counts) || ').'
         end as observation
     from continued

@@ -4,7 +4,6 @@
 -- units: none
 -- source: SECP_72_1309_22 Annex A row 5
 -- classification: white
--- release: totals of all Users, naming none; published in SECP_72_1309_22 Annex A row 5
 with summaries as (
     select * from csr_variance_summary
 ),
@@ -21,8 +20,13 @@ volumes as (
         month_label(summaries.reporting_month) || ': ' || count_text(summaries.actual_volume)
         || ' requests were sent versus ' || case
             when summaries.forecast_volume > 0 then
-                'a forecast of ' || count_text(summaries.forecast_volume) || '. ' || decimal_text(
-                    summaries.compared_actual_volume * 100, summaries.forecast_volume, catalogue.percent_decimals
+                'a forecast of ' || count_text(summaries.forecast_volume) || '. ' || coalesce(
+                    decimal_text(
+                        summaries.compared_actual_volume * 100, summaries.forecast_volume, catalogue.percent_decimals
+                    ),
+                    -- Suppressed with the volumes of few Users; the percentage is then as published, or suppressed too.
+                    format('{:.' || catalogue.percent_decimals || 'f}', summaries.percent_of_forecast),
+                    '[c]'
                 ) || '% of the forecast (Zero forecasts excluded from percentage).'
             when summaries.forecast_volume = 0 then 'a forecast of zero.'
             else 'no forecast.'

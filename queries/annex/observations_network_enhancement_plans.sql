@@ -21,7 +21,8 @@ sentences as (
         reporting_quarter,
         10 + kind_position as position,
         count_text(completed) || ' ' || kind_name || case when completed = 1 then ' NEP' else ' NEPs' end
-        || ' completed covering ' || count_text(premises) || ' premises.' as observation
+        || ' completed covering ' || coalesce(count_text(premises), '[c]') || ' premises.'
+            as observation
     from kinds
     where completed > 0
     union all
@@ -37,7 +38,8 @@ sentences as (
         reporting_quarter,
         100 + kind_position as position,
         count_text(ongoing) || ' ' || kind_name || case when ongoing = 1 then ' NEP' else ' NEPs' end
-        || ' ongoing covering ' || count_text(ongoing_premises) || ' premises.' as observation
+        || ' ongoing covering ' || coalesce(count_text(ongoing_premises), '[c]') || ' premises.'
+            as observation
     from kinds
     where ongoing > 0
     union all
@@ -50,7 +52,7 @@ sentences as (
         || strftime(kinds.milestone_date, '%-d %B %Y') || '.' as observation
     from kinds
     cross join catalogue
-    where kinds.milestone_premises > 0
+    where kinds.milestone_premises > 0 and kinds.cumulative_premises is not null
 ),
 
 final as (

@@ -3,12 +3,14 @@
 -- grain: one row per published reporting month and Region that ever had an exception
 -- key: reporting_month, region
 -- units: exceptions; months_of_growth in months in a row, this one included, each above the one before it;
---   growth_percent in percentage points, null when the previous month is 0 or was not published
+--   growth_percent in percentage points, null when the previous month is 0 or was not published; figures named in
+--   suppressed_columns are null for an audience that may not be shown them
 -- source: SEC H13
 -- classification: white
 -- release: counts by Region, published in SECP_72_1309_22 section 3.1
+-- contributors: devices
 with counts as (
-    select * from ch_exception_counts
+    select * from ch_exception_cells
 ),
 
 published_months as (
@@ -25,7 +27,9 @@ regions as (
     select
         published_months.reporting_month,
         known_regions.region,
-        coalesce(sum(counts.exceptions), 0)::bigint as exceptions
+        coalesce(sum(counts.exceptions), 0)::bigint as exceptions,
+        coalesce(bool_or(counts.is_region_suppressed), false) as is_suppressed,
+        max(counts.minimum) as minimum
     from published_months
     cross join known_regions
     left join counts
@@ -39,7 +43,11 @@ compared as (
         case
             when lag(reporting_month) over region_months = (reporting_month - interval 1 month)::date
                 then lag(exceptions) over region_months
-        end as previous_month_exceptions
+        end as previous_month_exceptions,
+        coalesce(
+            lag(reporting_month) over region_months = (reporting_month - interval 1 month)::date
+            and lag(is_suppressed) over region_months, false
+        ) as is_previous_suppressed
     from regions
     window region_months as (partition by region order by reporting_month)
 ),
@@ -58,16 +66,28 @@ final as (
     select
         reporting_month,
         region,
-        exceptions,
-        previous_month_exceptions,
+        case when not is_suppressed then exceptions end as exceptions,
+        case when not is_previous_suppressed then previous_month_exceptions end as previous_month_exceptions,
         case
-            when previous_month_exceptions > 0
+            when previous_month_exceptions > 0 and not is_suppressed and not is_previous_suppressed
                 then (exceptions - previous_month_exceptions) * 100 / previous_month_exceptions
         end as growth_percent,
         count(*) filter (where exceptions > previous_month_exceptions) over (
             partition by region, run_number
             order by reporting_month
-        ) as months_of_growth
+        ) as months_of_growth,
+        nullif(
+            concat_ws(
+                ',',
+                case when is_suppressed then 'exceptions' end,
+                case when is_previous_suppressed then 'previous_month_exceptions' end,
+                case
+                    when previous_month_exceptions > 0 and (is_suppressed or is_previous_suppressed)
+                        then 'growth_percent'
+                end
+            ), ''
+        ) as suppressed_columns,
+        suppressed_reason('Devices', minimum) as suppressed_reason
     from runs
 )
 

@@ -6,10 +6,13 @@
 -- key: reporting_month
 -- units: volumes in CSRs; percent_of_forecast in percentage points, unrounded, null when there is no forecast;
 --   forecast_volume null when no User submitted one; the rest in Users. users_without_forecast sent something and had
---   no forecast or one of zero
+--   no forecast or one of zero;
+--   suppressed_columns names the figures that are null for an audience that may not be shown them, as few Users stand
+--   behind them; percent_of_forecast is then rounded as it is published, or null where even that tells a volume
 -- source: SEC L8.9
 -- classification: white
 -- release: totals of all Users, naming none; published in SECP_72_1309_22 Annex A row 5
+-- contributors: users
 with users as (
     select * from csr_variance_by_user
 ),
@@ -24,10 +27,54 @@ totals as (
         coalesce(sum(actual_volume) filter (where forecast_volume is null), 0)::bigint
             as missing_forecast_actual_volume,
         count(*) as users,
+        count(*) filter (where actual_volume > 0 and forecast_volume > 0) as compared_users,
+        count(*) filter (where actual_volume > 0 and forecast_volume = 0) as zero_forecast_users,
+        count(*) filter (where actual_volume > 0 and forecast_volume is null) as missing_forecast_users,
         count(*) filter (where is_exception) as users_in_exception,
         count(*) filter (where actual_volume > 0 and coalesce(forecast_volume, 0) = 0) as users_without_forecast
     from users
     group by reporting_month
+),
+
+-- What is compared and what is not add up to the total, so that one of them is suppressed with another.
+parts as (
+    select
+        totals.reporting_month,
+        minimum_group('users', 'csr_variance') as minimum,
+        unnest(['compared', 'zero', 'missing']) as part,
+        unnest([totals.compared_users, totals.zero_forecast_users, totals.missing_forecast_users]) as part_users
+    from totals
+),
+
+judged_parts as (
+    select
+        *,
+        is_suppressed(part_users, minimum, reporting_month, part) as is_suppressed
+    from parts
+),
+
+judged as (
+    select
+        totals.*,
+        any_value(judged_parts.minimum) as minimum,
+        bool_or(judged_parts.is_suppressed) filter (where judged_parts.part = 'compared') as is_compared_suppressed,
+        bool_or(judged_parts.is_suppressed) filter (where judged_parts.part = 'zero') as is_zero_suppressed,
+        bool_or(judged_parts.is_suppressed) filter (where judged_parts.part = 'missing') as is_missing_suppressed
+    from totals
+    inner join judged_parts on judged_parts.reporting_month = totals.reporting_month
+    group by all
+),
+
+percents as (
+    select
+        judged.*,
+        reports.percent_decimals,
+        case when forecast_volume > 0 then compared_actual_volume * 100 / forecast_volume end as percent_of_forecast,
+        -- A percentage as published leaves so many volumes possible: as few as Users would be too few.
+        is_compared_suppressed and forecast_volume / 10 ** (percent_decimals + 2) < minimum as is_percent_suppressed
+    from judged
+    cross join reference.reports as reports
+    where reports.report_key = 'csr_variance'
 ),
 
 final as (
@@ -35,14 +82,28 @@ final as (
         reporting_month,
         actual_volume,
         forecast_volume,
-        compared_actual_volume,
-        zero_forecast_actual_volume,
-        missing_forecast_actual_volume,
-        case when forecast_volume > 0 then compared_actual_volume * 100 / forecast_volume end as percent_of_forecast,
+        case when not is_compared_suppressed then compared_actual_volume end as compared_actual_volume,
+        case when not is_zero_suppressed then zero_forecast_actual_volume end as zero_forecast_actual_volume,
+        case when not is_missing_suppressed then missing_forecast_actual_volume end as missing_forecast_actual_volume,
+        case
+            when is_percent_suppressed then null
+            when is_compared_suppressed then round(percent_of_forecast, percent_decimals)
+            else percent_of_forecast
+        end as percent_of_forecast,
         users,
         users_in_exception,
-        users_without_forecast
-    from totals
+        users_without_forecast,
+        nullif(
+            concat_ws(
+                ',',
+                case when is_compared_suppressed then 'compared_actual_volume' end,
+                case when is_zero_suppressed then 'zero_forecast_actual_volume' end,
+                case when is_missing_suppressed then 'missing_forecast_actual_volume' end,
+                case when is_percent_suppressed and forecast_volume > 0 then 'percent_of_forecast' end
+            ), ''
+        ) as suppressed_columns,
+        suppressed_reason('Users', minimum) as suppressed_reason
+    from percents
 )
 
 select * from final

@@ -8,6 +8,7 @@
 -- source: SEC Appendix AG 3.2
 -- classification: white
 -- release: counts of Problems, published in SECP_72_1309_22 Annex A row 7 and OPSG_49_2405 item 3.4
+-- contributors: none, as a Problem is the DCC's own
 with problems as (
     select
         *,

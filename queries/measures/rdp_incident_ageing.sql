@@ -5,6 +5,7 @@
 -- source: SEC Appendix AG 2.5.10
 -- classification: white
 -- release: counts of Incidents, as SECP_72_1309_22 Annex A row 4 publishes how many are outstanding
+-- contributors: none, as an Incident is nobody's; the papers publish counts of 0 and 3
 with incidents as (
     select * from rdp_incident_states
 ),

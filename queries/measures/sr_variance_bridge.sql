@@ -39,7 +39,13 @@ volumes as (
             else summaries.compared_actual_volume
         end as volume,
         summaries.forecast_volume,
-        summaries.actual_volume = summaries.compared_actual_volume as is_all_compared
+        summaries.actual_volume = summaries.compared_actual_volume as is_all_compared,
+        summaries.suppressed_columns is not null
+        and list_contains(
+            string_split(summaries.suppressed_columns, ','),
+            case steps.step when 'total' then 'actual_volume' else steps.step || '_actual_volume' end
+        ) as is_suppressed,
+        summaries.suppressed_reason
     from summaries
     cross join steps
 ),
@@ -53,10 +59,11 @@ final as (
         case
             when volumes.step = 'zero_forecast' then 'There is nothing to compare with: not in the percentage.'
             when volumes.step = 'missing_forecast' then 'There is nothing to compare with: not in the percentage.'
+            when volumes.is_suppressed then 'It is suppressed, as few Users stand behind it or behind what was taken off.'
             when coalesce(volumes.forecast_volume, 0) = 0 then 'There is no forecast to take a percentage of.'
             when volumes.step = 'total' then
                 decimal_text(volumes.volume * 100, volumes.forecast_volume, 2) || '% of the forecast.'
-                || case when not volumes.is_all_compared then ' Not published, as part of it was not forecast.' else '' end
+                || case when volumes.is_all_compared is not true then ' Not published, as part of it was not forecast.' else '' end
             else
                 decimal_text(volumes.volume * 100, volumes.forecast_volume, 2) || '% of the forecast, published as '
                 || decimal_text(volumes.volume * 100, volumes.forecast_volume, catalogue.percent_decimals)
@@ -66,7 +73,13 @@ final as (
         volumes.forecast_volume,
         case
             when volumes.forecast_volume > 0 then volumes.volume * 100 / volumes.forecast_volume
-        end as percent_of_forecast
+        end as percent_of_forecast,
+        case
+            when volumes.is_suppressed then concat_ws(
+                ',', 'volume', case when volumes.forecast_volume > 0 then 'percent_of_forecast' end
+            )
+        end as suppressed_columns,
+        volumes.suppressed_reason
     from volumes
     cross join catalogue
 )

@@ -49,6 +49,7 @@ const released = `-- grain: one row per User
 -- source: made up
 -- classification: white
 -- release: nobody decided this
+-- contributors: none, as nobody asked
 ${LEAK}`;
 
 Deno.test("the search finds a leak that a release lets out", async () => {
@@ -65,7 +66,7 @@ Deno.test("the search finds a leak that a release lets out", async () => {
 });
 
 Deno.test("a leaking view without a release is refused before it is published", async () => {
-  const leak = definition("query", "leak", released.replace(/-- release.*\n/, ""));
+  const leak = definition("query", "leak", released.replace(/-- release.*\n-- contributors.*\n/, ""));
   await rejects(withCanaries(() => Promise.resolve(), [leak]), { exitCode: 6 });
 });
 
@@ -105,7 +106,7 @@ Deno.test("writeAudienceWarehouse() answers every query as the warehouse does", 
   await withCanaries(async (warehouse, _, folder) => {
     const path = join(folder, "white.duckdb");
     const { relations, withheld } = await writeAudienceWarehouse(warehouse, path, "white");
-    using source = await openReadOnly(warehouse);
+    using source = await openReadOnly(warehouse, { audience: "white" });
     using copy = await openReadOnly(path);
     for (const { schema, name, columns, classification } of relations) {
       if (name === "column_classes") continue;

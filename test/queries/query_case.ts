@@ -65,7 +65,7 @@ export async function setVariables(connection: DuckDBConnection, { folder }: Que
   }
 }
 
-const VARIABLES = ["as_of", "last_file_id", "today"] as const;
+const VARIABLES = ["as_of", "audience", "last_file_id", "today"] as const;
 
 /**
  * Asserts that the case's question has the expected answer. Values are compared as text, an empty field as null; of a

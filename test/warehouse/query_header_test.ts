@@ -13,6 +13,7 @@ Deno.test("queryHeader() reads every field, and a field over two lines", () => {
         "-- source: SEC L8.9",
         "-- classification: White",
         "-- release: totals only, SECP_72_1309_22",
+        "-- contributors: users",
         "-- severity: error",
         "-- size: extract",
         "",
@@ -26,6 +27,7 @@ Deno.test("queryHeader() reads every field, and a field over two lines", () => {
       source: "SEC L8.9",
       classification: "white",
       release: "totals only, SECP_72_1309_22",
+      contributors: "users",
       severity: "error",
       size: "extract",
     },
@@ -40,6 +42,7 @@ Deno.test("queryHeader() gives null and no key when nothing is stated", () => {
     source: null,
     classification: null,
     release: null,
+    contributors: null,
     severity: null,
     size: null,
   });

@@ -19,6 +19,8 @@ order by exceptions desc, region, exception_reason`,
     if (records.length === 0) return [element("p", {}, "No exception report is loaded for this month.")];
     const sum = (rows: readonly (typeof records)[number][]) =>
       rows.reduce((total, row) => total + Number(row.exceptions), 0);
+    // A figure that is suppressed is null, and so is a sum it is part of.
+    const isSuppressed = (rows: readonly (typeof records)[number][]) => rows.some((row) => row.exceptions === null);
     const regions = [...new Set(records.map((row) => String(row.region)))].sort();
     const reasons = [...Map.groupBy(records, (row) => String(row.exception_reason))]
       .sort(([, one], [, other]) => sum(other) - sum(one));
@@ -28,11 +30,14 @@ order by exceptions desc, region, exception_reason`,
         : rows.reduce((total, row) => total + Number(row.previous_month_exceptions), 0);
     const growth = (rows: readonly (typeof records)[number][]) => {
       const earlier = before(rows);
-      if (earlier === null || earlier === 0) return [element("td", { class: "number none" }, "not known")];
+      if (earlier === null || earlier === 0 || isSuppressed(rows)) {
+        return [element("td", { class: "number none" }, "not known")];
+      }
       const percent = (sum(rows) - earlier) * 100 / earlier;
       return [element("td", { class: "number" }, `${percent > 0 ? "+" : ""}${percent.toFixed(1)}%`)];
     };
-    const cell = (count: number) => element("td", { class: "number" }, grouped(count));
+    const cell = (rows: readonly (typeof records)[number][]) =>
+      element("td", { class: "number" }, isSuppressed(rows) ? "[c]" : grouped(sum(rows)));
     return [element(
       "div",
       { class: "scroll", tabindex: "0", role: "region", "aria-label": "Exceptions by reason and Region" },
@@ -59,8 +64,8 @@ order by exceptions desc, region, exception_reason`,
               "tr",
               {},
               element("th", { scope: "row" }, reason),
-              ...regions.map((region) => cell(sum(rows.filter((row) => row.region === region)))),
-              cell(sum(rows)),
+              ...regions.map((region) => cell(rows.filter((row) => row.region === region))),
+              cell(rows),
               ...growth(rows),
             )
           ),
@@ -72,8 +77,8 @@ order by exceptions desc, region, exception_reason`,
             "tr",
             {},
             element("th", { scope: "row" }, "All"),
-            ...regions.map((region) => cell(sum(records.filter((row) => row.region === region)))),
-            cell(sum(records)),
+            ...regions.map((region) => cell(records.filter((row) => row.region === region))),
+            cell(records),
             ...growth(records),
           ),
         ),

@@ -1,0 +1,53 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { quoteIdentifier } from "../warehouse/quote.ts";
+import { readTable } from "../warehouse/read_table.ts";
+import { rows } from "../warehouse/rows.ts";
+import { SUPPRESSED } from "./format_value.ts";
+import type { TableColumn, Value } from "./table_set.ts";
+
+/**
+ * A view's rows for a month in their order, with `[c]` for each figure the view suppresses for the session's audience: those
+ * its column `suppressed_columns` names in the row.
+ *
+ * @param view With columns `annex_month` and `row_position`
+ * @param columns The columns to read, in order
+ * @param month The first of the annex month, `yyyy-mm-dd`
+ * @returns The rows, and a note for each reason why something is suppressed
+ *
+ * @example
+ * ```ts ignore
+ * const { rows, notes } = await readMonthRows(connection, "annex_ch_exceptions", columns, "2019-07-01");
+ * ```
+ */
+export async function readMonthRows(
+  connection: DuckDBConnection,
+  view: string,
+  columns: readonly TableColumn[],
+  month: string,
+): Promise<{ readonly rows: Value[][]; readonly notes: string[] }> {
+  const suppresses = await rows(
+    connection,
+    "select 1 as one from duckdb_columns() where table_name = $1 and column_name = 'suppressed_columns'",
+    [view],
+  );
+  const names = columns.map((column) => quoteIdentifier(column.name));
+  const suppression = suppresses.length > 0 ? ["suppressed_columns", "suppressed_reason"] : ["null", "null"];
+  const answer = await readTable(
+    connection,
+    `select ${[...names, ...suppression].join(", ")} from ${quoteIdentifier(view)}
+     where annex_month = $1::date order by row_position`,
+    [month],
+  );
+  const titles = new Map<string, Set<string>>();
+  const shown = answer.rows.map((row) => {
+    const hidden = new Set(String(row[columns.length] ?? "").split(","));
+    const reason = String(row[columns.length + 1]);
+    return columns.map((column, at) => {
+      if (!hidden.has(column.name)) return row[at]!;
+      titles.set(reason, (titles.get(reason) ?? new Set()).add(column.title));
+      return SUPPRESSED;
+    });
+  });
+  const notes = [...titles].map(([reason, under]) => `${SUPPRESSED} under ${[...under].join(", ")}: ${reason}`);
+  return { rows: shown, notes };
+}

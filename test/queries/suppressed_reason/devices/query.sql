@@ -1,0 +1,1 @@
+select 1 as example, suppressed_reason('Devices', 5) as answer
