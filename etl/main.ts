@@ -20,6 +20,7 @@ const VERBS: Readonly<Record<string, () => Promise<Command>>> = {
   trace: async () => (await import("./commands/trace.ts")).trace,
   describe: async () => (await import("./commands/describe.ts")).describe,
   dictionary: async () => (await import("./commands/dictionary.ts")).dictionary,
+  rap: async () => (await import("./commands/rap.ts")).rap,
   status: async () => (await import("./commands/status.ts")).status,
 };
 
