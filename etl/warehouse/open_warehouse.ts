@@ -51,8 +51,8 @@ export async function openReadOnly(
     // A reader's own, as two in one folder write over each other; beside the warehouse, as its rows may be Red. Set first:
     // without external access it cannot be.
     temp_directory: `${path}.tmp-${Deno.pid}`,
-    // To look for repeated keys in six months of 30 million Devices takes a good 6 GB.
-    max_temp_directory_size: "16GB",
+    // To look for repeated keys in six months of 30 million Devices takes 11 GB.
+    max_temp_directory_size: "24GB",
     access_mode: "READ_ONLY",
     enable_external_access: "false",
     lock_configuration: "true",
