@@ -1,4 +1,5 @@
 import { dirname } from "node:path";
+import { parseClassification } from "../classification.ts";
 import { type Command, COMMON } from "../command.ts";
 import { calendarDay } from "../day.ts";
 import { firstOfMonth } from "../month.ts";
@@ -7,9 +8,10 @@ import { EXIT, UserError } from "../user_error.ts";
 /** `draft`: a first commentary on a month, from what changed. */
 export const draft: Command = {
   summary: "writes a first commentary on a month from what changed, for annex to put into the paper",
-  usage: "--month YYYY-MM [--as-of DATE] [--out FILE] [--force] [--warehouse FILE]",
+  usage: "--month YYYY-MM [--audience CLASS] [--as-of DATE] [--out FILE] [--force] [--warehouse FILE]",
   options: {
     month: COMMON.month,
+    audience: { ...COMMON.audience, help: "whose paper it is for: what is held back from them is not drafted" },
     "as-of": COMMON["as-of"],
     out: {
       type: "string",
@@ -41,7 +43,8 @@ export const draft: Command = {
     const { commentaryBeside } = await import("../commentary/read_commentary.ts");
     const { draftCommentary } = await import("../commentary/draft_commentary.ts");
     const path = values.out as string | undefined ?? commentaryBeside(warehousePath, month);
-    using warehouse = await openSnapshot(warehousePath, asOf === undefined ? {} : { asOf });
+    const options = { audience: parseClassification(values.audience as string), ...asOf === undefined ? {} : { asOf } };
+    using warehouse = await openSnapshot(warehousePath, options);
     const text = await draftCommentary(warehouse.connection, month);
     await Deno.mkdir(dirname(path), { recursive: true });
     try {

@@ -173,7 +173,12 @@ class SectionRenderer {
     const answer = await this.#ask(view, [[column, column]], where);
     if (answer.rows.length !== 1) throw new Problem(EXIT.inputRejected, rowsMessage(answer.rows.length));
     const value = answer.rows[0]![0]!;
-    if (value === null) throw new Problem(EXIT.inputRejected, "is blank: say in words why there is no figure");
+    if (value === null) {
+      throw new Problem(
+        EXIT.inputRejected,
+        "is blank, or held back from this audience: say in words why there is no figure",
+      );
+    }
     const text = this.#shown(value, column, answer.columns[0]!.type, this.measures.aboutReport(view, this.report));
     return { value, text: isPercentTyped ? text.replace(/%$/, "") : text };
   }

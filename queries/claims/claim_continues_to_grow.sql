@@ -2,7 +2,8 @@
 -- second month of growth in a row on.
 -- grain: one row per published reporting month and Region that ever had an exception
 -- key: reporting_month, region
--- units: value in months of growth in a row; words null without growth
+-- units: value in months of growth in a row; words null without growth, value null where a count is held back from the
+--   audience
 -- source: S0 (SECP_72_1309_22 section 3.1)
 -- classification: white
 with growth as (
@@ -15,7 +16,7 @@ final as (
         region,
         months_of_growth as value,
         case when months_of_growth > 1 then 'continues to grow' when months_of_growth = 1 then 'grew' end as words,
-        months_of_growth > 1 as is_true
+        coalesce(months_of_growth > 1, false) as is_true
     from growth
 )
 

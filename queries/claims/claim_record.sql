@@ -1,5 +1,6 @@
 -- A claim for the commentary: a figure above (highest) or below (lowest) every one published before it. True from the
--- twelfth published month on. figure is where it is published, subject, provider and Region whose it is.
+-- twelfth published month on. figure is where it is published, subject, provider and Region whose it is. Never
+-- true of a figure that an earlier month held back from the audience.
 -- grain: one row per published reporting month, figure, subject, provider, Region and kind (highest, lowest)
 -- key: reporting_month, figure, subject, provider, region, kind
 -- units: value in months published so far, this one included; measured in the figure's unit; words null unless true
@@ -12,7 +13,8 @@ with figures as (
         'Certificate Signing Requests' as subject,
         'DCC' as provider,
         'National' as region,
-        actual_volume::double as measured
+        actual_volume::double as measured,
+        false as is_held_back
     from csr_variance_summary
     union all
     select
@@ -21,7 +23,8 @@ with figures as (
         'Service Requests' as subject,
         'DCC' as provider,
         'National' as region,
-        actual_volume::double as measured
+        actual_volume::double as measured,
+        false as is_held_back
     from sr_variance_summary
     union all
     select
@@ -30,7 +33,8 @@ with figures as (
         'RDP Incidents' as subject,
         'DCC' as provider,
         'National' as region,
-        open_at_month_end::double as measured
+        open_at_month_end::double as measured,
+        false as is_held_back
     from rdp_incident_summary
     union all
     select
@@ -39,7 +43,8 @@ with figures as (
         'CH exceptions' as subject,
         'CSP' as provider,
         region,
-        exceptions::double as measured
+        exceptions::double as measured,
+        exceptions is null as is_held_back
     from ch_exception_growth
     union all
     select
@@ -48,7 +53,8 @@ with figures as (
         measure_code as subject,
         provider,
         region,
-        achieved_percent as measured
+        achieved_percent as measured,
+        false as is_held_back
     from performance_levels
 ),
 
@@ -61,10 +67,10 @@ compared as (
         figures.*,
         kinds.kind,
         figures.measured * kinds.direction > max(figures.measured * kinds.direction) over earlier as is_beyond,
-        count(*) over to_date as value
+        count(figures.measured) over to_date as value,
+        bool_or(figures.is_held_back) over to_date as is_any_held_back
     from figures
     cross join kinds
-    where figures.measured is not null
     window
         to_date as (
             partition by figures.figure, figures.subject, figures.provider, figures.region, kinds.kind
@@ -88,10 +94,11 @@ final as (
         measured,
         value,
         case
-            when is_beyond and value >= 12 then 'the ' || kind || ' of the ' || count_of(value, 'month') || ' published'
+            when is_beyond and value >= 12 and not is_any_held_back then 'the ' || kind || ' of the ' || count_of(value, 'month') || ' published'
         end as words,
-        coalesce(is_beyond, false) and value >= 12 as is_true
+        coalesce(is_beyond, false) and value >= 12 and not is_any_held_back as is_true
     from compared
+    where measured is not null
 )
 
 select * from final

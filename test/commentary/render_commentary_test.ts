@@ -123,7 +123,7 @@ Deno.test("renderCommentary() refuses a blank, a second row of a claim and an un
     );
     strictEqual(code, 4);
     strictEqual(lines.length, 5);
-    match(lines[0]!, /^line 5: .* is blank: say in words/);
+    match(lines[0]!, /^line 5: .* is blank, or held back from this audience: say in words/);
     match(lines[1]!, /^line 6: .* there is no filter "loud": use ordinal, /);
     match(lines[2]!, /^line 7: .* finds 2 rows: .*say every, some or no before the view$/);
     match(lines[3]!, /^line 8: .* cannot be measured: it is no SQL: /);
