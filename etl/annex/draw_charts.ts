@@ -1,3 +1,4 @@
+import { describePng } from "../charts/describe_png.ts";
 import { frameChart } from "../charts/frame_chart.ts";
 import { rasterise } from "../charts/rasterise.ts";
 import { renderChart } from "../charts/render_chart.ts";
@@ -25,7 +26,8 @@ export async function drawCharts(set: TableSet): Promise<Drawings> {
     const framed = await frameChart(drawn.svg, { title: chart.title, description: chart.description, footer });
     charts.push(drawn);
     files.set(`charts/${chart.name}.svg`, framed);
-    files.set(`charts/${chart.name}.png`, await rasterise(framed));
+    const properties = { Title: chart.title, Description: chart.description, Comment: footer.join(" ") };
+    files.set(`charts/${chart.name}.png`, describePng(await rasterise(framed), properties));
   }
   return { charts, files };
 }

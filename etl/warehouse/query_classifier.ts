@@ -30,9 +30,9 @@ export async function queryClassifier(
   connection: DuckDBConnection,
 ): Promise<(sql: string) => Promise<Classification>> {
   const labels = await readLabels(connection);
-  for (const name of await temporaryNames(connection)) {
-    labels.tables.delete(`main.${name}`);
-    labels.macros.set(name, { classification: "red", countsRows: true });
+  for (const { name, isTemporary } of await ownNames(connection)) {
+    if (isTemporary) labels.tables.delete(`main.${name}`);
+    if (isTemporary || !labels.macros.has(name)) labels.macros.set(name, { classification: "red", countsRows: true });
   }
   return async (sql) => {
     try {
@@ -44,13 +44,13 @@ export async function queryClassifier(
   };
 }
 
-/** What a session made for itself hides what the warehouse has under that name. */
-async function temporaryNames(connection: DuckDBConnection): Promise<string[]> {
+/** What a session made for itself hides what the warehouse has under that name, and a macro can read what it likes. */
+async function ownNames(connection: DuckDBConnection): Promise<{ name: string; isTemporary: boolean }[]> {
   const found = await rows(
     connection,
-    `select lower(table_name) as name from duckdb_tables() where database_name = 'temp'
-     union all select lower(view_name) from duckdb_views() where database_name = 'temp'
-     union all select lower(function_name) from duckdb_functions() where database_name = 'temp' and not internal`,
+    `select lower(table_name) as name, true as is_temporary from duckdb_tables() where database_name = 'temp'
+     union all select lower(view_name), true from duckdb_views() where database_name = 'temp'
+     union all select lower(function_name), database_name = 'temp' from duckdb_functions() where not internal`,
   );
-  return found.map(({ name }) => String(name));
+  return found.map(({ name, is_temporary }) => ({ name: String(name), isTemporary: is_temporary === true }));
 }

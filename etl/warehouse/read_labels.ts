@@ -4,7 +4,8 @@ import type { Labels, MacroClasses, RelationClasses } from "./relation_classes.t
 import { readTable } from "./read_table.ts";
 
 /**
- * The classes recorded in a warehouse when it was published: of each table's and view's columns, and of each macro.
+ * The classes recorded in a warehouse when it was published: of each table's and view's columns, and of each macro. A table
+ * with a column nobody labelled is Red, as `*` would show that column.
  *
  * @example
  * ```ts
@@ -44,5 +45,21 @@ export async function readLabels(connection: DuckDBConnection): Promise<
       tables.set(name, { columns: [...classes].map(([name, classification]) => ({ name, classification })), rows });
     }
   }
+  for (const name of await partlyLabelled(connection, tables)) tables.set(name, { columns: null, rows: "red" });
   return { tables, macros };
+}
+
+/** The names of tables with more columns than labels. Asked of tables alone: to count a view's columns, DuckDB binds it. */
+async function partlyLabelled(
+  connection: DuckDBConnection,
+  tables: ReadonlyMap<string, RelationClasses>,
+): Promise<string[]> {
+  const found = await readTable(
+    connection,
+    `select lower(schema_name || '.' || table_name), column_count::integer from duckdb_tables()
+     where database_name = current_database() and not internal`,
+  );
+  return (found.rows as [string, number][])
+    .filter(([name, count]) => (tables.get(name)?.columns?.length ?? count) < count)
+    .map(([name]) => name);
 }
