@@ -21,8 +21,9 @@ Deno.test("openSnapshot() answers as the published views do, each computed once,
     }
     const large = await rows(
       snapshot.connection,
-      `select view_name from duckdb_views() where database_name <> 'published' and view_name in ('stg_csr_variance', 'post_commissioning_failures',
-         'check_keys_unique', 'post_commissioning_failure_counts') order by all`,
+      `select view_name from duckdb_views() where database_name <> 'published' and view_name in
+         ('stg_csr_variance', 'post_commissioning_failures', 'post_commissioning_failure_counts', 'check_keys_unique')
+       order by all`,
     );
     deepStrictEqual(
       large.map(({ view_name }) => view_name),
