@@ -53,16 +53,23 @@ judged_parts as (
     from parts
 ),
 
+suppressed as (
+    select
+        reporting_month,
+        any_value(minimum) as minimum,
+        bool_or(is_suppressed) filter (where part = 'compared') as is_compared_suppressed,
+        bool_or(is_suppressed) filter (where part = 'zero') as is_zero_suppressed,
+        bool_or(is_suppressed) filter (where part = 'missing') as is_missing_suppressed
+    from judged_parts
+    group by reporting_month
+),
+
 judged as (
     select
         totals.*,
-        any_value(judged_parts.minimum) as minimum,
-        bool_or(judged_parts.is_suppressed) filter (where judged_parts.part = 'compared') as is_compared_suppressed,
-        bool_or(judged_parts.is_suppressed) filter (where judged_parts.part = 'zero') as is_zero_suppressed,
-        bool_or(judged_parts.is_suppressed) filter (where judged_parts.part = 'missing') as is_missing_suppressed
+        suppressed.* exclude (reporting_month)
     from totals
-    inner join judged_parts on judged_parts.reporting_month = totals.reporting_month
-    group by all
+    inner join suppressed on suppressed.reporting_month = totals.reporting_month
 ),
 
 percents as (
