@@ -41,6 +41,11 @@ export class KernelDied extends Error {
   override name = "KernelDied";
 }
 
+/** A message that is not this kernel's, or was torn on its way: what it says of the code's outputs is lost. */
+export class ForeignMessage extends KernelDied {
+  override name = "ForeignMessage";
+}
+
 const START_MS = 30_000;
 
 /**
@@ -162,7 +167,7 @@ function converse({ shell, iopub, key, listen, ended, stop }: {
       return wire.unpack(frames);
     } catch (error) {
       // Another kernel has taken the port; the one that was to have it is about to end for that.
-      throw new KernelDied((error as Error).message);
+      throw new ForeignMessage((error as Error).message);
     }
   };
   const read = async () => {
