@@ -47,13 +47,6 @@ Deno.test("runNotebook() writes the same bytes when run again", () =>
     ok(!first.includes(Deno.execPath()) && !first.includes(folder));
   }));
 
-Deno.test("runNotebook() takes an output of several megabytes whole", () =>
-  withFolder(async (folder) => {
-    const [cell] = await execute(folder, "large_output");
-    const data = cell!.outputs[0]!.data as Record<string, string[]>;
-    strictEqual(data["text/plain"]!.join(""), "é".repeat(3_000_000));
-  }));
-
 /** Why each of these notebooks cannot run. */
 const FAILURES = {
   failing_cell:
