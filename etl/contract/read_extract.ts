@@ -1,4 +1,4 @@
-import type { Row, Sheet, Workbook } from "../workbook/workbook.ts";
+import type { ColumnRange, Row, Sheet, Workbook } from "../workbook/workbook.ts";
 import { firstDayOf } from "./calendar_day.ts";
 import type { Extract, Problem } from "./extract.ts";
 import { knownHeaders } from "./header_spellings.ts";
@@ -44,7 +44,12 @@ interface Candidate {
  * ];
  * const workbook = {
  *   format: "csv" as const,
- *   sheets: [{ name: "csr", visibility: "visible" as const, rows: async function* () { yield table; } }],
+ *   sheets: [{
+ *     name: "csr",
+ *     visibility: "visible" as const,
+ *     rows: async function* () { yield table; },
+ *     hiddenColumns: () => Promise.resolve([]),
+ *   }],
  * };
  * const reading = await readExtract(workbook, { extracts: await allExtracts(), fileName: "csr.csv" });
  * const batches = await Array.fromAsync(reading.batches());
@@ -231,6 +236,8 @@ async function* readBatches(
   const known = knownHeaders(extracts);
   const tables: TableReader[] = [];
   for (const { source, sheet, match } of fitting) {
+    const note = hiddenColumnsNote(sheet, await source.hiddenColumns());
+    if (note !== null) notes.push(note);
     const headed = new Set([...sheet.columns, ...match.unclaimed].map((header) => header.index));
     const table = new TableReader(sheet, headed, known, problems, notes);
     tables.push(table);
@@ -254,6 +261,14 @@ async function* readBatches(
       problems.add(structural(sheet, "must have at least one row under its header", null));
     } else notes.push(`Read no row from sheet "${oneLine(sheet)}" as there is none under its header`);
   }
+}
+
+/** What is hidden is data all the same, but whoever signs for it should know that nobody saw it. */
+function hiddenColumnsNote({ sheet, columns }: RecognisedSheet, hidden: readonly ColumnRange[]): string | null {
+  const read = columns.filter(({ index }) => hidden.some(({ first, last }) => index >= first && index <= last));
+  if (read.length === 0) return null;
+  const listed = read.map(({ letters, header }) => `${letters} "${oneLine(header)}"`).join(", ");
+  return `Read hidden columns of "${oneLine(sheet)}" like any other: ${listed}`;
 }
 
 /** The period of rows that have none: the latest in the file, or of the latest date the contract offers instead. */

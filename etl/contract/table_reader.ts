@@ -10,6 +10,7 @@ import { oneLine } from "./one_line.ts";
 import type { ProblemList } from "./problem_list.ts";
 import type { RecognisedSheet } from "./reading.ts";
 import { Rejection } from "./rejection.ts";
+import { RowRuns } from "./row_runs.ts";
 import { shownValue } from "./shown_value.ts";
 import { isTotalsLabel, mayBeTotalsLabel } from "./totals_label.ts";
 import { TotalsCheck } from "./totals_check.ts";
@@ -71,6 +72,7 @@ export class TableReader {
   #notesRow = 0;
   #strayCells = 0;
   readonly #strayColumns = new Set<number>();
+  readonly #hiddenRows = new RowRuns();
 
   /**
    * @param recognised The sheet and the contract it fits
@@ -124,6 +126,11 @@ export class TableReader {
   /** Says what remains to be said once the sheet has been read to its end. */
   finish(): void {
     this.#totals.finish();
+    if (this.#hiddenRows.rows > 0) {
+      this.notes.push(
+        `Read hidden rows of "${oneLine(this.recognised.sheet)}" like any other: ${this.#hiddenRows.text()}`,
+      );
+    }
     if (this.#strayCells > 0) {
       const letters = [...this.#strayColumns].sort((left, right) => left - right).map(columnLetters).join(", ");
       this.notes.push(
@@ -155,6 +162,7 @@ export class TableReader {
 
   #keep(row: Row): void {
     this.rowCount++;
+    if (row.hidden) this.#hiddenRows.add(row.number);
     this.#isAfterGap = false;
     this.#totals.addRow(this.#values);
     if (row.cells.length > this.#width || this.#unheaded.length > 0) this.#countStrayCells(row);
@@ -276,6 +284,7 @@ export class TableReader {
 
   #reject(row: Row): void {
     this.rowCount++;
+    if (row.hidden) this.#hiddenRows.add(row.number);
     this.#isAfterGap = false;
     const readings = this.#readers.map((read, position) => read(row.cells[this.#indexes[position]!]));
     this.#totals.addRow(readings);

@@ -4,7 +4,7 @@ import { shownValue } from "../contract/shown_value.ts";
 import { normaliseHeader } from "../contract/normalise_header.ts";
 import { grouped } from "../load/grouped.ts";
 import { columnLetters } from "../workbook/address.ts";
-import type { Row, Workbook } from "../workbook/workbook.ts";
+import type { ColumnRange, Row, Workbook } from "../workbook/workbook.ts";
 import { columnFindings, counted } from "./column_findings.ts";
 import type { ColumnProfile } from "./column_profile.ts";
 import { compareContract, type Rehearsal } from "./compare_contract.ts";
@@ -33,16 +33,18 @@ export function describeSheet(
   study: SheetStudy,
   options: TellOptions,
 ): SheetDescription {
-  const { sheet, used, hiddenRows, table } = study;
+  const { sheet, used, hiddenRows, hiddenColumns, table } = study;
   return {
     name: sheet.name,
     visibility: sheet.visibility,
     used,
-    hiddenRows,
+    hiddenRows: hiddenRows.rows,
+    hiddenColumns: hiddenColumns.map(rangeLetters),
     preview: table === null ? study.preview.map((row) => previewRow(row, options.showValues)) : [],
     table: table === null ? null : describeTable(study, table, options),
-    findings: table === null ? [] : [
+    findings: table === null ? hiddenFindings(study) : [
       ...tableFindings(study, table),
+      ...hiddenFindings(study),
       ...table.columns.flatMap((column) => columnFindings(column, options.format)),
     ],
   };
@@ -129,8 +131,34 @@ function numberText({ forms }: ColumnProfile): (value: number) => string {
   return (value) => isFraction ? `${Number((value * 100).toPrecision(12))}%` : String(Number(value.toPrecision(12)));
 }
 
+/** A load reads what is hidden like any other cell: whoever sends or signs should know that it is there. */
+function hiddenFindings({ hiddenRows, hiddenColumns, table }: SheetStudy): Finding[] {
+  const said: string[] = [];
+  if (hiddenRows.rows > 0) {
+    const data = table === null ? "" : `, ${grouped(table.hiddenRows)} of them data`;
+    said.push(`${counted(hiddenRows.rows, "hidden row")}${data}: ${hiddenRows.text()}`);
+  }
+  if (hiddenColumns.length > 0) {
+    const listed = hiddenColumns.slice(0, LISTED).map((range) => {
+      const headed = table?.columns.find(({ index }) => index === range.first);
+      const header = headed === undefined || headed.header === "" ? "" : ` "${oneLine(headed.header, 40)}"`;
+      return range.first === range.last ? columnLetters(range.first) + header : rangeLetters(range);
+    });
+    const more = hiddenColumns.length - listed.length;
+    const columns = hiddenColumns.reduce((sum, { first, last }) => sum + last - first + 1, 0);
+    said.push(
+      `${counted(columns, "hidden column")}: ${listed.join(", ")}${more > 0 ? ` and ${more} more places` : ""}`,
+    );
+  }
+  return said.map((text) => ({ letters: null, text }));
+}
+
+function rangeLetters({ first, last }: ColumnRange): string {
+  return first === last ? columnLetters(first) : `${columnLetters(first)} to ${columnLetters(last)}`;
+}
+
 function tableFindings(
-  { sheet, hiddenRows, header, key }: SheetStudy,
+  { sheet, header, key }: SheetStudy,
   table: TableProfile,
 ): Finding[] {
   const said: string[] = [];
@@ -138,11 +166,6 @@ function tableFindings(
     said.push(`the sheet is ${sheet.visibility}: a load passes over it`);
   }
   if (table.rows === 0) said.push("no row of data under the header");
-  if (hiddenRows > 0) {
-    said.push(
-      `${counted(hiddenRows, "hidden row")}, ${grouped(table.hiddenRows)} of them data`,
-    );
-  }
   if (table.totalsRows.length > 0) {
     const rows = table.totalsRows.slice(0, LISTED).join(", ") +
       (table.totalsRows.length > LISTED ? " …" : "");

@@ -89,6 +89,8 @@ export interface SheetDescription {
   /** From its first to its last filled cell: `A1:F60`; null when it is empty. */
   readonly used: string | null;
   readonly hiddenRows: number;
+  /** The hidden columns among the filled ones, by their letters: `C`, `F to H`. */
+  readonly hiddenColumns: readonly string[];
   /** The first rows of a sheet without a table, as `A1 … | B1 …`: values, or their shapes, as the caller asked. */
   readonly preview: readonly string[];
   /** Null where no row looks like the header of a table. */

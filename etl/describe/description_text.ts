@@ -23,7 +23,7 @@ const LISTED = 20;
  * ```ts
  * import { descriptionText } from "./description_text.ts";
  * import { strictEqual } from "node:assert/strict";
- * const cover = { name: "Cover", visibility: "visible", used: "A1:A3", hiddenRows: 0, preview: ["A1 x"], table: null, findings: [] } as const;
+ * const cover = { name: "Cover", visibility: "visible", used: "A1:A3", hiddenRows: 0, hiddenColumns: [], preview: ["A1 x"], table: null, findings: [] } as const;
  * strictEqual(
  *   descriptionText({ file: "a.xlsx", format: "xlsx", showsValues: false, sheets: [cover] }),
  *   'a.xlsx: xlsx, 1 sheet\n\nSheet "Cover" · A1:A3\n  no table: no row looks like the header of one; it begins\n    A1 x',
@@ -49,6 +49,7 @@ function sheetLines(
       title,
       "  no table: no row looks like the header of one; it begins",
       ...preview.map((row) => `    ${row}`),
+      ...findingLines(findings),
     ];
   }
   return [

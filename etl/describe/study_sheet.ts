@@ -2,8 +2,9 @@ import type { Extract } from "../contract/extract.ts";
 import { headerRow, headerText } from "../contract/header_row.ts";
 import { type HeaderMatch, matchHeader } from "../contract/match_header.ts";
 import { recogniseSheet, type Recognition } from "../contract/recognise_sheet.ts";
+import { RowRuns } from "../contract/row_runs.ts";
 import { columnLetters } from "../workbook/address.ts";
-import type { Row, Sheet } from "../workbook/workbook.ts";
+import type { ColumnRange, Row, Sheet } from "../workbook/workbook.ts";
 import { findHeader, type FoundHeader, joinHeader } from "./find_header.ts";
 import type { FoundKey } from "./key_search.ts";
 import { TableProfile } from "./table_profile.ts";
@@ -17,7 +18,8 @@ const PREVIEWED = 5;
 export interface SheetStudy {
   readonly sheet: Sheet;
   readonly used: string | null;
-  readonly hiddenRows: number;
+  readonly hiddenRows: RowRuns;
+  readonly hiddenColumns: readonly ColumnRange[];
   readonly recognition: Recognition;
   /** The contract that knows most of the header's columns; null where none knows any. */
   readonly nearest: HeaderMatch | null;
@@ -48,7 +50,9 @@ export interface SheetStudy {
  * const row = (number: number, ...texts: string[]) =>
  *   ({ number, cells: texts.map((text) => ({ kind: "text", text }) as const), hidden: false });
  * const rows = async function* () { yield [row(3, "Name", "Age"), row(4, "Prince", "57")]; };
- * const study = await studySheet({ name: "Deaths", visibility: "visible", rows }, [], "deaths.csv", () => {});
+ * const hiddenColumns = () => Promise.resolve([]);
+ * const sheet = { name: "Deaths", visibility: "visible", rows, hiddenColumns } as const;
+ * const study = await studySheet(sheet, [], "deaths.csv", () => {});
  * deepStrictEqual([study.used, study.header?.rows, study.table?.rows], ["A3:B4", [3], 1]);
  * ```
  */
@@ -62,11 +66,11 @@ export async function studySheet(
   let top: Row[] | null = [];
   let study: Begun | null = null;
   let count = 0;
-  let hiddenRows = 0;
+  const hiddenRows = new RowRuns();
   for await (const rows of sheet.rows()) {
     for (const row of rows) {
       used.add(row);
-      if (row.hidden) hiddenRows++;
+      if (row.hidden) hiddenRows.add(row.number);
       if (study !== null) {
         study.table?.add(row);
         continue;
@@ -82,7 +86,8 @@ export async function studySheet(
   study ??= begin(sheet, top!, extracts, fileName);
   const key = study.table?.finish() ??
     { key: null, isGiven: false, repeats: [], repeated: 0 };
-  return { sheet, used: used.text(), hiddenRows, ...study, key };
+  const hiddenColumns = used.within(await sheet.hiddenColumns());
+  return { sheet, used: used.text(), hiddenRows, hiddenColumns, ...study, key };
 }
 
 type Begun = Pick<
@@ -194,6 +199,12 @@ class UsedRange {
       const last = cells.findLastIndex((cell) => cell !== undefined);
       if (last > this.#last) this.#last = last;
     }
+  }
+
+  /** What of these columns lies in the range. */
+  within(columns: readonly ColumnRange[]): ColumnRange[] {
+    return columns.map(({ first, last }) => ({ first: Math.max(first, this.#first), last: Math.min(last, this.#last) }))
+      .filter(({ first, last }) => first <= last);
   }
 
   text(): string | null {

@@ -39,7 +39,10 @@ export async function csvWorkbook(file: SpreadsheetFile): Promise<Workbook> {
   const delimiter = file.format === "tsv" ? "\t" : declared?.[1] as Delimiter | undefined ?? findDelimiter(sample);
   const rows = () => readRows(file, encoding, delimiter, declared === null ? 0 : 1);
   const name = file.name.slice(0, file.name.lastIndexOf("."));
-  return { format: file.format, sheets: [{ name, visibility: "visible", rows }] };
+  return {
+    format: file.format,
+    sheets: [{ name, visibility: "visible", rows, hiddenColumns: () => Promise.resolve([]) }],
+  };
 }
 
 async function* readRows(

@@ -2,7 +2,7 @@ import { columnLetters } from "./address.ts";
 import { dayFraction, isoDate } from "./iso_date.ts";
 import { maskValue } from "./mask_value.ts";
 import type { OdsStyles } from "./ods_styles.ts";
-import type { Cell, Row } from "./workbook.ts";
+import type { Cell, ColumnRange, Row } from "./workbook.ts";
 import { XmlScanner } from "./xml_scanner.ts";
 
 const MAX_ROW = 1_048_576;
@@ -17,6 +17,7 @@ const ERROR = /^(#(N\/A|DIV\/0!|NAME\?|NULL!|NUM!|REF!|VALUE!)|Err:\d+)$/;
 export interface OdsSheet {
   readonly name: string;
   readonly isHidden: boolean;
+  readonly hiddenColumns: ColumnRange[];
 }
 
 /**
@@ -31,7 +32,9 @@ export class OdsScanner extends XmlScanner {
   readonly sheets: OdsSheet[] = [];
   readonly #wanted: number;
   readonly #styles: OdsStyles;
-  readonly #columnStyles: { readonly end: number; readonly style: string | undefined }[] = [];
+  #columnStyles: { readonly end: number; readonly style: string | undefined }[] = [];
+  /** Of each open group of rows or columns, whether it is folded away. */
+  readonly #groups: boolean[] = [];
   #rowStyle: string | undefined;
   #rows: Row[] = [];
   #total = 0;
@@ -52,7 +55,7 @@ export class OdsScanner extends XmlScanner {
 
   /**
    * @param styles What the file's part of styles has told; the content adds its own
-   * @param wanted Which sheet's rows to read, zero-based; -1 for none
+   * @param wanted Which sheet's rows to read, zero-based; -1 for none: only the list of sheets
    */
   constructor(styles: OdsStyles, wanted: number) {
     super();
@@ -94,12 +97,13 @@ export class OdsScanner extends XmlScanner {
       case "spreadsheet":
       case "table-header-rows":
       case "table-rows":
-      case "table-row-group":
-        return true;
       case "calculation-settings":
       case "table-columns":
       case "table-header-columns":
+        return true;
+      case "table-row-group":
       case "table-column-group":
+        this.#groups.push(this.#read(nameEnd, end).get("table:display") === "false");
         return true;
       case "null-date":
         this.#styles.setNullDate(this.#read(nameEnd, end).get("table:date-value"));
@@ -110,6 +114,7 @@ export class OdsScanner extends XmlScanner {
       case "table":
         return parent === "spreadsheet" && this.#openTable(this.#read(nameEnd, end));
       case "table-row":
+        if (this.#wanted === -1) return false;
         this.#openRow(this.#read(nameEnd, end));
         return true;
       case "table-cell":
@@ -134,6 +139,10 @@ export class OdsScanner extends XmlScanner {
         break;
       case "table-row":
         this.#closeRow();
+        break;
+      case "table-row-group":
+      case "table-column-group":
+        this.#groups.pop();
     }
   }
 
@@ -155,23 +164,33 @@ export class OdsScanner extends XmlScanner {
 
   #openTable(attributes: ReadonlyMap<string, string>): boolean {
     const isHidden = this.#styles.isHidden(attributes.get("table:style-name"));
-    this.sheets.push({ name: attributes.get("table:name") ?? "", isHidden });
-    return this.sheets.length - 1 === this.#wanted;
+    this.sheets.push({ name: attributes.get("table:name") ?? "", isHidden, hiddenColumns: [] });
+    this.#columnStyles = [];
+    return this.#wanted === -1 || this.sheets.length - 1 === this.#wanted;
   }
 
   #addColumns(attributes: ReadonlyMap<string, string>): void {
-    const end = (this.#columnStyles.at(-1)?.end ?? 0) + this.#repeats("table:number-columns-repeated", attributes);
+    const first = this.#columnStyles.at(-1)?.end ?? 0;
+    const end = first + this.#repeats("table:number-columns-repeated", attributes);
     this.#columnStyles.push({ end, style: attributes.get("table:default-cell-style-name") });
+    if (first < MAX_COLUMN && this.#isUnseen(attributes)) {
+      this.sheets.at(-1)!.hiddenColumns.push({ first, last: Math.min(end, MAX_COLUMN) - 1 });
+    }
   }
 
   #openRow(attributes: ReadonlyMap<string, string>): void {
     this.#number += 1;
     this.#repeatRow = this.#repeats("table:number-rows-repeated", attributes);
-    const visibility = attributes.get("table:visibility");
     this.#rowStyle = attributes.get("table:default-cell-style-name");
-    this.#isHidden = visibility === "collapse" || visibility === "filter";
+    this.#isHidden = this.#isUnseen(attributes);
     this.#cells = [];
     this.#column = 0;
+  }
+
+  /** Whether a row or column is hidden, filtered away, or in a group that is folded. */
+  #isUnseen(attributes: ReadonlyMap<string, string>): boolean {
+    const visibility = attributes.get("table:visibility");
+    return visibility === "collapse" || visibility === "filter" || this.#groups.includes(true);
   }
 
   #closeRow(): void {

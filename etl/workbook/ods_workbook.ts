@@ -20,10 +20,11 @@ export async function odsWorkbook(file: SpreadsheetFile, parts: ZipPackage): Pro
   if (parts.find("styles.xml") !== null) await drain(scan(file, parts, "styles.xml", new OdsScanner(styles, -1)));
   await drain(scan(file, parts, "content.xml", list));
   if (list.sheets.length === 0) throw refuse(file, "it has no sheet; check that the file is what its name says");
-  const sheets = list.sheets.map(({ name, isHidden }, i): Sheet => ({
+  const sheets = list.sheets.map(({ name, isHidden, hiddenColumns }, i): Sheet => ({
     name,
     visibility: isHidden ? "hidden" : "visible",
     rows: () => scan(file, parts, "content.xml", new OdsScanner(styles, i)),
+    hiddenColumns: () => Promise.resolve(hiddenColumns),
   }));
   return { format: file.format, sheets };
 }

@@ -1,7 +1,7 @@
 import type { CellObject, ParsingOptions, WorkBook, WorkSheet } from "@e965/xlsx";
 import { isDateFormat, serialToIso } from "./excel_date.ts";
 import { refuse, type SpreadsheetFile } from "./spreadsheet_file.ts";
-import type { Cell, Row, Sheet, Workbook } from "./workbook.ts";
+import type { Cell, ColumnRange, Row, Sheet, Workbook } from "./workbook.ts";
 
 const BATCH = 512;
 
@@ -57,9 +57,14 @@ export async function sheetjsWorkbook(file: SpreadsheetFile, bytes: Uint8Array):
       name,
       visibility: hidden === 0 ? "visible" : hidden === 1 ? "hidden" : "very hidden",
       rows: () => batches(sheet, epoch),
+      hiddenColumns: () => Promise.resolve(hiddenColumns(sheet)),
     });
   }
   return { format: file.format, sheets };
+}
+
+function hiddenColumns(sheet: WorkSheet): ColumnRange[] {
+  return (sheet["!cols"] ?? []).flatMap((column, index) => column?.hidden ? [{ first: index, last: index }] : []);
 }
 
 async function* batches(sheet: WorkSheet, epoch: 1900 | 1904): AsyncGenerator<readonly Row[]> {

@@ -25,6 +25,12 @@ export interface Row {
   readonly hidden: boolean;
 }
 
+/** Columns from `first` to `last`, zero-based; column A is 0. */
+export interface ColumnRange {
+  readonly first: number;
+  readonly last: number;
+}
+
 /** One worksheet. Chart, macro and dialog sheets are not sheets here. */
 export interface Sheet {
   /** The tab's name; for CSV the file's name without its ending. */
@@ -37,6 +43,13 @@ export interface Sheet {
    * @throws {UserError} exit 4, when the sheet cannot be read whole: never fewer rows than the sheet holds
    */
   rows(): AsyncIterable<readonly Row[]>;
+  /**
+   * The columns a reader does not see: hidden, collapsed or filtered away. Their cells are in `rows()` like any other.
+   * Found without reading the rows. A range may reach far beyond the last filled column.
+   *
+   * @throws {UserError} exit 4, as `rows()`
+   */
+  hiddenColumns(): Promise<readonly ColumnRange[]>;
 }
 
 /** A spreadsheet file as sheets of cells with addresses. It knows no contract and no database. */

@@ -1,9 +1,10 @@
 import { posix } from "node:path";
+import { ColumnScanner } from "./column_scanner.ts";
 import { type NumberFormat, numberFormats } from "./number_formats.ts";
 import { SheetScanner } from "./sheet_scanner.ts";
 import { refuse, type SpreadsheetFile } from "./spreadsheet_file.ts";
 import { StringTable } from "./string_table.ts";
-import type { Row, Sheet, Workbook } from "./workbook.ts";
+import type { ColumnRange, Row, Sheet, Workbook } from "./workbook.ts";
 import { xmlElements } from "./xml_elements.ts";
 import { type ZipEntry, ZipError } from "./zip_directory.ts";
 import type { ZipPackage } from "./zip_package.ts";
@@ -33,6 +34,7 @@ export async function xlsxWorkbook(file: SpreadsheetFile, parts: ZipPackage): Pr
       const context = { strings: await strings, formats: book.formats, epoch: book.epoch };
       yield* readRows(file, parts, entry, name, new SheetScanner(context));
     },
+    hiddenColumns: () => namedFor(file, `sheet "${name}"`, () => readHiddenColumns(parts, entry)),
   }));
   return { format: file.format, sheets };
 }
@@ -107,6 +109,16 @@ function readStrings(file: SpreadsheetFile, parts: ZipPackage, entry: ZipEntry |
     table.finish();
     return table;
   });
+}
+
+/** They stand before the rows: no more than the head of the part is inflated. */
+async function readHiddenColumns(parts: ZipPackage, entry: ZipEntry): Promise<readonly ColumnRange[]> {
+  const scanner = new ColumnScanner();
+  for await (const chunk of parts.stream(entry, MAX_SHEET)) {
+    scanner.push(chunk);
+    if (scanner.isDone) break;
+  }
+  return scanner.hidden;
 }
 
 async function* readRows(

@@ -14,6 +14,17 @@ export function binary(): Record<string, Uint8Array> {
     "dates-1904.xls": new Uint8Array(
       write({ ...everyday(), Workbook: { WBProps: { date1904: true } } }, { bookType: "biff8", type: "array" }),
     ),
+    "hidden.xls": inWorkbookStream(
+      new Uint8Array(write(hidden(), { bookType: "biff8", type: "array" })),
+      // SheetJS writes no row's properties: a Row record (MS-XLS 2.4.221) of row 2 with fDyZero, before the sheet's EOF.
+      (stream) =>
+        Uint8Array.from([
+          ...stream.slice(0, stream.length - 4),
+          ...[0x08, 0x02, 16, 0, 1, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0x20, 1, 15, 0],
+          ...stream.slice(stream.length - 4),
+        ]),
+    ),
+    "hidden.xlsb": zip(unzipSync(new Uint8Array(write(hidden(), { bookType: "xlsb", type: "array" })))),
     "truncated.xls": xls.slice(0, xls.length - 1024),
     "half-sheet.xls": inWorkbookStream(xls, (stream) => stream.slice(0, stream.length - 200)),
     // FILEPASS directly behind the first BOF (MS-XLS 2.4.117): what follows would be scrambled.
@@ -42,6 +53,15 @@ function everyday(): WorkBook {
     SheetNames: ["Data", "Working"],
     Sheets: { Data: sheet, Working: utils.aoa_to_sheet([["hidden"]]) },
     Workbook: { Sheets: [{ Hidden: 0 }, { Hidden: 1 }] },
+  };
+}
+
+/** Row 2 and column B are hidden. */
+function hidden(): WorkBook {
+  const sheet = utils.aoa_to_sheet([["a", "b"], [1, 2], [3, 4]]);
+  return {
+    SheetNames: ["Shown"],
+    Sheets: { Shown: { ...sheet, "!cols": [{}, { hidden: true }], "!rows": [{}, { hidden: true }] } },
   };
 }
 

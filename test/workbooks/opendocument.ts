@@ -45,6 +45,17 @@ export function opendocument(): Record<string, Uint8Array> {
           ) + row(number("3"), ' table:visibility="collapse"'),
       ) + sheet("Working", row(text("hidden")), ' table:style-name="hidden"'),
     ),
+    "hidden.ods": ods(sheet(
+      "Shown",
+      '<table:table-column/><table:table-column table:visibility="collapse"/><table:table-column-group table:display="false">' +
+        '<table:table-column table:number-columns-repeated="2"/></table:table-column-group><table:table-column table:number-columns-repeated="16380"/>' +
+        row(text("a") + text("b") + text("c") + text("d") + text("e")) +
+        row(number("1"), ' table:visibility="filter"') +
+        `<table:table-row-group table:display="false">${
+          row(number("2"), ' table:number-rows-repeated="2"')
+        }</table:table-row-group>` +
+        row(number("3")),
+    )),
     "texts.ods": ods(sheet(
       "Texts",
       row(

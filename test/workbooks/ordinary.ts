@@ -181,6 +181,18 @@ export function ordinary(): Record<string, Uint8Array> {
         Secret: table([["very hidden"]]),
       },
     }),
+    "hidden-data.xlsx": xlsx({
+      sheets: {
+        // A helper column that nobody sees holds figures, a filter is on, and all columns behind the table are hidden.
+        Variance: worksheet(
+          table([HEADER, ...ROWS, ["2019-07", "90-B3-D5-1F-30-03-00-00", "Hidden Power", 10, 20]])
+            .replace('<row r="3"', '<row r="3" hidden="1"').replace('<row r="4"', '<row r="4" hidden="1"'),
+        ).replace(
+          "<sheetData>",
+          '<cols><col min="3" max="3" hidden="1"/><col min="5" max="16384" width="0" hidden="1"/></cols><sheetData>',
+        ),
+      },
+    }),
 
     // Ways to write a sheet
     "missing-references.xlsx": xlsx({
