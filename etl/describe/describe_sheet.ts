@@ -135,19 +135,19 @@ function numberText({ forms }: ColumnProfile): (value: number) => string {
 function hiddenFindings({ hiddenRows, hiddenColumns, table }: SheetStudy): Finding[] {
   const said: string[] = [];
   if (hiddenRows.rows > 0) {
-    const data = table === null ? "" : `, ${grouped(table.hiddenRows)} of them data`;
-    said.push(`${counted(hiddenRows.rows, "hidden row")}${data}: ${hiddenRows.text()}`);
+    said.push(`${counted(hiddenRows.rows, "hidden row")}, which a load reads like any other: ${hiddenRows.text()}`);
   }
   if (hiddenColumns.length > 0) {
-    const listed = hiddenColumns.slice(0, LISTED).map((range) => {
+    const places = hiddenColumns.slice(0, LISTED).map((range) => {
       const headed = table?.columns.find(({ index }) => index === range.first);
-      const header = headed === undefined || headed.header === "" ? "" : ` "${oneLine(headed.header, 40)}"`;
-      return range.first === range.last ? columnLetters(range.first) + header : rangeLetters(range);
+      const isNamed = range.first === range.last && headed !== undefined && headed.header !== "";
+      return rangeLetters(range) + (isNamed ? ` "${oneLine(headed.header, 40)}"` : "");
     });
-    const more = hiddenColumns.length - listed.length;
+    const more = hiddenColumns.length - places.length;
     const columns = hiddenColumns.reduce((sum, { first, last }) => sum + last - first + 1, 0);
     said.push(
-      `${counted(columns, "hidden column")}: ${listed.join(", ")}${more > 0 ? ` and ${more} more places` : ""}`,
+      `${counted(columns, "hidden column")}, which a load reads like any other: ${places.join(", ")}` +
+        (more > 0 ? ` and ${more} more` : ""),
     );
   }
   return said.map((text) => ({ letters: null, text }));

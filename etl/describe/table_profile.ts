@@ -28,7 +28,6 @@ export class TableProfile {
   readonly columns: readonly ColumnProfile[];
   rows = 0;
   lastRow: number;
-  hiddenRows = 0;
   readonly totalsRows: number[] = [];
   notes: { row: number; rows: number } | null = null;
   /** The first data row after notes or blank rows, each with how many such places there are. */
@@ -96,7 +95,6 @@ export class TableProfile {
     }
     this.rows++;
     this.lastRow = row.number;
-    if (row.hidden) this.hiddenRows++;
     const identities = this.columns.map((column) => column.add(row.cells[column.index], row.number)?.identity ?? null);
     this.#search.add(identities, row.number);
     for (let index = 0; index < row.cells.length; index++) {

@@ -102,7 +102,7 @@ Deno.test("readExtract() counts cells in columns without a header", async () => 
   deepStrictEqual(outcome.notes, ['Ignored 3 filled cells of "Variance" in columns without a header: F, G']);
 });
 
-Deno.test("readExtract() keeps a hidden row as data", async () => {
+Deno.test("readExtract() keeps hidden rows and columns as data, and says so", async () => {
   const rows = [CSR_HEADER, ALPHA, BRAVO].map((cells, index) => ({
     number: index + 1,
     cells: cells.map((value) =>
@@ -119,8 +119,14 @@ Deno.test("readExtract() keeps a hidden row as data", async () => {
     async *rows() {
       yield await Promise.resolve(rows);
     },
+    hiddenColumns: () => Promise.resolve([{ first: 2, last: 2 }, { first: 4, last: 16_383 }]),
   };
-  deepStrictEqual((await read([hidden])).rows.map((row) => row.values), [ALPHA_VALUES, BRAVO_VALUES]);
+  const outcome = await read([hidden]);
+  deepStrictEqual(outcome.rows.map((row) => row.values), [ALPHA_VALUES, BRAVO_VALUES]);
+  deepStrictEqual(outcome.notes, [
+    'Read hidden columns of "Variance" like any other: C "User Name", E "Actual Volume"',
+    'Read hidden rows of "Variance" like any other: 2',
+  ]);
 });
 
 Deno.test("readExtract() takes the most specific contract when headers of one are among another's", async () => {

@@ -119,12 +119,24 @@ Deno.test("describeWorkbook() says where another table begins and describes the 
   ok(sheet!.findings.some(({ text }) => text === "another table seems to begin in row 6: it is not described"));
 });
 
-Deno.test("describeWorkbook() tells hidden sheets and hidden rows", async () => {
+Deno.test("describeWorkbook() tells hidden sheets, rows and columns", async () => {
   const { sheets } = (await described(fixture("hidden.xlsx"))).description;
   deepStrictEqual(sheets.map(({ visibility, hiddenRows }) => [visibility, hiddenRows]), [
     ["visible", 2],
     ["hidden", 0],
     ["very hidden", 0],
+  ]);
+  const hidden = (texts: readonly { text: string }[]) =>
+    texts.map(({ text }) => text).filter((text) => /hidden/.test(text));
+  deepStrictEqual(hidden(sheets[0]!.findings), [
+    "2 hidden rows, which a load reads like any other: 2 to 3",
+    "1 hidden column, which a load reads like any other: B",
+  ]);
+  const [data] = (await described(fixture("hidden-data.xlsx"))).description.sheets;
+  deepStrictEqual(data!.hiddenColumns, ["C", "E"]);
+  deepStrictEqual(hidden(data!.findings), [
+    "2 hidden rows, which a load reads like any other: 3 to 4",
+    '2 hidden columns, which a load reads like any other: C "User Name", E "Actual Volume"',
   ]);
 });
 
