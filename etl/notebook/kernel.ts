@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { EXIT, UserError } from "../user_error.ts";
-import { type JupyterMessage, jupyterWire } from "./jupyter_wire.ts";
+import { jupyterWire } from "./jupyter_wire.ts";
+import type { KernelOutput } from "./kernel_output.ts";
 import { KERNEL_PREAMBLE } from "./kernel_preamble.ts";
+import { outputChannel } from "./output_channel.ts";
 import type { Failure } from "./output_segments.ts";
 import { whenEnding } from "./when_ending.ts";
 import { connectZmtp, type ZmtpSocket } from "./zmtp_socket.ts";
@@ -18,8 +20,8 @@ export interface KernelOptions {
   readonly cwd: string;
   /** Added to this process's environment. */
   readonly env: Readonly<Record<string, string>>;
-  /** Gets every message the kernel publishes: outputs, errors, states. */
-  readonly listen: (message: JupyterMessage) => void;
+  /** Gets every output, in order. */
+  readonly listen: (output: KernelOutput) => void;
 }
 
 /** A Deno kernel of one's own. Stop it, or declare it with `await using`. */
@@ -41,11 +43,6 @@ export class KernelDied extends Error {
   override name = "KernelDied";
 }
 
-/** A message that is not this kernel's, or was torn on its way: what it says of the code's outputs is lost. */
-export class ForeignMessage extends KernelDied {
-  override name = "ForeignMessage";
-}
-
 const START_MS = 30_000;
 
 /**
@@ -59,7 +56,7 @@ const START_MS = 30_000;
  *
  * @example
  * ```ts ignore
- * const listen = (message: JupyterMessage) => console.log(message.type);
+ * const listen = ({ type }: KernelOutput) => console.log(type);
  * await using kernel = await startKernel({ cwd: "notebooks", env: {}, listen });
  * const { failure } = await kernel.execute("1 + 1");
  * ```
@@ -82,6 +79,8 @@ async function tryToStart({ cwd, env, listen }: KernelOptions): Promise<Kernel> 
   using _folder = whenEnding(removeFolder);
   const [file, key, ports] = [join(folder, "connection.json"), randomUUID(), freePorts()];
   const connection = { ...ports, ip: "127.0.0.1", transport: "tcp", key, signature_scheme: "hmac-sha256" };
+  const secret = randomUUID();
+  const channel = outputChannel(secret, listen);
   let child: Deno.ChildProcess;
   try {
     await Deno.writeTextFile(file, JSON.stringify({ ...connection, kernel_name: "deno" }), { mode: 0o600 });
@@ -89,22 +88,31 @@ async function tryToStart({ cwd, env, listen }: KernelOptions): Promise<Kernel> 
       args: ["jupyter", "--kernel", "--conn", file],
       cwd,
       // Outputs must not depend on the user's terminal, language or time zone.
-      env: { ...env, NO_COLOR: "1", LC_ALL: "en_GB.UTF-8", TZ: "UTC", DENO_NO_UPDATE_CHECK: "1" },
+      env: {
+        ...env,
+        NO_COLOR: "1",
+        LC_ALL: "en_GB.UTF-8",
+        TZ: "UTC",
+        DENO_NO_UPDATE_CHECK: "1",
+        ANNEXA_OUTPUTS: `${channel.port} ${secret}`,
+      },
       stdin: "null",
       stdout: "null",
       stderr: "piped",
     }).spawn();
   } catch (error) {
+    channel[Symbol.dispose]();
     removeFolder();
     throw error;
   }
   const ending = whenEnding(() => kill(child));
   const silence = new AbortController();
   const complaints = lastWords(child.stderr, silence.signal);
-  const sockets: ZmtpSocket[] = [];
+  let shell: ZmtpSocket | undefined;
   const ended = Promise.withResolvers<never>();
   // Whoever waits for the kernel hears of its end; nobody has to.
   ended.promise.catch(() => {});
+  channel.broken.catch(ended.reject);
   const gone = child.status.then(async ({ code }) => {
     // A process that a cell started may keep stderr open for ever.
     const timer = setTimeout(() => silence.abort(), 100);
@@ -116,17 +124,15 @@ async function tryToStart({ cwd, env, listen }: KernelOptions): Promise<Kernel> 
   const stop = async () => {
     halt.abort();
     kill(child);
-    for (const socket of sockets) socket.close();
+    shell?.close();
+    channel[Symbol.dispose]();
     await gone;
     ending[Symbol.dispose]();
   };
   try {
     const deadline = AbortSignal.any([AbortSignal.timeout(START_MS), halt.signal]);
-    for (const [type, port] of [["DEALER", ports.shell_port], ["SUB", ports.iopub_port]] as const) {
-      sockets.push(await Promise.race([connectWhenUp(type, port, deadline), ended.promise]));
-    }
-    const kernel = converse({ shell: sockets[0]!, iopub: sockets[1]!, key, listen, ended, stop });
-    await kernel.listening(deadline);
+    shell = await Promise.race([connectWhenUp(ports.shell_port, deadline), ended.promise]);
+    const kernel = converse({ shell, key, ended, stop });
     await kernel.execute(KERNEL_PREAMBLE);
     return kernel;
   } catch (error) {
@@ -137,21 +143,18 @@ async function tryToStart({ cwd, env, listen }: KernelOptions): Promise<Kernel> 
   }
 }
 
-/** The dialogue: requests go out one at a time on `shell`, what the code causes comes in on `iopub`. */
-function converse({ shell, iopub, key, listen, ended, stop }: {
+/** The dialogue: requests go out one at a time on `shell`. */
+function converse({ shell, key, ended, stop }: {
   readonly shell: ZmtpSocket;
-  readonly iopub: ZmtpSocket;
   readonly key: string;
-  readonly listen: KernelOptions["listen"];
   readonly ended: PromiseWithResolvers<never>;
   readonly stop: () => Promise<void>;
-}) {
+}): Kernel {
   const wire = jupyterWire(key);
   const replies = shell.messages();
-  const heard = Promise.withResolvers<true>();
 
-  const request = async (type: string, content: Record<string, unknown>) => {
-    const { id, frames } = wire.pack(type, content);
+  const request = async (content: Record<string, unknown>) => {
+    const { id, frames } = wire.pack("execute_request", content);
     await shell.send(frames);
     while (true) {
       const { value, done } = await Promise.race([replies.next(), ended.promise]);
@@ -167,29 +170,13 @@ function converse({ shell, iopub, key, listen, ended, stop }: {
       return wire.unpack(frames);
     } catch (error) {
       // Another kernel has taken the port; the one that was to have it is about to end for that.
-      throw new ForeignMessage((error as Error).message);
+      throw new KernelDied((error as Error).message);
     }
   };
-  const read = async () => {
-    for await (const frames of iopub.messages()) {
-      const message = unpack(frames);
-      heard.resolve(true);
-      listen(message);
-    }
-  };
-  read().catch(ended.reject);
 
   return {
-    /** The kernel publishes nothing to a subscriber it has not noticed yet: ask until something arrives. */
-    async listening(deadline: AbortSignal): Promise<void> {
-      while (!deadline.aborted) {
-        await request("kernel_info_request", {});
-        if (await Promise.race([heard.promise, pause(100)])) return;
-      }
-      throw new UserError(EXIT.failed, `Cannot start a Deno kernel: it publishes nothing in ${START_MS / 1000} s`);
-    },
     async execute(code: string): Promise<Execution> {
-      const content = await request("execute_request", {
+      const content = await request({
         code,
         silent: false,
         store_history: false,
@@ -206,10 +193,10 @@ function converse({ shell, iopub, key, listen, ended, stop }: {
   };
 }
 
-async function connectWhenUp(type: "DEALER" | "SUB", port: number, deadline: AbortSignal): Promise<ZmtpSocket> {
+async function connectWhenUp(port: number, deadline: AbortSignal): Promise<ZmtpSocket> {
   while (!deadline.aborted) {
     try {
-      return await connectZmtp(type, port);
+      return await connectZmtp(port);
     } catch (error) {
       if (!(error instanceof Deno.errors.ConnectionRefused)) throw error;
       await pause(5);

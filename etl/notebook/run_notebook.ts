@@ -4,7 +4,7 @@ import { EXIT, UserError } from "../user_error.ts";
 import { executedNotebook } from "./executed_notebook.ts";
 import { foreignImports } from "./foreign_imports.ts";
 import { injectParameters, type Parameter } from "./inject_parameters.ts";
-import { ForeignMessage, type Kernel, KernelDied, startKernel } from "./kernel.ts";
+import { type Kernel, KernelDied, startKernel } from "./kernel.ts";
 import { SETTLE } from "./kernel_preamble.ts";
 import type { Cell, Notebook, Output } from "./notebook_file.ts";
 import { type Failure, outputSegments } from "./output_segments.ts";
@@ -83,16 +83,6 @@ export interface RunResult {
  * ```
  */
 export async function runNotebook(run: NotebookRun): Promise<RunResult> {
-  try {
-    return await runOnce(run);
-  } catch (error) {
-    if (!(error instanceof ForeignMessage)) throw error;
-    // Nothing is written before a run has ended well, so it can begin again: another program had come between once.
-    return await runOnce(run);
-  }
-}
-
-async function runOnce(run: NotebookRun): Promise<RunResult> {
   const committed = await readNotebook(run.path);
   const notebook = injectParameters(committed, run.parameters);
   const outPath = resolve(run.outPath);
@@ -161,7 +151,6 @@ async function within<T>(ms: number, kernel: Kernel, place: CellPlace, work: () 
     return await work();
   } catch (error) {
     if (isLate) throw place.late(ms);
-    if (error instanceof ForeignMessage) throw error;
     if (error instanceof KernelDied) throw place.died(error);
     throw error;
   } finally {

@@ -7,6 +7,7 @@ export interface ZmtpSocket {
   close(): void;
 }
 
+const TYPE = "DEALER";
 const MORE = 1;
 const LONG = 2;
 const COMMAND = 4;
@@ -15,24 +16,23 @@ const GREETING = new Uint8Array(64);
 GREETING.set([0xff, 0, 0, 0, 0, 0, 0, 0, 0, 0x7f, 3, 0, 0x4e, 0x55, 0x4c, 0x4c]);
 
 /**
- * Connects to a ZeroMQ peer on this machine by the ZMTP 3.0 protocol (ZeroMQ RFC 23, mechanism NULL). A `SUB` socket
- * subscribes to everything.
+ * Connects to a ZeroMQ peer on this machine by the ZMTP 3.0 protocol (ZeroMQ RFC 23, mechanism NULL), as a `DEALER`
+ * that asks a `ROUTER`.
  *
  * The package `zeromq` is not used: its native sockets end Deno with a segmentation fault (docs/decisions.md).
  *
- * @param type `DEALER` to ask a `ROUTER`, `SUB` to listen to a `PUB`
  * @param port On 127.0.0.1
  * @throws {Deno.errors.ConnectionRefused} If nothing listens there yet, or the socket has called itself
  * @throws {TypeError} If what listens there does not speak ZMTP 3 without a password
  *
  * @example
  * ```ts ignore
- * using shell = await connectZmtp("DEALER", 50_001);
+ * using shell = await connectZmtp(50_001);
  * await shell.send([new TextEncoder().encode("hello")]);
  * for await (const [frame] of shell.messages()) console.log(frame);
  * ```
  */
-export async function connectZmtp(type: "DEALER" | "SUB", port: number): Promise<ZmtpSocket> {
+export async function connectZmtp(port: number): Promise<ZmtpSocket> {
   const connection = await Deno.connect({ hostname: "127.0.0.1", port });
   try {
     connection.setNoDelay();
@@ -43,13 +43,12 @@ export async function connectZmtp(type: "DEALER" | "SUB", port: number): Promise
     if (greeting[0] !== 0xff || greeting[10]! < 3 || mechanism !== "NULL") {
       throw new TypeError(`Cannot talk to port ${port}: it does not speak ZMTP 3 with the mechanism NULL`);
     }
-    await writeAll(connection, frame(COMMAND, readyCommand(type)));
+    await writeAll(connection, frame(COMMAND, readyCommand()));
     const { body } = await readFrame(reader);
     // A port of the range that callers are given can be called by itself while nobody listens on it.
-    if (socketType(body) === type) {
+    if (socketType(body) === TYPE) {
       throw new Deno.errors.ConnectionRefused(`Cannot connect to port ${port}: it answers as its own caller`);
     }
-    if (type === "SUB") await writeAll(connection, frame(0, Uint8Array.of(1)));
     return {
       send: (frames) => writeAll(connection, joined(frames)),
       messages: () => messages(reader),
@@ -62,15 +61,15 @@ export async function connectZmtp(type: "DEALER" | "SUB", port: number): Promise
 }
 
 /** `READY` with the one property a peer needs. */
-function readyCommand(type: string): Uint8Array {
+function readyCommand(): Uint8Array {
   const text = new TextEncoder();
   return concat([
     Uint8Array.of(5),
     text.encode("READY"),
     Uint8Array.of(11),
     text.encode("Socket-Type"),
-    Uint8Array.of(0, 0, 0, type.length),
-    text.encode(type),
+    Uint8Array.of(0, 0, 0, TYPE.length),
+    text.encode(TYPE),
   ]);
 }
 

@@ -47,6 +47,15 @@ Deno.test("runNotebook() writes the same bytes when run again", () =>
     ok(!first.includes(Deno.execPath()) && !first.includes(folder));
   }));
 
+Deno.test("runNotebook() takes outputs whole, all and in order when they are many and large", () =>
+  withFolder(async (folder) => {
+    const [large, many] = await execute(folder, "large_outputs");
+    const texts = large!.outputs.map(({ data }) => (data as Record<string, string[]>)["text/plain"]!.join(""));
+    deepStrictEqual(texts, [..."éab"].map((letter) => letter.repeat(3_000_000)));
+    const lines = Array.from({ length: 100_000 }, (_, index) => `line ${index}\n`);
+    deepStrictEqual(many!.outputs[0]!.text, lines);
+  }));
+
 /** Why each of these notebooks cannot run. */
 const FAILURES = {
   failing_cell:

@@ -4,7 +4,7 @@ import { connectZmtp } from "../../etl/notebook/zmtp_socket.ts";
 
 // The peer's side of ZMTP 3.0, written from ZeroMQ RFC 23.
 const GREETING = [0xff, 0, 0, 0, 0, 0, 0, 0, 1, 0x7f, 3, 0, ...bytes("NULL"), ...new Array<number>(48).fill(0)];
-const READY = [4, 25, 5, ...bytes("READY"), 11, ...bytes("Socket-Type"), 0, 0, 0, 3, ...bytes("PUB")];
+const READY = [4, 28, 5, ...bytes("READY"), 11, ...bytes("Socket-Type"), 0, 0, 0, 6, ...bytes("ROUTER")];
 
 Deno.test("connectZmtp() hands over whole messages when their bytes come in pieces of any size", async () => {
   const frames = fc.oneof(
@@ -18,7 +18,7 @@ Deno.test("connectZmtp() hands over whole messages when their bytes come in piec
       async (messages, piece) => {
         using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
         const peer = serve(listener, [...GREETING, ...READY, ...messages.flatMap(onTheWire)], piece);
-        const socket = await connectZmtp("SUB", listener.addr.port);
+        const socket = await connectZmtp(listener.addr.port);
         deepStrictEqual(await Array.fromAsync(socket.messages()), messages);
         socket.close();
         await peer;
@@ -28,30 +28,29 @@ Deno.test("connectZmtp() hands over whole messages when their bytes come in piec
   );
 });
 
-Deno.test("connectZmtp() greets, says its type, subscribes and sends frames as RFC 23 asks", async () => {
+Deno.test("connectZmtp() greets, says its type and sends frames as RFC 23 asks", async () => {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const peer = serve(listener, [...GREETING, ...READY], 1000);
-  const socket = await connectZmtp("SUB", listener.addr.port);
+  const socket = await connectZmtp(listener.addr.port);
   await socket.send([new Uint8Array([7]), new Uint8Array(300)]);
   socket.close();
   const greeting = [0xff, 0, 0, 0, 0, 0, 0, 0, 0, 0x7f, 3, 0, ...bytes("NULL"), ...new Array<number>(48).fill(0)];
-  const ready = [4, 25, 5, ...bytes("READY"), 11, ...bytes("Socket-Type"), 0, 0, 0, 3, ...bytes("SUB")];
-  const subscription = [0, 1, 1];
+  const ready = [4, 28, 5, ...bytes("READY"), 11, ...bytes("Socket-Type"), 0, 0, 0, 6, ...bytes("DEALER")];
   const message = [1, 1, 7, 2, 0, 0, 0, 0, 0, 0, 1, 44, ...new Array<number>(300).fill(0)];
-  deepStrictEqual(await peer, [...greeting, ...ready, ...subscription, ...message]);
+  deepStrictEqual(await peer, [...greeting, ...ready, ...message]);
 });
 
 Deno.test("connectZmtp() refuses a peer that speaks something else", async () => {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const peer = serve(listener, bytes("HTTP/1.1 400 Bad Request".padEnd(64)), 64);
-  await rejects(() => connectZmtp("DEALER", listener.addr.port), TypeError);
+  await rejects(() => connectZmtp(listener.addr.port), TypeError);
   await peer;
 });
 
 Deno.test("connectZmtp() refuses a port that repeats what it is told, as a socket that called itself does", async () => {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const echo = listener.accept().then(({ readable, writable }) => readable.pipeTo(writable).catch(() => {}));
-  await rejects(() => connectZmtp("SUB", listener.addr.port), Deno.errors.ConnectionRefused);
+  await rejects(() => connectZmtp(listener.addr.port), Deno.errors.ConnectionRefused);
   await echo;
 });
 
