@@ -11,25 +11,28 @@ export interface SheetHeader {
   readonly text: string;
   /** `C5 "Regoin"`, for messages. */
   readonly place: string;
-  /** The normalised spellings it may be read as, best first: its own text, then its text with the banner above it. */
+  /** The normalised spellings it may be read as, best first: its own text, then with one banner above it, then with all. */
   readonly labels: readonly string[];
 }
 
-/** A row that may be a table's header, alone or with the row above it. */
+/** A row that may be a table's header, alone or with rows above it. */
 export interface HeaderRow {
-  /** The (lower) row, 1-based. */
+  /** The lowest row, 1-based. */
   readonly row: number;
-  /** The first row that the header takes: the same, or the banner's. */
+  /** The first row that the header takes: the same, or that of its highest banner. */
   readonly firstRow: number;
   readonly headers: readonly SheetHeader[];
 }
+
+/** A header has at most this many rows above its lowest. */
+export const MOST_BANNERS = 2;
 
 /**
  * Takes a row as a header.
  *
  * @param row The row that may be the header
- * @param banner The row directly above it, whose texts may span several columns (merged cells hold their text in the
- * first); null to take the row alone
+ * @param banners The rows directly above it that belong to it, upwards: their texts may span several columns (merged
+ * cells hold their text in the first)
  *
  * @example
  * ```ts
@@ -38,7 +41,7 @@ export interface HeaderRow {
  * const text = (text: string) => ({ kind: "text", text }) as const;
  * const { headers } = headerRow(
  *   { number: 5, cells: [undefined, text("Forecast"), text("Actual")], hidden: false },
- *   { number: 4, cells: [text("User ID"), text("Volume")], hidden: false },
+ *   [{ number: 4, cells: [text("User ID"), text("Volume")], hidden: false }],
  * );
  * deepStrictEqual(headers.map((header) => header.labels), [
  *   ["userid"],
@@ -47,22 +50,33 @@ export interface HeaderRow {
  * ]);
  * ```
  */
-export function headerRow(row: Row, banner: Row | null): HeaderRow {
+export function headerRow(row: Row, banners: readonly Row[] = []): HeaderRow {
+  const levels = [row, ...banners];
   const headers: SheetHeader[] = [];
-  let above = "";
-  for (let index = 0; index < Math.max(row.cells.length, banner?.cells.length ?? 0); index++) {
-    const own = headerText(row.cells[index]);
-    const top = headerText(banner?.cells[index]);
-    if (top !== "") above = top;
-    // A cell merged over both rows holds its text in the upper one.
-    const text = own === "" ? top : own;
-    if (text === "") continue;
-    const number = own === "" ? banner!.number : row.number;
-    const joined = own !== "" && above !== "" ? [`${above} ${own}`, `${own} ${above}`] : [];
-    const labels = [text, ...joined].map(normaliseHeader);
-    headers.push({ index, text, place: `${columnLetters(index)}${number} "${oneLine(text)}"`, labels });
+  // By level: the text that still spans the column. A new text ends those of the levels below it.
+  const spanning = levels.map(() => "");
+  const width = Math.max(...levels.map(({ cells }) => cells.length));
+  for (let index = 0; index < width; index++) {
+    const texts = levels.map(({ cells }) => headerText(cells[index]));
+    for (let level = levels.length - 1; level > 0; level--) {
+      if (texts[level] !== "") spanning.fill("", 1, level).fill(texts[level]!, level, level + 1);
+    }
+    // A cell merged over several rows holds its text in the uppermost of them.
+    const lowest = texts.findIndex((text) => text !== "");
+    if (lowest === -1) continue;
+    const text = texts[lowest]!;
+    const above = spanning.slice(lowest + 1).filter((one) => one !== "");
+    const labels = [text, ...joined(text, above)].map(normaliseHeader);
+    headers.push({ index, text, place: `${columnLetters(index)}${levels[lowest]!.number} "${oneLine(text)}"`, labels });
   }
-  return { row: row.number, firstRow: (banner ?? row).number, headers };
+  return { row: row.number, firstRow: levels.at(-1)!.number, headers };
+}
+
+/** A text with those above it, nearest first: with one of them or all, before or behind it. */
+function joined(text: string, above: readonly string[]): string[] {
+  const one = above.flatMap((banner) => [`${banner} ${text}`, `${text} ${banner}`]);
+  if (above.length < 2) return one;
+  return [...one, [...above].reverse().concat(text).join(" "), [text, ...above].join(" ")];
 }
 
 /** The text a header cell shows; empty for a blank. */

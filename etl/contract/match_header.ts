@@ -21,7 +21,7 @@ export interface HeaderMatch {
  * Holds a header row against a contract.
  *
  * @param extract The contract
- * @param header The row, alone or with its banner
+ * @param header The row, alone or with its banners
  *
  * @example
  * ```ts
@@ -31,7 +31,7 @@ export interface HeaderMatch {
  * import { deepStrictEqual } from "node:assert/strict";
  * const cells = ["User ID", "User Name", "Reporting Month", "Forecast Volume", "Actaul Volume"]
  *   .map((text) => ({ kind: "text", text }) as const);
- * const match = matchHeader(csr, headerRow({ number: 4, cells, hidden: false }, null));
+ * const match = matchHeader(csr, headerRow({ number: 4, cells, hidden: false }));
  * deepStrictEqual(match.missing, ["actual_volume"]);
  * deepStrictEqual(match.unclaimed.map((one) => one.place), ['E4 "Actaul Volume"']);
  * ```
@@ -40,11 +40,12 @@ export function matchHeader(extract: Extract, { row, firstRow, headers }: Header
   const columns = headerSpellings(extract);
   const taken = new Set<SheetHeader>();
   const matched = new Map<string, SheetHeader>();
+  const most = Math.max(...headers.map(({ labels }) => labels.length), 0);
   const repeated: { column: string; headers: SheetHeader[] }[] = [];
 
   // The better a spelling, the earlier it chooses: the header's own text before one joined with its banner, and the
   // canonical header before another spelling.
-  for (const label of [0, 1, 2]) {
+  for (let label = 0; label < most; label++) {
     for (const isCanonical of [true, false]) {
       for (const { column, canonical, also } of columns) {
         if (matched.has(column)) continue;

@@ -17,7 +17,7 @@ import { nearestSpelling } from "./nearest_spelling.ts";
  * import { strictEqual } from "node:assert/strict";
  * const cells = ["User ID", "User Name", "Reporting Month", "Forecast Volume", "Actaul Volume"]
  *   .map((text) => ({ kind: "text", text }) as const);
- * const match = matchHeader(csr, headerRow({ number: 4, cells, hidden: false }, null));
+ * const match = matchHeader(csr, headerRow({ number: 4, cells, hidden: false }));
  * strictEqual(nearestHeaders(match).get("actual_volume")?.place, 'E4 "Actaul Volume"');
  * ```
  */

@@ -1,7 +1,7 @@
 import { columnLetters } from "../workbook/address.ts";
 import type { Row } from "../workbook/workbook.ts";
 import type { Extract } from "./extract.ts";
-import { headerRow, headerText } from "./header_row.ts";
+import { type HeaderRow, headerRow, headerText, MOST_BANNERS } from "./header_row.ts";
 import { knownHeaders } from "./header_spellings.ts";
 import { type HeaderMatch, matchHeader } from "./match_header.ts";
 import { nearestHeaders } from "./nearest_headers.ts";
@@ -49,11 +49,9 @@ export function recogniseSheet(
 ): Recognition {
   const known = knownHeaders(extracts);
   let best: HeaderMatch | null = null;
-  for (const [position, row] of top.entries()) {
-    const above = top[position - 1];
-    const banner = above?.number === row.number - 1 ? above : null;
+  for (const position of top.keys()) {
     // One known word is chance: a title line, a row of data.
-    const forms = [headerRow(row, null), headerRow(row, banner)].filter(({ headers }) =>
+    const forms = headerForms(top, position).filter(({ headers }) =>
       headers.filter(({ labels }) => labels.some((label) => known.has(label))).length >= 2
     );
     if (forms.length === 0) continue;
@@ -64,6 +62,20 @@ export function recogniseSheet(
   }
   if (best === null || best.matched.size === 0) return { kind: "none", match: null };
   return { kind: isNear(best) ? "near" : "none", match: best };
+}
+
+/** The row alone, and with the rows directly above it. */
+function headerForms(top: readonly Row[], position: number): HeaderRow[] {
+  const row = top[position]!;
+  const forms = [headerRow(row)];
+  const banners: Row[] = [];
+  while (banners.length < MOST_BANNERS) {
+    const above = top[position - banners.length - 1];
+    if (above?.number !== row.number - banners.length - 1) break;
+    banners.push(above);
+    forms.push(headerRow(row, [...banners]));
+  }
+  return forms;
 }
 
 /** The match that finds more of its contract's columns; the first of equals. */

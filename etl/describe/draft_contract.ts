@@ -11,6 +11,7 @@ import {
   yesNo,
 } from "../contract/columns.ts";
 import type { ExtractDraft } from "../contract/define_extract.ts";
+import { MOST_BANNERS } from "../contract/header_row.ts";
 import { normaliseHeader } from "../contract/normalise_header.ts";
 import { oneLine } from "../contract/one_line.ts";
 import { EXIT, UserError } from "../user_error.ts";
@@ -170,14 +171,18 @@ function columnDraft(
   });
 }
 
-/** The headers as a load finds them: of the lowest row, with the banner directly above where there is one. */
+/** The headers as a load finds them: of the lowest row, with the banners directly above where there are some. */
 function contractHeaders(
   { headerRows }: SheetStudy,
 ): ReadonlyMap<number, string> {
   const lowest = headerRows.length - 1;
-  const isAdjacent = lowest > 0 &&
-    headerRows[lowest - 1]!.number === headerRows[lowest]!.number - 1;
-  return joinHeader(headerRows, lowest, isAdjacent ? 1 : 0).headers;
+  let banners = 0;
+  while (
+    banners < MOST_BANNERS && headerRows[lowest - banners - 1]?.number === headerRows[lowest]!.number - banners - 1
+  ) {
+    banners++;
+  }
+  return joinHeader(headerRows, lowest, banners).headers;
 }
 
 function draftColumn(

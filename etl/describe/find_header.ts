@@ -9,7 +9,7 @@ const BELOW = 12;
 /** A longer text is prose. */
 const LONGEST_LABEL = 120;
 /** Banner rows above the lowest row of a header. */
-const BANNERS = 2;
+const BANNERS = 3;
 
 /** A header found by its look. */
 export interface FoundHeader {
@@ -143,7 +143,8 @@ function dataAbove(top: readonly Row[], at: number, over: readonly number[]): nu
 
 /**
  * How many of the rows above are banners: labels over parts of a header that cannot do without them, as it has gaps under
- * them or the same label twice. A title, and furniture over a header that is whole, are none.
+ * them or the same label twice, or that has banners for its other parts already. A title, and furniture over a header that
+ * is whole, are none.
  */
 function bannersAbove(top: readonly Row[], lowest: number): number {
   const first = top[lowest]!.cells.findIndex(isFilled);
@@ -161,7 +162,9 @@ function bannersAbove(top: readonly Row[], lowest: number): number {
     const hasTwins = new Set([...headers.values()].map(normaliseHeader)).size < headers.size;
     const fillsGap = filled.some((index) => !headers.has(index));
     const distance = top[lowest - banners]!.number - row.number;
-    if (!(hasTwins && distance <= 2) && !(fillsGap && distance === 1)) break;
+    const completes = banners > 0 && distance === 1 && filled.length > 1 &&
+      filled.some((index) => headers.get(index) === headerText(top[lowest]!.cells[index]));
+    if (!(hasTwins && distance <= 2) && !(fillsGap && distance === 1) && !completes) break;
     banners++;
   }
   return banners;

@@ -1,5 +1,5 @@
 import type { Extract } from "../contract/extract.ts";
-import { headerRow, headerText } from "../contract/header_row.ts";
+import { headerRow, headerText, MOST_BANNERS } from "../contract/header_row.ts";
 import { type HeaderMatch, matchHeader } from "../contract/match_header.ts";
 import { recogniseSheet, type Recognition } from "../contract/recognise_sheet.ts";
 import { RowRuns } from "../contract/row_runs.ts";
@@ -174,7 +174,7 @@ function nearestContract(
 ): HeaderMatch | null {
   const rows = top.filter((row) => header?.rows.includes(row.number));
   if (rows.length === 0) return null;
-  const form = headerRow(rows.at(-1)!, rows.at(-2) ?? null);
+  const form = headerRow(rows.at(-1)!, rows.slice(0, -1).reverse().slice(0, MOST_BANNERS));
   return extracts.map((extract) => matchHeader(extract, form))
     .reduce<HeaderMatch | null>(
       (best, match) => best === null || match.matched.size > best.matched.size ? match : best,

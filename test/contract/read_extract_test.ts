@@ -97,6 +97,38 @@ Deno.test("readExtract() reads a two-row header with banners over merged cells",
   deepStrictEqual(outcome.batches[0]!.sheet.titleLines, ["CSR Variance"]);
 });
 
+Deno.test("readExtract() reads a header of three rows, whether its words are spread over them or spanned by them", async () => {
+  for (
+    const header of [
+      [["Reporting", "User", null, "Volume", null], [null, "details", null, "(requests)", null], [
+        "Month",
+        "User ID",
+        "Name",
+        "Forecast",
+        "Actual",
+      ]],
+      [["Reporting", "User", "User", "Forecast", "Actual"], [null, null, null, "Volume", "Volume"], [
+        "Month",
+        "ID",
+        "Name",
+        "(requests)",
+        "(requests)",
+      ]],
+      [["Reporting Month", "About the User", null, "Figures", null], [null, "User", null, "Volume", null], [
+        null,
+        "ID",
+        "Name",
+        "Forecast",
+        "Actual",
+      ]],
+    ]
+  ) {
+    const outcome = await readsBoth([["CSR Variance"], ...header, ALPHA, BRAVO]);
+    strictEqual(outcome.batches[0]!.sheet.headerRow, 4);
+    deepStrictEqual(outcome.batches[0]!.sheet.titleLines, ["CSR Variance"]);
+  }
+});
+
 Deno.test("readExtract() counts cells in columns without a header", async () => {
   const outcome = await readsBoth([CSR_HEADER, [...ALPHA, null, "checked"], [...BRAVO, "x", "checked"]]);
   deepStrictEqual(outcome.notes, ['Ignored 3 filled cells of "Variance" in columns without a header: F, G']);

@@ -33,6 +33,25 @@ Deno.test("findHeader() takes a banner where labels repeat or a gap is filled, a
   deepStrictEqual(headerRows(["at", "the", "top"], ["Month", "In", "Out"], ["Jul-19", 1, 2]), [2]);
 });
 
+Deno.test("findHeader() takes every banner of a header of three and four rows, and no title above them", () => {
+  const found = findHeader(rowsOf(
+    ["Visits by month"],
+    [null, "All visits", null, "By area"],
+    [null, null, null, "Europe", null, "Other"],
+    ["Month", "Made", "Missed", "Made", "Missed", "Made"],
+    ["Jul-19", 1, 2, 3, 4, 5],
+  ));
+  deepStrictEqual(found?.rows, [2, 3, 4]);
+  deepStrictEqual([...found.headers.values()], [
+    "Month",
+    "All visits Made",
+    "All visits Missed",
+    "By area Europe Made",
+    "By area Europe Missed",
+    "By area Other Made",
+  ]);
+});
+
 Deno.test("findHeader() finds none on a cover page, a list or an empty sheet", () => {
   strictEqual(headerRows(["A cover"], [], ["Made by us"]), null);
   strictEqual(headerRows(["one"], ["two"]), null);
