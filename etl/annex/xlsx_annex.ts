@@ -1,5 +1,4 @@
 import type { Cell, CellStyle, CellValue, WriteSheet } from "hucre";
-import { plainText } from "../charts/plain_text.ts";
 import { columnLetters } from "../workbook/address.ts";
 import { cellText } from "./cell_text.ts";
 import { BLANK, formatValue, SUPPRESSED } from "./format_value.ts";
@@ -7,22 +6,26 @@ import { MARKINGS, SYNTHETIC_NOTICE } from "./marking.ts";
 import { officePackage } from "./office_package.ts";
 import { sheetNames } from "./sheet_names.ts";
 import { showTable } from "./shown_table.ts";
+import { tagTitles, TITLE_SIZE } from "./tag_titles.ts";
 import type { AnnexTable, TableColumn, TableSet, Value } from "./table_set.ts";
 
 const FONT = "Arial";
-const TITLE: CellStyle = { font: { name: FONT, size: 15, bold: true } };
+const TITLE: CellStyle = { font: { name: FONT, size: TITLE_SIZE, bold: true } };
 const BODY: CellStyle = { font: { name: FONT, size: 11 }, alignment: { vertical: "top" } };
 const LEFT: CellStyle = { ...BODY, alignment: { vertical: "top", horizontal: "left" } };
 const WRAPPED: CellStyle = { ...BODY, alignment: { vertical: "top", wrapText: true } };
 const STRONG: CellStyle = { ...WRAPPED, font: { name: FONT, size: 11, bold: true } };
 const LINK: CellStyle = { ...WRAPPED, font: { name: FONT, size: 11, underline: true, color: { rgb: "0B4F9E" } } };
 const HEADING: CellStyle = {
-  font: { name: FONT, size: 11, bold: true, color: { rgb: "FFFFFF" } },
-  fill: { type: "pattern", pattern: "solid", fgColor: { rgb: "0B2F5B" } },
-  alignment: { vertical: "top", wrapText: true },
+  font: { name: FONT, size: 11, bold: true, color: { rgb: "0B2F5B" } },
+  alignment: { vertical: "bottom", wrapText: true },
+  border: {
+    top: { style: "medium", color: { rgb: "0B2F5B" } },
+    bottom: { style: "medium", color: { rgb: "0B2F5B" } },
+  },
 };
 const NUMBER: CellStyle = { ...BODY, alignment: { vertical: "top", horizontal: "right", indent: 1 } };
-/** Under every row, as not every program draws the stripes of Excel's table styles. */
+/** Under every row: a line leads the eye across, and is no fill. */
 const LINE = { bottom: { style: "thin", color: { rgb: "C5CED6" } } } as const;
 const NARROWEST = 10;
 const WIDEST = 52;
@@ -42,6 +45,8 @@ interface Laid {
  * An annex as a workbook in the shape the Government Analysis Function asks of accessible spreadsheets: a cover, a
  * contents sheet with links, a notes sheet, then a sheet a table. Every table is marked, starts in column A under its
  * title, class and source, and has no merged, hidden or empty cell; a blank is `[x]` and its reason stands in the notes.
+ * The rows above a table's first are repeated on every page when it is printed, the class with them: that guidance asks
+ * for no page headers, as a screen reader does not reach them.
  *
  * Text is always text, whatever it begins with; there is no formula in the file.
  *
@@ -66,7 +71,11 @@ export async function xlsxAnnex(set: TableSet): Promise<Uint8Array<ArrayBuffer>>
     },
     defaultFont: { name: FONT, size: 11 },
   });
-  return await officePackage(bytes, { ...set, classification: set.audience });
+  return await officePackage(
+    bytes,
+    { ...set, classification: set.audience },
+    (path, xml) => path === "xl/styles.xml" ? tagTitles(xml) : xml,
+  );
 }
 
 function cover(set: TableSet): WriteSheet {
@@ -89,7 +98,7 @@ function cover(set: TableSet): WriteSheet {
       style: WRAPPED,
     })),
   ];
-  return sheet(set, "Cover", lines.map((line) => [line]), [90], {});
+  return sheet("Cover", lines.map((line) => [line]), [90], 1 + markingLines(set, WRAPPED).length);
 }
 
 function contents(set: TableSet, names: readonly string[]): WriteSheet {
@@ -102,7 +111,7 @@ function contents(set: TableSet, names: readonly string[]): WriteSheet {
     { value: cellText(table.source), style: WRAPPED },
   ]);
   const above = [[{ value: "Contents", style: TITLE }], ...markingLines(set, BODY).map((line) => [line])];
-  return markedTable(set, "Contents", "annexa_contents", above, headings, entries, [32, 60, 9, 16, 40]);
+  return markedTable("Contents", "annexa_contents", above, headings, entries, [32, 60, 9, 16, 40]);
 }
 
 function notes(set: TableSet, names: readonly string[]): WriteSheet {
@@ -119,7 +128,7 @@ function notes(set: TableSet, names: readonly string[]): WriteSheet {
     { value: note!, style: WRAPPED },
   ]);
   const above = [[{ value: "Notes", style: TITLE }], ...markingLines(set, BODY).map((line) => [line])];
-  return markedTable(set, "Notes", "annexa_notes", above, ["Number", "Sheet", "Note"], entries, [10, 32, 90]);
+  return markedTable("Notes", "annexa_notes", above, ["Number", "Sheet", "Note"], entries, [10, 32, 90]);
 }
 
 /** What stands in the place of a figure, in words; what is suppressed only where something is. */
@@ -138,12 +147,12 @@ function tableSheet(set: TableSet, table: AnnexTable, name: string): WriteSheet 
     [{ value: "Contents", style: LINK, to: "Contents" }],
   ];
   if (table.rows.length === 0) {
-    return sheet(set, name, [...above, [{ value: "This table has no rows this month.", style: BODY }]], [30], {});
+    return sheet(name, [...above, [{ value: "This table has no rows this month.", style: BODY }]], [30], above.length);
   }
   const cells = table.rows.map((row) => row.map((value, at) => laid(value, table.columns[at]!)));
   const widths = shown.headings.map((heading, at) => columnWidth(heading.title, shown.rows.map((row) => row[at]!)));
   const headings = shown.headings.map((heading) => cellText(heading.title));
-  return markedTable(set, name, table.name, above, headings, cells, widths);
+  return markedTable(name, table.name, above, headings, cells, widths);
 }
 
 function markingLines(set: TableSet, style: CellStyle): Laid[] {
@@ -178,9 +187,9 @@ function dateSerial(date: string): number {
   return days < 61 ? days - 1 : days;
 }
 
-// A heading wraps between words and shares its cell with a filter button; prose wraps into about four lines.
+// A heading wraps between words; prose wraps into about four lines.
 function columnWidth(heading: string, cells: readonly string[]): number {
-  const longestWord = Math.max(...heading.split(/\s/).map((word) => word.length)) + 5;
+  const longestWord = Math.max(...heading.split(/\s/).map((word) => word.length)) + 3;
   const widest = cells.reduce(
     (most, cell) => cell.split("\n").reduce((up, line) => Math.max(up, line.length), most),
     0,
@@ -190,7 +199,6 @@ function columnWidth(heading: string, cells: readonly string[]): number {
 }
 
 function markedTable(
-  set: TableSet,
   name: string,
   tableName: string,
   above: readonly (readonly Laid[])[],
@@ -201,29 +209,30 @@ function markedTable(
   const first = above.length + 1;
   const range = `A${first}:${columnLetters(headings.length - 1)}${first + cells.length}`;
   const heading = headings.map((value, at): Laid => {
-    const side = cells[0]?.[at]?.style.alignment?.horizontal ?? "left";
-    return { value, style: { ...HEADING, alignment: { ...HEADING.alignment, horizontal: side } } };
+    const { horizontal = "left", indent } = cells[0]?.[at]?.style.alignment ?? {};
+    const alignment = { ...HEADING.alignment, horizontal, ...(indent === undefined ? {} : { indent }) };
+    return { value, style: { ...HEADING, alignment } };
   });
   const lined = cells.map((row) => row.map((cell) => ({ ...cell, style: { ...cell.style, border: LINE } })));
-  return sheet(set, name, [...above, heading, ...lined], widths, {
+  return {
+    ...sheet(name, [...above, heading, ...lined], widths, first),
     tables: [{
       name: tableName,
       range,
       columns: headings.map((title) => ({ name: title })),
       style: "TableStyleLight1",
-      showRowStripes: true,
+      showRowStripes: false,
+      showAutoFilter: false,
     }],
-    freezePane: { rows: first },
-    headerRow: first,
-  });
+  };
 }
 
+/** @param repeated How many rows stand at the top of every page it is printed on */
 function sheet(
-  set: TableSet,
   name: string,
   rows: readonly (readonly Laid[])[],
   widths: readonly number[],
-  extra: Pick<WriteSheet, "tables" | "freezePane"> & { readonly headerRow?: number },
+  repeated: number,
 ): WriteSheet {
   const cells = new Map<string, Partial<Cell>>();
   rows.forEach((row, down) =>
@@ -234,23 +243,20 @@ function sheet(
       })
     )
   );
-  const { headerRow, ...rest } = extra;
   return {
     name,
     rows: rows.map((row) => row.map((cell) => cell.value)),
     cells,
     columns: widths.map((width) => ({ width })),
     rowDefs: new Map(rows.map((row, down) => [down, { height: rowHeight(row, widths) }])),
-    ...rest,
-    headerFooter: printedMarking(set),
     pageSetup: {
       paperSize: "a4",
       orientation: "landscape",
       fitToPage: true,
       fitToWidth: 1,
       fitToHeight: 0,
-      margins: { left: 0.4, right: 0.4, top: 0.7, bottom: 0.7, header: 0.3, footer: 0.3 },
-      ...(headerRow === undefined ? {} : { printTitlesRow: `$${headerRow}:$${headerRow}` }),
+      margins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.5, header: 0.3, footer: 0.3 },
+      printTitlesRow: `$1:$${repeated}`,
     },
   };
 }
@@ -282,11 +288,4 @@ function paragraphLines(paragraph: string, width: number): number {
     for (; used > width; used -= width) lines++;
   }
   return lines;
-}
-
-// "&" begins a code in Excel's headers and footers.
-function printedMarking(set: TableSet): NonNullable<WriteSheet["headerFooter"]> {
-  const text = (value: string) => plainText(value).slice(0, 120).replaceAll("&", "&&");
-  const label = MARKINGS[set.audience].label.toUpperCase() + (set.isSynthetic ? " - SYNTHETIC DATA" : "");
-  return { oddHeader: `&C&"${FONT},Bold"${label}`, oddFooter: `&L${text(set.title)}&C${label}&RPage &P of &N` };
 }

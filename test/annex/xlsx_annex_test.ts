@@ -120,16 +120,34 @@ Deno.test("xlsxAnnex() leads from the contents to each sheet and back", async ()
   strictEqual(workbook.Sheets.annex_a!.A6!.l!.Target, "#'Contents'!A1");
 });
 
-Deno.test("xlsxAnnex() merges and hides nothing, and freezes the headings", async () => {
+Deno.test("xlsxAnnex() merges, hides, freezes, filters and fills nothing", async () => {
   for (const [path, elements] of parts(await xlsxAnnex(JULY_2019))) {
-    if (!path.startsWith("xl/worksheets/sheet")) continue;
+    if (!path.startsWith("xl/")) continue;
     deepStrictEqual(
-      elements.filter(({ name, attributes }) => name === "mergeCell" || attributes.hidden !== undefined),
+      elements.filter(({ name, attributes }) =>
+        ["mergeCell", "pane", "autoFilter", "headerFooter"].includes(name) || attributes.hidden !== undefined ||
+        attributes.patternType === "solid"
+      ),
       [],
     );
   }
-  const sheet = parts(await xlsxAnnex(JULY_2019)).get("xl/worksheets/sheet5.xml")!;
-  strictEqual(sheet.find((element) => element.name === "pane")!.attributes.topLeftCell, "A8");
+});
+
+Deno.test("xlsxAnnex() tags the title of every sheet, and nothing else, as Heading 1", async () => {
+  const workbook = parts(await xlsxAnnex(JULY_2019));
+  const styles = workbook.get("xl/styles.xml")!;
+  const heading = styles.find(({ name, attributes }) => name === "cellStyle" && attributes.name === "Heading 1")!;
+  const { xfId, builtinId } = heading.attributes;
+  deepStrictEqual([xfId, builtinId], ["1", "16"]);
+  // The formats of cells stand after those of styles, of which there are two.
+  const formats = styles.filter(({ name }) => name === "xf").slice(2);
+  for (const [path, elements] of workbook) {
+    if (!path.startsWith("xl/worksheets/sheet")) continue;
+    const tagged = elements.filter(({ name, attributes }) =>
+      name === "c" && formats[Number(attributes.s)]!.attributes.xfId === xfId
+    );
+    deepStrictEqual(tagged.map(({ attributes }) => attributes.r), ["A1"], path);
+  }
 });
 
 Deno.test("xlsxAnnex() says its class and language in its properties, and on every printed page", async () => {
@@ -144,9 +162,16 @@ Deno.test("xlsxAnnex() says its class and language in its properties, and on eve
     read.get("docProps/custom.xml")!.find(({ attributes }) => attributes.name === "Classification")!.text,
     "White",
   );
-  const printed = [...read].filter(([path]) => path.startsWith("xl/worksheets/sheet"))
-    .map(([, elements]) => elements.find((element) => element.name === "oddHeader")?.text);
-  deepStrictEqual(new Set(printed), new Set(['&C&"Arial,Bold"WHITE - SYNTHETIC DATA']));
+  const printed = read.get("xl/workbook.xml")!.filter(({ attributes }) => attributes.name === "_xlnm.Print_Titles");
+  // From the title through the marking to the headings of the table.
+  deepStrictEqual(printed.map(({ text }) => text), [
+    "Cover!$1:$3",
+    "Contents!$1:$4",
+    "Notes!$1:$4",
+    "annex_a!$1:$7",
+    "csr_variance_summary!$1:$7",
+    "nothing_to_report!$1:$6",
+  ]);
 });
 
 Deno.test("xlsxAnnex() keeps hostile text as text, with no formula in the file", async () => {

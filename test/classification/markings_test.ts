@@ -53,10 +53,16 @@ function isMarked(path: string, audience: Classification): boolean {
       const sheets = [...parts].filter(([name]) => /^xl\/worksheets\/sheet\d+\.xml$/.test(name));
       const strings = [...parts.get("xl/sharedStrings.xml")!.matchAll(/<si>(.*?)<\/si>/gs)].map(([, xml]) => xml!);
       const at = strings.findIndex(says);
+      // The rows above a table stand on every page its sheet is printed on.
+      const repeated = new Map(
+        [...parts.get("xl/workbook.xml")!.matchAll(/Print_Titles" localSheetId="(\d+)">[^<]*\$1:\$(\d+)</g)]
+          .map(([, sheet, last]) => [`xl/worksheets/sheet${Number(sheet) + 1}.xml`, Number(last)]),
+      );
       return sheets.length > 10 && areProperties(parts, label) &&
-        sheets.every(([, xml]) =>
-          new RegExp(`<c [^>]*t="s"[^>]*><v>${at}</v>`).test(xml) && new RegExp(`Header>[^<]*${label}`, "i").test(xml)
-        );
+        sheets.every(([name, xml]) => {
+          const row = new RegExp(`<c r="A(\\d+)"[^>]*t="s"[^>]*><v>${at}</v>`).exec(xml)?.[1];
+          return row !== undefined && Number(row) <= repeated.get(name)!;
+        });
     }
     case "html":
       // Both ends: whoever prints the last page alone sees it as well.
