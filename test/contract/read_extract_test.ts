@@ -111,8 +111,8 @@ Deno.test("readExtract() reads a header of three rows, whether its words are spr
         "Month",
         "ID",
         "Name",
-        "(requests)",
-        "(requests)",
+        null,
+        null,
       ]],
       [["Reporting Month", "About the User", null, "Figures", null], [null, "User", null, "Volume", null], [
         null,
