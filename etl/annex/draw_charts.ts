@@ -19,16 +19,16 @@ export interface Drawings {
  */
 export async function drawCharts(set: TableSet): Promise<Drawings> {
   const footer = [MARKINGS[set.audience].statement, ...(set.isSynthetic ? [SYNTHETIC_NOTICE] : [])];
-  const charts: DrawnChart[] = [];
-  const files = new Map<string, string | Uint8Array>();
-  for (const chart of set.charts) {
-    const drawn = await draw(chart);
-    const framed = await frameChart(drawn.svg, { title: chart.title, description: chart.description, footer });
-    charts.push(drawn);
-    files.set(`charts/${chart.name}.svg`, framed);
+  // Side by side, as images are made on threads of their own.
+  const drawn = await Promise.all(set.charts.map(async (chart) => {
+    const bare = await draw(chart);
+    const framed = await frameChart(bare.svg, { title: chart.title, description: chart.description, footer });
     const properties = { Title: chart.title, Description: chart.description, Comment: footer.join(" ") };
-    files.set(`charts/${chart.name}.png`, describePng(await rasterise(framed), properties));
-  }
+    const image = describePng(await rasterise(framed), properties);
+    return { bare, files: [[`charts/${chart.name}.svg`, framed], [`charts/${chart.name}.png`, image]] as const };
+  }));
+  const charts = drawn.map(({ bare }) => bare);
+  const files = new Map<string, string | Uint8Array>(drawn.flatMap((chart) => chart.files));
   return { charts, files };
 }
 

@@ -39,7 +39,8 @@ export async function officePackage(
       : isText
       ? strToU8(edit(path, strFromU8(parts[path]!)))
       : parts[path]!;
-    packed[path] = [part, { mtime, level: 6 }];
+    // An image is deflated as it is.
+    packed[path] = [part, { mtime, level: path.endsWith(".png") ? 0 : 6 }];
   }
   return new Uint8Array(zipSync(packed));
 }

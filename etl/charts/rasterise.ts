@@ -10,10 +10,11 @@ export const PIXELS_PER_UNIT = 2;
  * @throws {Error} If the SVG cannot be parsed
  */
 export async function rasterise(svg: string): Promise<Uint8Array<ArrayBuffer>> {
-  const [{ Resvg }, fonts] = await Promise.all([import("@resvg/resvg-js"), houseFonts()]);
-  const image = new Resvg(svg, {
+  const [{ renderAsync }, fonts] = await Promise.all([import("@resvg/resvg-js"), houseFonts()]);
+  // On a thread of its own: the documents are written meanwhile.
+  const image = await renderAsync(svg, {
     font: { fontFiles: fonts.map((font) => font.path), loadSystemFonts: false, defaultFontFamily: "Public Sans" },
     fitTo: { mode: "zoom", value: PIXELS_PER_UNIT },
-  }).render();
+  });
   return new Uint8Array(image.asPng());
 }

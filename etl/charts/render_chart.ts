@@ -1,13 +1,5 @@
-import type { LoggerInterface, Spec } from "vega";
-import type { TopLevelSpec } from "vega-lite";
-import { escapeMarkup } from "./escape_markup.ts";
-import { HOUSE_CONFIG } from "./house_config.ts";
-import { houseFonts } from "./house_fonts.ts";
-import { isolateIds } from "./isolate_ids.ts";
-import { measureText } from "./measure_text.ts";
-import { plainText } from "./plain_text.ts";
 import { rasterise } from "./rasterise.ts";
-import { REFUSE_LOADING } from "./refuse_loading.ts";
+import { renderSvg } from "./render_svg.ts";
 
 /** A chart drawn: as text that scales, and as an image at twice its size in pixels. */
 export interface RenderedChart {
@@ -16,99 +8,24 @@ export interface RenderedChart {
 }
 
 /**
- * Draws a Vega-Lite specification in the house style, with no browser, network, file or clock: the same specification
- * gives the same bytes on every machine.
+ * Draws a Vega-Lite specification as {@linkcode renderSvg} does, and the drawing as an image.
  *
- * `description` becomes the alternative text and `name` the prefix of ids, so that charts can share a page. The chart's
- * own `config` wins over {@link HOUSE_CONFIG}.
- *
- * @param spec Vega-Lite with its data inside (`data.values`); its times in UTC
- * @throws {Error} If Vega warns of anything, if data or images stand elsewhere, or a time scale is in local time
+ * @throws {Error} As {@linkcode renderSvg} does
  *
  * @example
  * ```ts
  * import { renderChart } from "./render_chart.ts";
  * import { strictEqual } from "node:assert/strict";
- * const { svg, png } = await renderChart({
+ * const { png } = await renderChart({
  *   description: "Two Regions compared",
  *   data: { values: [{ region: "North", records: 3 }, { region: "South", records: 5 }] },
  *   mark: "bar",
  *   encoding: { x: { field: "records", type: "quantitative" }, y: { field: "region", type: "nominal" } },
  * });
- * strictEqual(svg.includes('aria-label="Two Regions compared"'), true);
  * strictEqual(String.fromCharCode(...png.slice(1, 4)), "PNG");
  * ```
  */
-export async function renderChart(spec: Record<string, unknown>): Promise<RenderedChart> {
-  const svg = await renderSvg(withPlainText(spec) as Record<string, unknown>);
+export async function renderChart(spec: Readonly<Record<string, unknown>>): Promise<RenderedChart> {
+  const svg = await renderSvg(spec);
   return { svg, png: await rasterise(svg) };
-}
-
-async function renderSvg(spec: Record<string, unknown>): Promise<string> {
-  const [vega, { compile }] = await Promise.all([import("vega"), import("vega-lite")]);
-  await measureWithHouseFonts(vega);
-  const { logger, complaints } = complaintKeeper();
-  const config = vega.mergeConfig(HOUSE_CONFIG, spec.config as Record<string, unknown> ?? {});
-  const compiled = compile({ ...spec, config } as unknown as TopLevelSpec, { logger }).spec;
-  requireUtc(compiled);
-  const view = new vega.View(vega.parse(compiled), { renderer: "none", loader: REFUSE_LOADING, logger });
-  try {
-    const svg = await view.toSVG();
-    if (complaints.length > 0) throw new Error(`Cannot draw the chart: ${complaints.join("; ")}`);
-    return asImage(svg, spec);
-  } finally {
-    view.finalize();
-  }
-}
-
-// The root says what the image is: one picture with one description, instead of a tree of nameless groups.
-function asImage(svg: string, spec: Record<string, unknown>): string {
-  const name = typeof spec.name === "string" ? spec.name : "chart";
-  const label = typeof spec.description === "string" ? ` aria-label="${escapeMarkup(spec.description)}"` : "";
-  if (/<(?:image|a|script|foreignObject)\b/.test(svg)) {
-    throw new Error(`Cannot draw chart "${name}" as it holds an image or a link: draw marks and text only`);
-  }
-  return isolateIds(svg, name).replace("<svg ", `<svg role="img"${label} `);
-}
-
-/** The house fonts' own widths, by weight; Vega's typings do not name the hook it offers for them. */
-async function measureWithHouseFonts(vega: unknown): Promise<void> {
-  const metrics = (vega as { textMetrics: { width: (item: TextItem, text: string) => number } }).textMetrics;
-  const [regular, bold] = (await houseFonts()).map((font) => measureText(font.bytes));
-  metrics.width = (item, text) => (isBold(item) ? bold! : regular!)(text ?? item.text ?? "", item.fontSize ?? 11);
-}
-
-interface TextItem {
-  readonly text?: string;
-  readonly fontSize?: number;
-  readonly fontWeight?: string | number;
-}
-
-function isBold(item: TextItem): boolean {
-  return item.fontWeight === "bold" || Number(item.fontWeight) >= 600;
-}
-
-/** Keeps what Vega complains of: a warning is a chart that lacks something, and nothing incomplete is drawn. */
-function complaintKeeper() {
-  const complaints: string[] = [];
-  const keep = (...reasons: readonly unknown[]) => {
-    complaints.push(reasons.map(String).join(" "));
-    return logger;
-  };
-  const logger = { level: () => 0, error: keep, warn: keep, info: () => logger, debug: () => logger };
-  return { logger: logger as unknown as LoggerInterface, complaints };
-}
-
-// A local time scale would place July's first day in June on a machine west of Greenwich.
-function requireUtc(spec: Spec): void {
-  if (JSON.stringify(spec.scales ?? []).includes('"type":"time"')) {
-    throw new Error('Cannot draw a time scale in local time: give the channel a "utc…" timeUnit or scale type "utc"');
-  }
-}
-
-function withPlainText(value: unknown): unknown {
-  if (typeof value === "string") return plainText(value);
-  if (Array.isArray(value)) return value.map(withPlainText);
-  if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withPlainText(inner)]));
 }

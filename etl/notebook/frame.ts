@@ -2,6 +2,7 @@ import type { DataFrame } from "danfojs";
 import type { Value } from "../annex/table_set.ts";
 import { answerQuery } from "./answer_query.ts";
 import { displayFrames } from "./display_frames.ts";
+import { loadDanfojs } from "./load_danfojs.ts";
 
 /**
  * The answer to a query as a danfojs DataFrame, to sort, filter, group and join. As the last line of a cell it shows as a
@@ -18,11 +19,7 @@ import { displayFrames } from "./display_frames.ts";
  * ```
  */
 export async function frame(sql: string, parameters: readonly Value[] = []): Promise<DataFrame> {
-  // Its readers and writers of files take a quarter of its start, and are of no use here.
-  const [{ DataFrame, NDframe }, { columns, rows }] = await Promise.all([
-    import("danfojs/dist/danfojs-base/index.js"),
-    answerQuery(sql, parameters),
-  ]);
+  const [{ DataFrame, NDframe }, { columns, rows }] = await Promise.all([loadDanfojs(), answerQuery(sql, parameters)]);
   displayFrames(NDframe);
   return new DataFrame(rows.map((row) => [...row]), {
     columns: columns.map(({ name }) => name),

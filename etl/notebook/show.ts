@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import type { NDframe } from "danfojs";
-import { renderChart } from "../charts/render_chart.ts";
+import { renderSvg } from "../charts/render_svg.ts";
 import { escapeMarkup } from "../charts/escape_markup.ts";
 import { display } from "./display.ts";
 import { DISPLAY } from "./display_frames.ts";
@@ -56,7 +56,7 @@ export async function chartBundle(spec: Readonly<Record<string, unknown>>): Prom
     }
   }
   if (isEmpty(spec.data)) return { "text/plain": `${spec.title}: nothing to draw` };
-  const { svg } = await renderChart(spec);
+  const svg = await renderSvg(spec);
   const source = `data:image/svg+xml;base64,${Buffer.from(svg).toString("base64")}`;
   return {
     "application/vnd.vegalite.v6+json": { $schema: "https://vega.github.io/schema/vega-lite/v6.json", ...spec },
