@@ -1,6 +1,6 @@
 import { PassThrough, Writable } from "node:stream";
 import { stripVTControlCharacters } from "node:util";
-import { History } from "../../etl/sql/history.ts";
+import type { History } from "../../etl/sql/history.ts";
 import type { Settings } from "../../etl/sql/settings.ts";
 import { Shell } from "../../etl/sql/shell.ts";
 
