@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import { FONT_STACK } from "../charts/font_stack.ts";
-import { type FontFile } from "../charts/house_fonts.ts";
+import type { FontFile } from "../charts/house_fonts.ts";
 import { MARKINGS } from "./marking.ts";
 import type { PanelDocument } from "./panel_document.ts";
 

@@ -88,7 +88,7 @@ export async function repositoryItems(project: string, out: string): Promise<Rap
         : "no etl/run_log",
     ),
     await tidy(out, silver),
-    packaged(config, gold),
+    await packaged(project, config, gold),
     decided(
       gold,
       "Repository runs its tests by itself (CI)",
@@ -245,16 +245,24 @@ async function tidy(out: string, level: string): Promise<RapItem> {
   return decided(level, item, tables.length > 0 && untidy.length === 0, evidence);
 }
 
-function packaged(config: string, level: string): RapItem {
+async function packaged(project: string, config: string, level: string): Promise<RapItem> {
   const { name, version, exports } = parse(config);
-  const isPackage = [name, version, exports].every((field) => field !== undefined);
+  const entries = Object.entries((exports ?? {}) as Record<string, string>);
+  const missing: string[] = [];
+  for (const [entry, path] of entries) if (await readText(join(project, path)) === "") missing.push(entry);
+  const isPackage = [name, version].every((field) => typeof field === "string") && entries.length > 0 &&
+    missing.length === 0;
   return decided(
     level,
     "Code is fully packaged",
     isPackage,
     isPackage
-      ? `deno.json: ${name} ${version}`
-      : "deno.json has no name, version and exports: it is run from its repository",
+      ? `deno.json: ${name} ${version} with ${
+        entries.map(([entry]) => entry).join(" and ")
+      }, for projects that link to it; whether a registry has it is not in the files`
+      : entries.length === 0
+      ? "deno.json has no name, version and exports: it is run from its repository"
+      : `deno.json: its exports ${missing.join(" and ")} are no files`,
   );
 }
 

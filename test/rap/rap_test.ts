@@ -172,6 +172,13 @@ Deno.test("repositoryItems() holds outputs to their manifest, and a project to i
     "met",
     "/out: all 1 files of 1 manifests are byte for byte as the program wrote them",
   ]);
+  const packaged = async (exports: Record<string, string>) => {
+    await write("deno.json", JSON.stringify({ name: "@a/b", version: "1.2.3", exports }));
+    const { status, evidence } = (await of()).get("Code is fully packaged")!;
+    return `${status}: ${evidence}`;
+  };
+  match(await packaged({ ".": "./etl/load/a.ts" }), /^met: deno.json: @a\/b 1\.2\.3 with \., /);
+  strictEqual(await packaged({ ".": "./etl/none.ts" }), "not met: deno.json: its exports . are no files");
   await write("out/tables/a.csv", "a,b\n1,3,4\n");
   const touched = await of();
   strictEqual(touched.get("Outputs are produced by code with minimal manual intervention")!.status, "not met");
