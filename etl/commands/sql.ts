@@ -1,4 +1,5 @@
 import { type Command, COMMON } from "../command.ts";
+import { parseClassification } from "../classification.ts";
 import { calendarDay } from "../day.ts";
 import { readQuery } from "../sql/read_query.ts";
 import { readMaxRows, readTimeout, TIMEOUT_SECONDS } from "../sql/settings.ts";
@@ -8,9 +9,22 @@ import { EXIT, UserError } from "../user_error.ts";
 /** `sql`: one reading query and its answer, or a shell. */
 export const sql: Command = {
   summary: "answers one SQL query over the warehouse, reading only; a shell when none is given",
-  usage: "[QUERY | --file FILE] [--format FORMAT] [--as-of DATE] [--max-rows N] [--timeout SECONDS] [--out FILE]",
+  usage: "[QUERY | --file FILE | --query NAME [--month YYYY-MM] [COLUMN=VALUE …]] [--audience CLASS] [--as-of DATE] " +
+    "[--format FORMAT] [--max-rows N] [--timeout SECONDS] [--out FILE]",
   options: {
     file: { type: "string", short: "f", value: "FILE", help: "reads the query from a file; it can also be piped in" },
+    query: {
+      type: "string",
+      short: "q",
+      value: "NAME",
+      help: "runs the project's query of that name, for the values of its columns given as COLUMN=VALUE",
+    },
+    month: { ...COMMON.month, help: "with --query: the rows of a month, such as 2019-07" },
+    audience: {
+      type: "string",
+      value: "CLASS",
+      help: "answers as that audience may be shown: refuses what is above it (exit 6), suppresses small groups",
+    },
     format: {
       type: "string",
       value: "FORMAT",
@@ -28,12 +42,16 @@ export const sql: Command = {
     out: { type: "string", value: "FILE", help: "writes the answer to a file instead" },
     warehouse: COMMON.warehouse,
   },
-  positionals: 1,
+  positionals: Infinity,
   examples: [
     [`deno task sql "from csr_variance_summary"`, "prints a table; in a pipe, CSV"],
     [
       `deno task sql "from sr_variance_by_user where is_exception" --as-of 2019-09-30 --out exceptions.xlsx`,
       "writes a workbook, with the query and the warehouse it was asked of on a second sheet",
+    ],
+    [
+      "deno task sql --query performance_levels --month 2019-07 region=North",
+      "runs a query of the project; in the shell, .queries lists them",
     ],
     ["deno task sql --file question.sql --json", "prints a JSON array with an object a row"],
     ["deno task sql", "opens the shell: .help inside says what it can do"],
@@ -43,14 +61,17 @@ export const sql: Command = {
     const out = text("out");
     const format = chooseFormat({ format: text("format"), json: values.json === true, out }, Deno.stdout.isTerminal());
     const [asOf, maxRows] = [text("as-of"), text("max-rows")];
-    const settings = {
+    const unnamed = {
       format,
       asOf: asOf === undefined ? null : calendarDay(asOf),
+      audience: text("audience") === undefined ? null : parseClassification(text("audience")!),
       maxRows: maxRows === undefined ? null : readMaxRows(maxRows),
       timeoutSeconds: readTimeout(text("timeout")!),
     };
     const warehouse = text("warehouse")!;
-    const query = await readQuery(
+    const named = await readNamed(warehouse, text("query"), text("month"), { positionals, file: text("file") });
+    const settings = { ...unnamed, audience: named?.audience ?? unnamed.audience };
+    const query = named?.sql ?? await readQuery(
       { query: positionals[0], file: text("file") },
       Deno.stdin.isTerminal() ? null : Deno.stdin.readable,
     );
@@ -69,3 +90,33 @@ export const sql: Command = {
     return EXIT.done;
   },
 };
+
+/** The project's query that is asked by its name; null when none is. */
+async function readNamed(
+  path: string,
+  name: string | undefined,
+  month: string | undefined,
+  { positionals, file }: { readonly positionals: readonly string[]; readonly file: string | undefined },
+) {
+  if (name === undefined) {
+    if (month !== undefined) {
+      throw new UserError(EXIT.wrongUsage, "Cannot run sql with --month alone: it is for --query NAME");
+    }
+    if (positionals.length > 1) {
+      throw new UserError(
+        EXIT.wrongUsage,
+        `Cannot run sql as it takes no argument "${positionals[1]}": quote the query`,
+      );
+    }
+    return null;
+  }
+  if (file !== undefined) {
+    throw new UserError(EXIT.wrongUsage, `Cannot run both --query ${name} and --file "${file}": give one of them`);
+  }
+  const { readParameters } = await import("../sql/read_parameters.ts");
+  const { namedQuery } = await import("../sql/named_query.ts");
+  const { openReadOnly } = await import("../warehouse/open_warehouse.ts");
+  const given = readParameters([...month === undefined ? [] : [`month=${month}`], ...positionals]);
+  using warehouse = await openReadOnly(path);
+  return await namedQuery(warehouse.connection, name, given);
+}

@@ -3,6 +3,8 @@ import { openReadOnly, type Warehouse } from "../warehouse/open_warehouse.ts";
 import { classifyAnswer } from "./classify_answer.ts";
 import { endProcess } from "./end_process.ts";
 import { narrate } from "./narrate.ts";
+import { openSettings } from "./open_settings.ts";
+import { refuseAbove } from "./refuse_above.ts";
 import { type QueryResult, runQuery } from "./run_query.ts";
 import type { Settings } from "./settings.ts";
 import { type Write, writeFile, writePiece } from "./write_file.ts";
@@ -22,7 +24,7 @@ export async function answerOnce(
   settings: Settings,
   options: { readonly out?: string | undefined; readonly signal?: AbortSignal } = {},
 ): Promise<string[]> {
-  const { asOf, format } = settings;
+  const { asOf, audience, format } = settings;
   const { out, signal } = options;
   const { warehouse, sha256 } = await open(path, settings);
   using _ = warehouse;
@@ -32,20 +34,21 @@ export async function answerOnce(
     onStuck: endProcess,
     ...(signal === undefined ? {} : { signal }),
   });
+  const classification = await classifyAnswer(connection, query);
+  refuseAbove(classification, audience);
   const write = async (take: Write): Promise<Written> =>
     format === "xlsx"
       ? await writeWorkbook(warehouse, result, settings, { warehouse: basename(path), sha256 }, take)
       : await writeResult(result, { ...settings, format }, take, terminalWidth(out));
   const written = out === undefined ? await printed(write) : await writeFile(out, path, write);
   if (written === null) return [];
-  const classification = await classifyAnswer(connection, query);
-  return narrate(result, written, { asOf, classification, more: "--max-rows", file: out });
+  return narrate(result, written, { asOf, audience, classification, more: "--max-rows", file: out });
 }
 
 /** A workbook names the very file it was taken from; other answers need not wait for its hash. */
-async function open(path: string, { asOf, format }: Settings): Promise<{ warehouse: Warehouse; sha256: string }> {
-  const options = asOf === null ? {} : { asOf };
-  if (format !== "xlsx") return { warehouse: await openReadOnly(path, options), sha256: "" };
+async function open(path: string, settings: Settings): Promise<{ warehouse: Warehouse; sha256: string }> {
+  const options = openSettings(settings);
+  if (settings.format !== "xlsx") return { warehouse: await openReadOnly(path, options), sha256: "" };
   const { openFingerprinted } = await import("./open_fingerprinted.ts");
   return await openFingerprinted(path, options);
 }
@@ -53,13 +56,13 @@ async function open(path: string, { asOf, format }: Settings): Promise<{ warehou
 async function writeWorkbook(
   { connection }: Warehouse,
   result: QueryResult,
-  { asOf, maxRows }: Settings,
+  { asOf, audience, maxRows }: Settings,
   file: { readonly warehouse: string; readonly sha256: string },
   take: Write,
 ): Promise<Written> {
   const { readProvenance } = await import("./read_provenance.ts");
   const { resultWorkbook } = await import("./result_workbook.ts");
-  const provenance = { ...await readProvenance(connection, result.sql), ...file, asOf };
+  const provenance = { ...await readProvenance(connection, result.sql), ...file, asOf, audience };
   const { bytes, rows } = await resultWorkbook(result, maxRows ?? Infinity, provenance);
   await take(bytes);
   return { rows, shortened: [] };

@@ -1,5 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { rows } from "../warehouse/rows.ts";
+import { projectQueries } from "./project_queries.ts";
+import { queryParameters } from "./query_parameters.ts";
 
 /** The names that can stand in a query over a warehouse. */
 export interface Catalogue {
@@ -7,8 +9,8 @@ export interface Catalogue {
   readonly relations: ReadonlyMap<string, readonly string[]>;
   readonly functions: readonly string[];
   readonly keywords: readonly string[];
-  /** The project's queries. */
-  readonly queries: readonly string[];
+  /** The parameters of each of the project's queries. */
+  readonly queries: ReadonlyMap<string, readonly string[]>;
 }
 
 /**
@@ -48,16 +50,11 @@ export async function readCatalogue(connection: DuckDBConnection): Promise<Catal
       order by name`,
     ),
     keywords: await names("select keyword_name as name from duckdb_keywords() order by name"),
-    queries: (await hasDefinitions(connection))
-      ? await names("select name from ledger.definitions where kind = 'query' order by name")
-      : [],
+    queries: new Map(
+      [...await projectQueries(connection)].map(([name, text]) => [
+        name,
+        queryParameters(text, relations.get(name) ?? []),
+      ]),
+    ),
   };
-}
-
-async function hasDefinitions(connection: DuckDBConnection): Promise<boolean> {
-  const found = await rows(
-    connection,
-    "select 1 from duckdb_tables() where schema_name = 'ledger' and table_name = 'definitions'",
-  );
-  return found.length > 0;
 }

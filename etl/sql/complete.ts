@@ -22,7 +22,7 @@ const BEFORE_RELATION = /\b(?:from|join|describe|desc|summarize|table|show)\s+$/
  *   relations: new Map([["sr_variance_summary", ["reporting_month"]]]),
  *   functions: ["round"],
  *   keywords: ["select"],
- *   queries: [],
+ *   queries: new Map(),
  * };
  * deepStrictEqual(complete(catalogue, "from sr"), [["sr_variance_summary"], "sr"]);
  * deepStrictEqual(complete(catalogue, "from sr_variance_summary s where s.r"), [["s.reporting_month"], "s.r"]);

@@ -4,6 +4,8 @@ import { EXIT, UserError } from "../user_error.ts";
 import { queryHeader } from "../warehouse/query_header.ts";
 import { rows } from "../warehouse/rows.ts";
 import { formatTable } from "./format_table.ts";
+import { projectQueries } from "./project_queries.ts";
+import { queryParameters } from "./query_parameters.ts";
 
 /**
  * The views of a warehouse with what a row of each is, as a table to read.
@@ -17,7 +19,7 @@ export async function listViews(connection: DuckDBConnection, containing: string
     "select view_name as name from duckdb_views() where not internal and contains(view_name, lower($1)) order by all",
     [containing],
   );
-  const texts = await definitions(connection);
+  const texts = await projectQueries(connection);
   return table(["view", "grain"], views.map(({ name }) => [name!, headerOf(texts.get(String(name))).grain]), width);
 }
 
@@ -40,7 +42,7 @@ export async function describeRelation(connection: DuckDBConnection, name: strin
     throw new UserError(EXIT.wrongUsage, `Cannot describe "${name}" as there is no such view or table: see .views`);
   }
   const classes = new Map(
-    (await hasLedger(connection, "column_classes"))
+    (await hasClasses(connection))
       ? (await rows(
         connection,
         "select column_name, classification from ledger.column_classes where schema_name = $1 and table_name = $2",
@@ -48,7 +50,7 @@ export async function describeRelation(connection: DuckDBConnection, name: strin
       )).map((row) => [row.column_name, row.classification!])
       : [],
   );
-  const text = (await definitions(connection)).get(name.toLowerCase());
+  const text = (await projectQueries(connection)).get(name.toLowerCase());
   return headerLines(text).map((line) => `${line}\n`).concat(text === undefined ? [] : ["\n"]).join("") +
     table(
       ["column", "type", "class"],
@@ -56,40 +58,46 @@ export async function describeRelation(connection: DuckDBConnection, name: strin
     );
 }
 
-/** The project's queries by name, with grain, units and class, fitted to the width of the terminal. */
-export async function listQueries(connection: DuckDBConnection, width?: number): Promise<string> {
-  const found = [...await definitions(connection)].map(([name, text]): Value[] => {
-    const header = headerOf(text);
-    return [name, header.grain, header.units, header.classification];
-  });
-  return table(["query", "grain", "units", "class"], found.sort(([one], [other]) => one! < other! ? -1 : 1), width);
-}
-
 /**
- * The text of one of the project's queries, as it was published.
+ * The project's queries by name, with their parameters, grain, units and class, fitted to the width of the terminal; the
+ * text of one, as it was published, when that is its name.
  *
+ * @param name A query's, or what stands in those of the queries to list; empty for all
  * @throws {UserError} 2 when there is none of that name
  */
-export async function queryText(connection: DuckDBConnection, name: string): Promise<string> {
-  const text = (await definitions(connection)).get(name.toLowerCase());
-  if (text === undefined) {
-    throw new UserError(EXIT.wrongUsage, `Cannot print query "${name}" as there is none of that name: see .queries`);
+export async function exploreQueries(connection: DuckDBConnection, name: string, width?: number): Promise<string> {
+  const queries = await projectQueries(connection);
+  const text = queries.get(name.toLowerCase());
+  if (text !== undefined) return text.endsWith("\n") ? text : `${text}\n`;
+  const found = [...queries].filter(([one]) => one.includes(name.toLowerCase()));
+  if (name !== "" && found.length === 0) {
+    throw new UserError(EXIT.wrongUsage, `Cannot list queries with "${name}" in their name as there are none`);
   }
-  return text.endsWith("\n") ? text : `${text}\n`;
+  const columns = await columnsByView(connection);
+  return table(
+    ["query", "parameters", "grain", "units", "class"],
+    found.map(([one, text]): Value[] => {
+      const { grain, units, classification } = headerOf(text);
+      return [one, queryParameters(text, columns.get(one) ?? []).join(", "), grain, units, classification];
+    }),
+    width,
+  );
 }
 
-/** The text of each query; none in a database that is no warehouse of this project. */
-async function definitions(connection: DuckDBConnection): Promise<ReadonlyMap<string, string>> {
-  if (!await hasLedger(connection, "definitions")) return new Map();
-  const found = await rows(connection, "select name, sql from ledger.definitions where kind = 'query'");
-  return new Map(found.map(({ name, sql }) => [String(name), String(sql)]));
+async function columnsByView(connection: DuckDBConnection): Promise<ReadonlyMap<string, readonly string[]>> {
+  const columns = await rows(
+    connection,
+    `select table_name as view, column_name as name from duckdb_columns()
+    where not internal and schema_name = 'main' order by column_index`,
+  );
+  const names = Map.groupBy(columns, ({ view }) => String(view));
+  return new Map([...names].map(([view, found]) => [view, found.map(({ name }) => String(name))]));
 }
 
-async function hasLedger(connection: DuckDBConnection, tableName: string): Promise<boolean> {
+async function hasClasses(connection: DuckDBConnection): Promise<boolean> {
   const found = await rows(
     connection,
-    "select 1 from duckdb_tables() where schema_name = 'ledger' and table_name = $1",
-    [tableName],
+    "select 1 from duckdb_tables() where schema_name = 'ledger' and table_name = 'column_classes'",
   );
   return found.length > 0;
 }

@@ -15,7 +15,7 @@ import type { Written } from "./write_result.ts";
  * import { narrate } from "./narrate.ts";
  * import { deepStrictEqual } from "node:assert/strict";
  * deepStrictEqual(
- *   narrate({ rowCount: 4077, seconds: 0.0123 }, { rows: 1000, shortened: [] }, { asOf: null, classification: "amber", more: "--max-rows" }),
+ *   narrate({ rowCount: 4077, seconds: 0.0123 }, { rows: 1000, shortened: [] }, { asOf: null, audience: null, classification: "amber", more: "--max-rows" }),
  *   ["4,077 rows in 0.012 s, Amber", "Truncated to the first 1,000 of 4,077 rows: --max-rows N or all gives more"],
  * );
  * ```
@@ -23,7 +23,7 @@ import type { Written } from "./write_result.ts";
 export function narrate(
   result: { readonly rowCount: number; readonly seconds: number | null },
   written: Written,
-  options: Pick<Settings, "asOf"> & {
+  options: Pick<Settings, "asOf" | "audience"> & {
     readonly classification: Classification | null;
     readonly more: string;
     readonly file?: string | undefined;
@@ -33,6 +33,7 @@ export function narrate(
     rowsText(result.rowCount) +
     (result.seconds === null ? "" : ` in ${result.seconds.toFixed(3)} s`) +
     (options.classification === null ? "" : `, ${MARKINGS[options.classification].label}`) +
+    (options.audience === null ? "" : `, as shown to the ${MARKINGS[options.audience].label} audience`) +
     (options.asOf === null ? "" : `, as known on ${options.asOf}`) +
     (options.file === undefined ? "" : `, written to ${options.file}`),
   ];

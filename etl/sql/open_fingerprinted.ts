@@ -14,7 +14,7 @@ import { fileIdentity } from "./file_identity.ts";
  */
 export async function openFingerprinted(
   path: string,
-  options: { readonly asOf?: string },
+  options: Parameters<typeof openReadOnly>[1],
 ): Promise<{ readonly warehouse: Warehouse; readonly sha256: string }> {
   for (;;) {
     // A missing file is openReadOnly's to explain.

@@ -17,6 +17,8 @@ export interface Provenance {
   /** When the newest file in it was loaded, `yyyy-mm-ddThh:mm:ss`; null when nothing was. */
   readonly lastLoadedAt: string | null;
   readonly asOf: string | null;
+  /** Whose suppression it was answered with; null for none. */
+  readonly audience: Classification | null;
   /** Whether a file in it says on its face that it is a synthetic sample. */
   readonly isSynthetic: boolean;
   /** DuckDB's version. */
@@ -90,6 +92,7 @@ function aboutSheet(result: QueryResult, rows: number, provenance: Provenance, l
     ["Rows", rows],
     ["Rows of the answer", result.rowCount],
     ["As known on", provenance.asOf ?? "everything loaded"],
+    ["Audience", provenance.audience === null ? "none: nothing is suppressed" : MARKINGS[provenance.audience].label],
     ["Warehouse", text(provenance.warehouse)],
     ["Warehouse SHA-256", provenance.sha256],
     ["Newest load", provenance.lastLoadedAt ?? "none"],

@@ -1,3 +1,4 @@
+import type { Classification } from "../classification.ts";
 import { EXIT, UserError } from "../user_error.ts";
 
 /** How an answer can be written. */
@@ -23,6 +24,8 @@ export interface Settings {
   readonly timeoutSeconds: number;
   /** The day every measure answers as known on, `yyyy-mm-dd`; null for now. */
   readonly asOf: string | null;
+  /** Answers as that audience may be shown them; null for the analyst, who sees everything. */
+  readonly audience: Classification | null;
 }
 
 /**

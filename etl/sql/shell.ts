@@ -9,8 +9,12 @@ import { complete } from "./complete.ts";
 import { endProcess } from "./end_process.ts";
 import { fileIdentity } from "./file_identity.ts";
 import type { History } from "./history.ts";
+import type { NamedQuery } from "./named_query.ts";
 import { narrate } from "./narrate.ts";
+import { openSettings } from "./open_settings.ts";
 import { page } from "./page.ts";
+import { parameterValues } from "./parameter_values.ts";
+import { refuseAbove } from "./refuse_above.ts";
 import { runQuery } from "./run_query.ts";
 import { type Format, type Settings, TABLE_ROWS } from "./settings.ts";
 import { runShellCommand, SHELL_COMMANDS } from "./shell_commands.ts";
@@ -94,14 +98,17 @@ export class Shell {
     if (this.#pending.length === 0 && line.trim() === "") return;
     if (this.#pending.length === 0 && line.trimStart().startsWith(".")) {
       await this.#history.add(line.trim());
-      return await this.#attempt((signal) => runShellCommand(this.#state, line, signal));
+      return await this.#attempt(async (signal) => {
+        const outcome = await runShellCommand(this.#state, line, signal);
+        return typeof outcome === "string" ? outcome : `${outcome.sql};\n\n${await this.#answer(outcome, signal)}`;
+      });
     }
     this.#pending.push(line);
     const statement = this.#pending.join("\n");
     if (!blankSql(statement).code.trimEnd().endsWith(";")) return;
     this.#pending = [];
     await this.#history.add(statement);
-    await this.#attempt((signal) => this.#answer(statement, signal));
+    await this.#attempt((signal) => this.#answer({ sql: statement, audience: null }, signal));
   }
 
   #recall(): void {
@@ -124,18 +131,20 @@ export class Shell {
     }
   }
 
-  async #answer(sql: string, signal: AbortSignal): Promise<string> {
+  async #answer({ sql, audience: named }: NamedQuery, signal: AbortSignal): Promise<string> {
     const { warehouse: path, settings: { asOf, format, maxRows, timeoutSeconds }, timing } = this.#state;
+    const audience = named ?? this.#state.settings.audience;
     const news = await this.#noticePublication();
-    using warehouse = await openReadOnly(path, asOf === null ? {} : { asOf });
+    using warehouse = await openReadOnly(path, openSettings({ asOf, audience }));
     const result = await runQuery(warehouse.connection, sql, { timeoutSeconds, signal, onStuck: endProcess });
+    const classification = await classifyAnswer(warehouse.connection, sql);
+    refuseAbove(classification, audience);
     const shown = { format: format as Exclude<Format, "xlsx">, maxRows: maxRows ?? TABLE_ROWS };
     let text = "";
     const written = await writeResult(result, shown, (piece) => void (text += piece), this.#state.width);
-    this.#state.lastQuery = sql;
-    const classification = await classifyAnswer(warehouse.connection, sql);
+    this.#state.lastQuery = { sql, audience: named };
     const counted = { rowCount: result.rowCount, seconds: timing ? result.seconds : null };
-    const said = narrate(counted, written, { asOf, classification, more: ".max-rows" });
+    const said = narrate(counted, written, { asOf, audience, classification, more: ".max-rows" });
     return [...news, text.trimEnd(), ...said].join("\n") + "\n";
   }
 
@@ -152,15 +161,33 @@ export class Shell {
   }
 
   async #completeCommand(line: string): Promise<[string[], string]> {
-    const [name = "", argument] = line.split(/\s+/, 2);
+    const [name = "", argument, ...more] = line.split(/\s+/);
     const of = (candidates: Iterable<string>, fragment: string): [string[], string] => [
       [...candidates].filter((candidate) => candidate.startsWith(fragment)),
       fragment,
     ];
     if (argument === undefined) return of(Object.keys(SHELL_COMMANDS), name);
-    if (name === ".queries") return of((await this.#names()).queries, argument);
+    if (name === ".query" && more.length > 0) return of(await this.#parameters(argument, more), more.at(-1)!);
+    if (name === ".query" || name === ".queries") return of((await this.#names()).queries.keys(), argument);
     if (name === ".describe" || name === ".views") return of((await this.#names()).relations.keys(), argument);
     return [[], ""];
+  }
+
+  /** What can stand as the last of a query's parameters: its name, or with that its value. */
+  async #parameters(query: string, words: readonly string[]): Promise<string[]> {
+    const { queries, relations } = await this.#names();
+    const columns = relations.get(query) ?? [];
+    const last = words.at(-1)!;
+    const equals = last.indexOf("=");
+    if (equals === -1) {
+      const given = new Set(words.map((word) => word.split("=", 1)[0]));
+      const names = new Set([...queries.get(query) ?? [], ...columns]);
+      return [...names].filter((name) => !given.has(name)).map((name) => `${name}=`);
+    }
+    const name = last.slice(0, equals);
+    using warehouse = await openReadOnly(this.#state.warehouse);
+    const values = await parameterValues(warehouse.connection, query, name, columns);
+    return values.map((value) => `${name}=${/[\s"']/.test(value) ? `"${value}"` : value}`);
   }
 
   async #names(): Promise<Catalogue> {
@@ -198,8 +225,9 @@ export class Shell {
   #prompt(): void {
     if (this.#end.signal.aborted) return;
     this.#recall();
-    const { asOf } = this.#state.settings;
-    const ready = asOf === null ? "annexa> " : `annexa as of ${asOf}> `;
+    const { asOf, audience } = this.#state.settings;
+    const set = [...audience === null ? [] : [`for ${audience}`], ...asOf === null ? [] : [`as of ${asOf}`]];
+    const ready = `${["annexa", ...set].join(" ")}> `;
     this.#lines.setPrompt(this.#pending.length === 0 ? ready : "...> ".padStart(ready.length));
     this.#lines.prompt();
   }

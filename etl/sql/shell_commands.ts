@@ -1,20 +1,28 @@
+import { parseClassification } from "../classification.ts";
 import { calendarDay } from "../day.ts";
+import { MARKINGS } from "../annex/marking.ts";
 import { EXIT, UserError } from "../user_error.ts";
 import { openReadOnly } from "../warehouse/open_warehouse.ts";
 import { answerOnce } from "./answer_once.ts";
 import { chooseFormat } from "./choose_format.ts";
-import { describeRelation, listQueries, listViews, queryText } from "./explore.ts";
+import { describeRelation, exploreQueries, listViews } from "./explore.ts";
+import { type NamedQuery, namedQuery } from "./named_query.ts";
+import { readParameters } from "./read_parameters.ts";
 import { FORMATS, readFormat, readMaxRows, readTimeout, TABLE_ROWS } from "./settings.ts";
 import type { ShellState } from "./shell_state.ts";
+import { splitWords } from "./split_words.ts";
 
 /** A command of the shell: a line that begins with a dot. */
 export interface ShellCommand {
   /** What follows its name; empty when nothing does. */
   readonly argument: string;
   readonly help: string;
-  /** Does it and returns what to print. `signal` interrupts it. */
-  run(state: ShellState, argument: string, signal: AbortSignal): Promise<string> | string;
+  /** Does it and returns what to print, or a query to answer. `signal` interrupts it. */
+  run(state: ShellState, argument: string, signal: AbortSignal): Promise<Outcome> | Outcome;
 }
+
+/** What a command comes to: text to print, or a query that is answered in its place. */
+type Outcome = string | NamedQuery;
 
 /** The shell's commands by name, in the order of `.help`. */
 export const SHELL_COMMANDS: Readonly<Record<string, ShellCommand>> = {
@@ -34,13 +42,22 @@ export const SHELL_COMMANDS: Readonly<Record<string, ShellCommand>> = {
     run: (state, argument) => explore(state, (connection) => describeRelation(connection, argument)),
   },
   ".queries": {
-    argument: "[NAME]",
-    help: "lists the project's queries with grain, units and class; with NAME prints that query",
-    run: (state, argument) =>
-      explore(
-        state,
-        (connection) => argument === "" ? listQueries(connection, state.width) : queryText(connection, argument),
-      ),
+    argument: "[TEXT | NAME]",
+    help: "lists the project's queries, or those with TEXT in their name, with parameters, grain, units and class; " +
+      "prints the SQL of NAME",
+    run: (state, argument) => explore(state, (connection) => exploreQueries(connection, argument, state.width)),
+  },
+  ".query": {
+    argument: "NAME [month=YYYY-MM] [COLUMN=VALUE …] [audience=CLASS]",
+    help: "runs a query of the project for a month, a Region (region=North) or any other value of its columns",
+    run: (state, argument) => {
+      const [name, ...words] = splitWords(argument);
+      if (name === undefined) {
+        throw wrong("Cannot run a query without its name: give .query NAME, as .queries lists them");
+      }
+      const given = readParameters(words);
+      return explore(state, (connection) => namedQuery(connection, name, given));
+    },
   },
   ".format": {
     argument: "[FORMAT]",
@@ -63,6 +80,20 @@ export const SHELL_COMMANDS: Readonly<Record<string, ShellCommand>> = {
       }
       const { asOf } = state.settings;
       return asOf === null ? "Measures answer from everything loaded\n" : `Measures answer as known on ${asOf}\n`;
+    },
+  },
+  ".audience": {
+    argument: "[CLASS | none]",
+    help: "shows or sets for whom answers are: what they may not see is refused, small groups are suppressed",
+    run: (state, argument) => {
+      if (argument !== "") {
+        const audience = argument === "none" ? null : parseClassification(argument);
+        state.settings = { ...state.settings, audience };
+      }
+      const { audience } = state.settings;
+      return audience === null
+        ? "Answers are for you: nothing is suppressed\n"
+        : `Answers are for the ${MARKINGS[audience].label} audience\n`;
     },
   },
   ".max-rows": {
@@ -97,9 +128,10 @@ export const SHELL_COMMANDS: Readonly<Record<string, ShellCommand>> = {
     run: async (state, argument, signal) => {
       if (argument === "") throw wrong("Cannot save without a name: give .save FILE, such as .save exceptions.xlsx");
       if (state.lastQuery === null) throw wrong("Cannot save as no query has been answered yet");
-      const settings = { ...state.settings, format: chooseFormat({ out: argument }, true), maxRows: Infinity };
-      return (await answerOnce(state.warehouse, state.lastQuery, settings, { out: argument, signal })).join("\n") +
-        "\n";
+      const { sql, audience } = state.lastQuery;
+      const format = chooseFormat({ out: argument }, true);
+      const settings = { ...state.settings, audience: audience ?? state.settings.audience, format, maxRows: Infinity };
+      return (await answerOnce(state.warehouse, sql, settings, { out: argument, signal })).join("\n") + "\n";
     },
   },
   ".quit": {
@@ -115,10 +147,10 @@ export const SHELL_COMMANDS: Readonly<Record<string, ShellCommand>> = {
 /**
  * Runs a line that begins with a dot.
  *
- * @returns What to print
+ * @returns What to print, or the query to answer
  * @throws {UserError} 2 when there is no such command, or its argument is wrong
  */
-export async function runShellCommand(state: ShellState, line: string, signal: AbortSignal): Promise<string> {
+export async function runShellCommand(state: ShellState, line: string, signal: AbortSignal): Promise<Outcome> {
   const [, name = "", argument = ""] = /^(\S+)\s*([^]*?)[\s;]*$/.exec(line.trim()) ?? [];
   const command = Object.hasOwn(SHELL_COMMANDS, name) ? SHELL_COMMANDS[name]! : undefined;
   if (command === undefined) throw wrong(`Cannot run "${name}" as there is no such command: .help lists them`);
@@ -126,10 +158,10 @@ export async function runShellCommand(state: ShellState, line: string, signal: A
   return await command.run(state, argument, signal);
 }
 
-async function explore(
+async function explore<T>(
   { warehouse }: ShellState,
-  read: (connection: Awaited<ReturnType<typeof openReadOnly>>["connection"]) => Promise<string>,
-): Promise<string> {
+  read: (connection: Awaited<ReturnType<typeof openReadOnly>>["connection"]) => Promise<T>,
+): Promise<T> {
   using open = await openReadOnly(warehouse);
   return await read(open.connection);
 }

@@ -1,3 +1,4 @@
+import type { NamedQuery } from "./named_query.ts";
 import type { Settings } from "./settings.ts";
 
 /** What the shell's commands read and change. */
@@ -10,6 +11,6 @@ export interface ShellState {
   /** Whether the time each query took is said. */
   timing: boolean;
   /** The last query that was answered, for `.save`. */
-  lastQuery: string | null;
+  lastQuery: NamedQuery | null;
   hasEnded: boolean;
 }

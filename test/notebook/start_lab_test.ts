@@ -20,7 +20,8 @@ async function lab(folder: string, programs: Readonly<Record<string, string>>, .
   return { code, stdout: new TextDecoder().decode(stdout), stderr: new TextDecoder().decode(stderr) };
 }
 
-const EDITOR = 'echo "$0 $* | $PWD | $ANNEXA_AUDIENCE | $ANNEXA_AS_OF | $ANNEXA_WAREHOUSE"';
+const EDITOR = 'echo "$0 $* | $PWD | $ANNEXA_AUDIENCE | $ANNEXA_AS_OF | $ANNEXA_WAREHOUSE | $JUPYTER_PATH"';
+const KERNELS = join(PROJECT, "etl/notebook/jupyter");
 
 // The programs are shell scripts, which Windows does not run.
 Deno.test({
@@ -28,10 +29,9 @@ Deno.test({
   ignore: Deno.build.os === "windows",
   fn: () =>
     withFolder(async (folder) => {
-      const kernels = { "jupyter-kernelspec": `echo '{"kernelspecs": {"python3": {}, "deno": {}}}'` };
       const { code, stdout } = await lab(
         folder,
-        { ...kernels, "jupyter-lab": EDITOR, "jupyter-notebook": EDITOR },
+        { "jupyter-lab": EDITOR, "jupyter-notebook": EDITOR },
         ...["--audience", "amber", "--as-of", "2019-08-31", "--warehouse", "deno.json"],
       );
       strictEqual(code, 0);
@@ -41,23 +41,23 @@ Deno.test({
         "amber",
         "2019-08-31",
         join(PROJECT, "deno.json"),
+        KERNELS,
       ]);
     }),
 });
 
 Deno.test({
-  name: "lab installs the Deno kernel where Jupyter does not know it, and ends as the editor does",
+  name: "lab brings the Deno kernel, which is the Deno that runs it, and ends as the editor does",
   ignore: Deno.build.os === "windows",
   fn: () =>
     withFolder(async (folder) => {
-      const { code, stdout, stderr } = await lab(folder, {
-        "jupyter-kernelspec": `echo '{"kernelspecs": {"python3": {}}}'`,
-        deno: `echo "$@" > ${join(folder, "asked")}`,
-        "jupyter-notebook": `${EDITOR}; exit 7`,
+      const { argv } = JSON.parse(await Deno.readTextFile(join(KERNELS, "kernels/deno/kernel.json")));
+      const { code, stdout } = await lab(folder, {
+        deno: "exit 1",
+        "jupyter-notebook": `${EDITOR}; command -v ${argv[0]}; exit 7`,
       });
-      strictEqual(await Deno.readTextFile(join(folder, "asked")), "jupyter --install\n");
-      match(stderr, /^Installed the Deno kernel for this user$/m);
-      match(stdout, /jupyter-notebook --ip=127\.0\.0\.1 .* \| white \| +\| *$/m);
+      match(stdout, /jupyter-notebook --ip=127\.0\.0\.1 .* \| white \| +\| +\| /);
+      strictEqual(stdout.trim().split("\n").at(-1), Deno.execPath());
       strictEqual(code, 7);
     }),
 });

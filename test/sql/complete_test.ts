@@ -9,7 +9,7 @@ const CATALOGUE = {
   ]),
   functions: ["round", "row_number"],
   keywords: ["select", "union", "using"],
-  queries: [],
+  queries: new Map(),
 };
 
 const cases: readonly (readonly [text: string, candidates: readonly string[], fragment: string, why: string])[] = [

@@ -106,12 +106,65 @@ Deno.test(
     doesNotMatch(await typing.keys(".views known\r", PROMPT), /one row per User\n/);
     match(await typing.keys(".describe users\r", PROMPT), /key: user_id\n[^]*actual_volume +INTEGER +amber\n/);
     match(await typing.keys(".describe ledger.files\r", PROMPT), /file_sha256 +VARCHAR +white\n/);
-    match(await typing.keys(".queries\r", PROMPT), /users +one row per User +volumes in requests +amber\n/);
+    match(
+      await typing.keys(".queries\r", PROMPT),
+      /users +month, user_id, audience +one row per User +volumes in requests +amber\n/,
+    );
+    doesNotMatch(await typing.keys(".queries known\r", PROMPT), /volumes in requests/);
+    match(await typing.keys(".queries nothing\r", PROMPT), /Cannot list queries with "nothing" in their name/);
     match(
       await typing.keys(".queries users_known\r", PROMPT),
       /-- grain: one row per User known then\n[^]*from users\n/,
     );
     match(await typing.keys(".help\r", PROMPT), /\.as-of \[DATE \| now\] +shows or sets the day/);
+  }),
+);
+
+Deno.test(
+  "Shell runs a query of the project by its name and parameters, and says which SQL that is",
+  atPrompt(async (typing, _, folder) => {
+    const shown = await typing.keys(".query users month=2019-07 user_name='Ada'\r", PROMPT);
+    match(
+      shown,
+      /\nfrom users\nwhere date_trunc\('month', reporting_month\) = date '2019-07-01' and user_name = 'Ada'\n/,
+    );
+    match(shown, /90-B3-D5-1F-30-01-00-00 +Ada +110 [^]*\n1 row in \d\.\d{3} s, Amber\n/);
+    const file = join(folder, "ada.csv");
+    await typing.keys(`.save ${file}\r`, PROMPT);
+    match(await Deno.readTextFile(file), /\r\n90-B3-D5-1F-30-01-00-00,Ada,110,112\.5,2019-07-01\r\n$/);
+    match(
+      await typing.keys(".query users audience=white\r", PROMPT),
+      /Cannot answer for the White audience as .* is Amber/,
+    );
+    match(await typing.keys(".query users colour=red\r", PROMPT), /no such parameter: it has month, user_id, audience/);
+    match(await typing.keys(".query users actual_volume=many\r", PROMPT), /actual_volume is of type INTEGER\n/);
+    match(await typing.keys(".query users user_name=ada\r", PROMPT), /with user_name=ada as no row of it has that/);
+    match(await typing.keys(".query users month=2019-7\r", PROMPT), /Cannot read "2019-7" as a month/);
+    match(await typing.keys(".query user\r", PROMPT), /none of that name: did you mean users\?\n/);
+    match(await typing.keys(".query users 'month\r", PROMPT), /a quote in it has no end/);
+    await typing.keys(".audience white\r", /annexa for white> $/);
+    match(
+      await typing.keys("from users;\r", /white> $/),
+      /Cannot answer for the White audience as the answer is Amber/,
+    );
+    await typing.keys(".audience none\r", PROMPT);
+  }),
+);
+
+Deno.test(
+  "Shell completes the names of queries, their parameters and values",
+  atPrompt(async (typing) => {
+    await typing.keys(".query users_", /users_$/);
+    await typing.keys(TAB, /known$/);
+    await typing.keys(CTRL_C, PROMPT);
+    await typing.keys(".query users mo", /mo$/);
+    await typing.keys(TAB, /nth=$/);
+    await typing.keys("2019-0", /2019-0$/);
+    await typing.keys(TAB, /$/);
+    await typing.keys(TAB, /month=2019-08 +month=2019-07/);
+    await typing.keys("7 user_name=A", /user_name=A$/);
+    await typing.keys(TAB, /da$/);
+    await typing.keys(CTRL_C, PROMPT);
   }),
 );
 

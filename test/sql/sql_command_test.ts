@@ -60,6 +60,27 @@ Deno.test("sql takes the query from its argument, a file or a pipe, and not from
     match(none.said, /^Cannot run sql without a query: give QUERY, --file FILE, or pipe one in\n$/);
   }));
 
+Deno.test("sql runs a query of the project by its name, for a month and values of its columns", () =>
+  withWarehouse(async (path) => {
+    const named = await run(["--warehouse", path, "--query", "users", "--month", "2019-07", "actual_volume=110"]);
+    deepStrictEqual([named.code, named.out.split("\r\n")[1]], [0, "90-B3-D5-1F-30-01-00-00,Ada,110,112.5,2019-07-01"]);
+    const refused = await run(["--warehouse", path, "--query", "users", "audience=white"]);
+    deepStrictEqual([refused.code, refused.out], [6, ""]);
+    match(refused.said, /^Cannot answer for the White audience as the answer is Amber/);
+    const wrong: [string[], RegExp][] = [
+      [["--query", "users", "North"], /^Cannot read "North" as a parameter: write it as NAME=VALUE/],
+      [["--query", "users", "--month", "2019-07", "month=2019-08"], /^Cannot run the query with two values of "month"/],
+      [["--query", "users", "--file", "one.sql"], /^Cannot run both --query users and --file "one\.sql"/],
+      [["--month", "2019-07"], /^Cannot run sql with --month alone: it is for --query NAME/],
+      [["select 1", "2"], /^Cannot run sql as it takes no argument "2"/],
+    ];
+    for (const [args, message] of wrong) {
+      const { code, said } = await run(["--warehouse", path, ...args]);
+      strictEqual(code, 2);
+      match(said, message);
+    }
+  }));
+
 Deno.test("sql writes JSON that holds what the warehouse holds", () =>
   withWarehouse(async (path) => {
     const { code, out } = await run([

@@ -4,7 +4,7 @@ import type { History } from "../../etl/sql/history.ts";
 import type { Settings } from "../../etl/sql/settings.ts";
 import { Shell } from "../../etl/sql/shell.ts";
 
-const SETTINGS: Settings = { format: "table", maxRows: null, timeoutSeconds: 60, asOf: null };
+const SETTINGS: Settings = { format: "table", maxRows: null, timeoutSeconds: 60, asOf: null, audience: null };
 
 /** Milliseconds after which what has not come will not. */
 const PATIENCE = 20_000;

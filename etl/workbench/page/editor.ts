@@ -73,7 +73,7 @@ function candidates(contents: Contents, context: CompletionContext): CompletionR
     relations: new Map(Object.entries(contents.relations)),
     functions: contents.functions,
     keywords: contents.keywords,
-    queries: contents.queries.map((query) => query.name),
+    queries: new Map(),
   };
   const before = context.state.sliceDoc(0, context.pos);
   if (!context.explicit && !/[\w.]$|\b(?:from|join)\s$/i.test(before)) return null;

@@ -1,4 +1,5 @@
 import { blankSql } from "../../sql/blank_sql.ts";
+import * as months from "../../sql/month_column.ts";
 import type { AnswerColumn } from "./answer.ts";
 
 /** Which rows of an answer to show, and in which order. */
@@ -9,9 +10,6 @@ export interface Narrowing {
   /** Position of the column to sort by, from 1; null for the query's own order. */
   readonly sortBy: { readonly column: number; readonly isDescending: boolean } | null;
 }
-
-/** The columns a row's month is read from, the first that is there. */
-const MONTHS = ["annex_month", "reporting_month", "reporting_quarter", "period"];
 
 /**
  * One reading statement without its semicolon.
@@ -64,14 +62,7 @@ export function oneStatement(sql: string): string {
 export function narrowQuery(sql: string, columns: readonly AnswerColumn[], narrowing: Narrowing): string {
   const conditions: string[] = [];
   const month = monthColumn(columns);
-  if (narrowing.month !== "" && month !== null) {
-    const first = `date '${narrowing.month}-01'`;
-    conditions.push(
-      month === "reporting_quarter"
-        ? `${month} = date_trunc('quarter', ${first})`
-        : `date_trunc('month', ${month}) = ${first}`,
-    );
-  }
+  if (narrowing.month !== "" && month !== null) conditions.push(months.monthCondition(month, narrowing.month));
   if (narrowing.region !== "" && hasRegion(columns)) {
     conditions.push(`region = '${narrowing.region.replaceAll("'", "''")}'`);
   }
@@ -85,7 +76,7 @@ export function narrowQuery(sql: string, columns: readonly AnswerColumn[], narro
 
 /** The column the month picker acts on; null where there is none. */
 export function monthColumn(columns: readonly AnswerColumn[]): string | null {
-  return MONTHS.find((name) => columns.some((column) => column.name === name && column.kind === "date")) ?? null;
+  return months.monthColumn(columns.filter(({ kind }) => kind === "date").map(({ name }) => name));
 }
 
 /** Whether the Region picker acts on an answer. */

@@ -1,0 +1,126 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { type Classification, parseClassification } from "../classification.ts";
+import { firstOfMonth } from "../month.ts";
+import { EXIT, UserError } from "../user_error.ts";
+import { queryHeader } from "../warehouse/query_header.ts";
+import { quoteIdentifier, quoteLiteral } from "../warehouse/quote.ts";
+import { rows } from "../warehouse/rows.ts";
+import { monthColumn, monthCondition } from "./month_column.ts";
+import { projectQueries } from "./project_queries.ts";
+import { AUDIENCE, queryParameters } from "./query_parameters.ts";
+
+/** A query of the project with its parameters in it, ready to run. */
+export interface NamedQuery {
+  readonly sql: string;
+  /** Whose suppression it is answered with; null when not given: that of the session. */
+  readonly audience: Classification | null;
+}
+
+/**
+ * One of the project's queries by its name, for the rows that its parameters name, in the order of its key.
+ *
+ * @param given Values by parameter, as typed: `month` as `yyyy-mm`, `audience` as a class, else a column with its value
+ * @throws {UserError} 2 when there is no such query or parameter, a value is none of the column's type, or it is a text
+ * that no row has: a slip of the pen must not look like an answer of no rows
+ *
+ * @example
+ * ```ts
+ * import { openPrivate } from "../warehouse/open_warehouse.ts";
+ * import { namedQuery } from "./named_query.ts";
+ * import { strictEqual } from "node:assert/strict";
+ * using warehouse = await openPrivate(":memory:");
+ * await warehouse.connection.run("create schema ledger");
+ * await warehouse.connection.run(`create table ledger.definitions as
+ *   select 'levels' as name, 'query' as kind, '-- key: reporting_month, region' as sql`);
+ * await warehouse.connection.run("create view levels as select date '2019-07-01' as reporting_month, 'North' as region");
+ * strictEqual(
+ *   (await namedQuery(warehouse.connection, "levels", new Map([["month", "2019-07"], ["region", "North"]]))).sql,
+ *   "from levels\nwhere date_trunc('month', reporting_month) = date '2019-07-01' and region = 'North'\n" +
+ *     "order by reporting_month, region",
+ * );
+ * ```
+ */
+export async function namedQuery(
+  connection: DuckDBConnection,
+  name: string,
+  given: ReadonlyMap<string, string>,
+): Promise<NamedQuery> {
+  const view = name.toLowerCase();
+  const text = (await projectQueries(connection)).get(view);
+  if (text === undefined) {
+    throw new UserError(
+      EXIT.wrongUsage,
+      `Cannot run query "${name}" as there is none of that name${await like(connection, view)}`,
+    );
+  }
+  const columns = await rows(
+    connection,
+    `select column_name as name, data_type as type from duckdb_columns()
+    where schema_name = 'main' and table_name = $1 order by column_index`,
+    [view],
+  );
+  const names = columns.map((column) => String(column.name));
+  const conditions: string[] = [];
+  for (const [parameter, value] of given) {
+    if (parameter === AUDIENCE) continue;
+    const type = columns.find((column) => column.name === parameter)?.type;
+    const month = monthColumn(names);
+    if (parameter === "month" && type === undefined && month !== null) {
+      conditions.push(monthCondition(month, firstOfMonth(value).slice(0, 7)));
+    } else if (type === undefined) {
+      throw new UserError(
+        EXIT.wrongUsage,
+        `Cannot run ${view} with "${parameter}" as it has no such parameter: it has ${
+          queryParameters(text, names).join(", ")
+        }, and its columns`,
+      );
+    } else {
+      const condition = `${quoted(parameter)} = ${await literal(connection, parameter, String(type), value)}`;
+      if (type === "VARCHAR") await demandRow(connection, view, condition, `${parameter}=${value}`);
+      conditions.push(condition);
+    }
+  }
+  const key = queryHeader(text).key.filter((column) => names.includes(column));
+  return {
+    sql: [
+      `from ${quoted(view)}`,
+      ...conditions.length === 0 ? [] : [`where ${conditions.join(" and ")}`],
+      ...key.length === 0 ? [] : [`order by ${key.map(quoted).join(", ")}`],
+    ].join("\n"),
+    audience: given.has(AUDIENCE) ? parseClassification(given.get(AUDIENCE)!) : null,
+  };
+}
+
+/** A value as its column's type writes it. */
+async function literal(connection: DuckDBConnection, column: string, type: string, value: string): Promise<string> {
+  if (type === "VARCHAR") return quoteLiteral(value);
+  const cast = `${quoteLiteral(value)}::${type}`;
+  const [read] = await rows(connection, `select try_cast(${quoteLiteral(value)} as ${type}) is not null as is_of_type`);
+  if (read?.is_of_type === true) return cast;
+  throw new UserError(EXIT.wrongUsage, `Cannot run the query with ${column}=${value} as ${column} is of type ${type}`);
+}
+
+async function demandRow(connection: DuckDBConnection, view: string, condition: string, typed: string): Promise<void> {
+  const found = await rows(connection, `select 1 from ${quoted(view)} where ${condition} limit 1`);
+  if (found.length > 0) return;
+  throw new UserError(
+    EXIT.wrongUsage,
+    `Cannot run ${view} with ${typed} as no row of it has that: Tab in the shell offers what they have`,
+  );
+}
+
+/** Names that need no quotes are written without: the query is shown, saved and read by people. */
+function quoted(name: string): string {
+  return /^[a-z_][a-z0-9_]*$/.test(name) ? name : quoteIdentifier(name);
+}
+
+async function like(connection: DuckDBConnection, name: string): Promise<string> {
+  const [nearest] = await rows(
+    connection,
+    `select name from ledger.definitions where kind = 'query'
+      and (contains(name, $1) or jaro_winkler_similarity(name, $1) > 0.85)
+    order by jaro_winkler_similarity(name, $1) desc, name limit 1`,
+    [name],
+  ).catch(() => []);
+  return nearest === undefined ? ": .queries lists them" : `: did you mean ${nearest.name}?`;
+}
