@@ -1,6 +1,7 @@
 import { basename, join } from "node:path";
 import { MARKINGS } from "../annex/marking.ts";
 import type { Classification } from "../classification.ts";
+import { computeViews } from "../warehouse/compute_views.ts";
 import { openPrivate } from "../warehouse/open_warehouse.ts";
 import { quoteIdentifier, quoteLiteral } from "../warehouse/quote.ts";
 import { readTable } from "../warehouse/read_table.ts";
@@ -40,8 +41,8 @@ export async function exportParquet(
     const files = await publishFolder(folder, "export", async (draft) => {
       using session = await openPrivate(":memory:");
       const { connection } = session;
-      await connection.run(`attach ${quoteLiteral(path)} as copy (read_only)`);
-      await connection.run("use copy");
+      await connection.run(`attach ${quoteLiteral(path)} as published (read_only)`);
+      await computeViews(connection);
       const written: WrittenRelation[] = [];
       const counts: Record<string, number> = {};
       for (const [index, relation] of copy.relations.entries()) {

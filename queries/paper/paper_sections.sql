@@ -33,7 +33,7 @@ appendix_tables as (
         tables.title,
         row_number() over (
             partition by appendices.annex_month, appendices.letter
-            order by tables.table_position
+            order by tables.table_position, tables.table_name
         ) as position
     from appendices
     inner join reference.annex_tables as tables

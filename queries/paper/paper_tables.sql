@@ -30,7 +30,7 @@ final as (
         tables.table_name as section_id,
         row_number() over (
             partition by appendices.annex_month, appendices.report_number
-            order by tables.table_position
+            order by tables.table_position, tables.table_name
         ) as position,
         tables.table_name
     from appendices
