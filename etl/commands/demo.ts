@@ -2,11 +2,10 @@ import { join } from "node:path";
 import type { Command } from "../command.ts";
 import { EXIT } from "../user_error.ts";
 import { PROJECT } from "../warehouse/definitions.ts";
-import { annex } from "./annex.ts";
 import { load } from "./load.ts";
 
 /** The months the sample carries the published figures of. */
-const MONTHS = ["2019-07", "2021-04"];
+const MONTHS = ["2019-07-01", "2021-04-01"];
 
 /** `demo`: the main job on the shipped sample. */
 export const demo: Command = {
@@ -18,16 +17,26 @@ export const demo: Command = {
   run: async () => {
     const warehouse = join(PROJECT, "data/demo.duckdb");
     const out = join(PROJECT, "out/demo");
-    const step = (command: Command, values: Record<string, string>) => {
-      const defaults = Object.entries(command.options).map(([name, option]) => [name, option.default]);
-      return command.run({ values: { ...Object.fromEntries(defaults), ...values }, positionals: [] });
-    };
-    const loaded = await step(load, { warehouse, inbox: join(PROJECT, "data/samples/inbox") });
+    const defaults = Object.entries(load.options).map(([name, option]) => [name, option.default]);
+    const values = { ...Object.fromEntries(defaults), warehouse, inbox: join(PROJECT, "data/samples/inbox") };
+    const loaded = await load.run({ values, positionals: [] });
     if (loaded !== EXIT.done) return loaded;
-    for (const month of MONTHS) {
-      const made = await step(annex, { warehouse, out, month });
-      if (made !== EXIT.done) return made;
-    }
+    const [{ openSnapshot }, { makeAnnex }] = await Promise.all([
+      import("../warehouse/open_snapshot.ts"),
+      import("./make_annex.ts"),
+    ]);
+    const audience = "white";
+    using snapshot = await openSnapshot(warehouse, { audience });
+    const order = {
+      audience,
+      asOf: null,
+      warehouse,
+      out,
+      showValues: false,
+      isPublished: false,
+      isJson: false,
+    } as const;
+    await Promise.all(MONTHS.map((month) => makeAnnex(snapshot.connection, { ...order, month, hasNotebooks: true })));
     return EXIT.done;
   },
 };

@@ -4,6 +4,8 @@ import type { NotebookProgress } from "./run_notebook.ts";
  * Tells on stderr how notebooks get on: a line when one starts, one where it is when a second has passed since its last,
  * and how long it took; of an unchanged one, that it was not run.
  *
+ * @param month Said with each name, for work on several months at a time; empty: not said
+ *
  * @example
  * ```ts
  * import { notebookNarrator } from "./notebook_narrator.ts";
@@ -11,10 +13,10 @@ import type { NotebookProgress } from "./run_notebook.ts";
  * narrate({ notebook: "01_performance_measures.ipynb", done: 0, total: 7, isUnchanged: false });
  * ```
  */
-export function notebookNarrator(): (progress: NotebookProgress) => void {
+export function notebookNarrator(month = ""): (progress: NotebookProgress) => void {
   const times = new Map<string, { readonly began: number; readonly said: number }>();
   return ({ notebook, done, total, isUnchanged }) => {
-    const name = notebook.replace(/\.ipynb$/, "");
+    const name = `${month} ${notebook.replace(/\.ipynb$/, "")}`.trim();
     const now = performance.now();
     const before = times.get(name);
     if (isUnchanged) {

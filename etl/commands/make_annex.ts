@@ -1,0 +1,109 @@
+import { join, relative } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { writeAnnex } from "../annex/write_annex.ts";
+import { describeCheck } from "../check/describe_check.ts";
+import type { CheckResult } from "../check/run_checks.ts";
+import type { Classification } from "../classification.ts";
+import { commentDocuments } from "../commentary/comment_documents.ts";
+import { givenCommentary } from "../commentary/given_commentary.ts";
+import { describeDatedAnnex } from "../manifest/describe_dated_annex.ts";
+import { MANIFEST } from "../manifest/manifest.ts";
+import { publishAnnex, refuseIncomplete } from "../manifest/publish_annex.ts";
+import { writeManifest } from "../manifest/write_manifest.ts";
+import { notebookNarrator } from "../notebook/notebook_narrator.ts";
+import { runNotebooks } from "../notebook/run_notebooks.ts";
+import { describeDocuments } from "../paper/describe_documents.ts";
+import { EXIT, UserError } from "../user_error.ts";
+
+/** How long a cell may take; `notebook --timeout` gives one more. */
+const CELL_TIMEOUT_MS = 120_000;
+
+/** Which annex to make, and of what. */
+export interface AnnexOrder {
+  /** The first of the annex month, `yyyy-mm-dd`. */
+  readonly month: string;
+  readonly audience: Classification;
+  /** As it was known at the end of that day, `yyyy-mm-dd`, which the connection must answer for; null: as known now. */
+  readonly asOf: string | null;
+  /** The file the connection is a snapshot of. */
+  readonly warehouse: string;
+  /** Where kept extracts are; beside the warehouse when left out. */
+  readonly archive?: string;
+  /** Outputs go to `<out>/<month>/<audience>/`. */
+  readonly out: string;
+  /** A Markdown file; undefined: that of the month, if there is one. */
+  readonly commentary?: string | undefined;
+  readonly hasNotebooks: boolean;
+  /** Record it as leaving the house. */
+  readonly isPublished: boolean;
+  /** Amber and Red values in what is said of false claims. */
+  readonly showValues: boolean;
+  /** The answer on stdout as JSON. */
+  readonly isJson: boolean;
+}
+
+/**
+ * Makes a month's annex, its companions and notebooks for one audience, and says on stdout where they are.
+ *
+ * @param connection A snapshot of the warehouse for the audience and day
+ * @throws {UserError} exit 5, for a check or a claim that does not hold; exit 6, for content above the audience; what
+ * {@linkcode writeAnnex} and {@linkcode runNotebooks} throw
+ *
+ * @example
+ * ```ts ignore
+ * using snapshot = await openSnapshot("data/warehouse.duckdb", { audience: "white" });
+ * await makeAnnex(snapshot.connection, { month: "2019-07-01", audience: "white", asOf: null, out: "out", ...rest });
+ * ```
+ */
+export async function makeAnnex(connection: DuckDBConnection, order: AnnexOrder): Promise<void> {
+  const { month, audience, asOf, warehouse, out } = order;
+  const folder = join(out, month.slice(0, 7), audience);
+  const { set, failed } = await describeDatedAnnex(connection, month, audience, asOf);
+  refuseFalseClaims(failed);
+  if (order.isPublished) await refuseIncomplete(connection, month);
+  const file = await givenCommentary(order.commentary, warehouse, month);
+  const subject = { ...set, showValues: order.showValues };
+  const commented = await commentDocuments(connection, subject, await describeDocuments(connection, set), file);
+  for (const warning of commented.warnings) console.error(warning);
+  const documents = writeAnnex(set, folder, commented.documents);
+  // The kernels are processes of their own: they work while the documents are written, and wait for their folder.
+  const notebooks = !order.hasNotebooks ? [] : runNotebooks({
+    names: [],
+    month,
+    audience,
+    asOf,
+    warehouse,
+    out,
+    cellTimeoutMs: CELL_TIMEOUT_MS,
+    writeAfter: documents,
+    onProgress: notebookNarrator(month.slice(0, 7)),
+  });
+  const [files, executed] = await Promise.all([documents, notebooks]);
+  const manifest = await writeManifest(connection, set, folder, files, asOf, commented.commentary);
+  if (order.isPublished) {
+    const archive = order.archive === undefined ? {} : { archive: order.archive };
+    const isNew = await publishAnnex({ warehouse, ...archive, manifest, folder, clock: () => new Date() });
+    console.error(isNew ? "Recorded as published" : "Recorded as published before: nothing has changed");
+  }
+  if (order.isJson) {
+    console.log(JSON.stringify({ month, audience, folder, files: [...files, MANIFEST].sort() }, null, 2));
+    return;
+  }
+  const shown = files.filter((file) => !file.includes("/")).map((file) => join(folder, file));
+  for (const path of [...shown, ...executed.map((result) => result.outPath)]) console.log(relative(Deno.cwd(), path));
+  console.error(`${set.title} (${audience}): ${set.tables.length} tables, ${set.charts.length} charts in ${folder}`);
+}
+
+/** A check of error level that fails stops the annex: a figure would not stand. */
+function refuseFalseClaims(failed: readonly CheckResult[]): void {
+  const errors = failed.filter((check) => check.severity === "error");
+  for (const check of failed) if (check.severity === "warning") console.error(describeCheck(check, false));
+  if (errors.length > 0) {
+    throw new UserError(
+      EXIT.claimFalse,
+      `Cannot make the annex as a check fails: mend the extract and load it again\n${
+        errors.map((check) => describeCheck(check, false)).join("\n")
+      }`,
+    );
+  }
+}
