@@ -122,7 +122,8 @@ export class Shell {
     try {
       const text = await work(running.signal);
       const { output } = this.#terminal;
-      await page(text, output, output.rows || Infinity, (question) => this.#ask(question, running.signal));
+      const size = { rows: output.rows || Infinity, columns: output.columns || Infinity };
+      await page(text, output, size, (question) => this.#ask(question, running.signal));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       this.#print(`${error.message}\n`);

@@ -5,6 +5,7 @@ import { formatJson } from "../../etl/sql/format_json.ts";
 import { formatMarkdown } from "../../etl/sql/format_markdown.ts";
 import { formatTable } from "../../etl/sql/format_table.ts";
 import type { ResultColumn } from "../../etl/sql/run_query.ts";
+import { page } from "../../etl/sql/page.ts";
 import { textWidth } from "../../etl/sql/text_width.ts";
 
 const NAME: ResultColumn = { name: "user_name", type: "VARCHAR", isNumeric: false };
@@ -70,10 +71,53 @@ Deno.test("formatTable() fits a terminal by shortening its widest text, never a 
   const table = formatTable([NAME, VOLUME, { ...NAME, name: "note" }], [
     ["short", "170141183460469231731", "a sentence that is much too long"],
   ], 50);
-  deepStrictEqual(table.body, ["short      170141183460469231731  a sentence that…"]);
+  deepStrictEqual(table.body, ["short  170141183460469231731  a sentence that is …"]);
   deepStrictEqual(table.shortened, ["note"]);
   strictEqual(textWidth(table.body[0]!), 50);
   deepStrictEqual(formatTable([NAME], [["x".repeat(500)]]).shortened, []);
+});
+
+Deno.test("formatTable() breaks long names before it shortens a text, and never shortens a day", () => {
+  const count = { ...VOLUME, name: "current_streak_months" };
+  const table = formatTable([{ ...MONTH, name: "reporting_month" }, count, { ...NAME, name: "note" }], [
+    ["2019-07-01", 3, "no reason was given"],
+  ], 42);
+  deepStrictEqual([...table.head, ...table.body], [
+    "             current_",
+    "reporting_    streak_",
+    "month          months  note",
+    "----------  ---------  -------------------",
+    "2019-07-01          3  no reason was given",
+  ]);
+  deepStrictEqual(table.shortened, []);
+});
+
+Deno.test("formatTable() shows a row as a record where no line holds it, and all of it", () => {
+  const columns = ["first", "second", "third"].map((name) => ({ ...MONTH, name }));
+  const { head, body, shortened } = formatTable([...columns, NAME], [
+    ["2019-07-01", "2019-08-01", null, "x".repeat(60)],
+    ["2019-07-02", null, null, "y"],
+  ], 30);
+  deepStrictEqual([...head, ...body], [
+    "-- row 1 of 2 --",
+    "first      2019-07-01",
+    "second     2019-08-01",
+    "third      NULL",
+    `user_name  ${"x".repeat(60)}`,
+    "-- row 2 of 2 --",
+    "first      2019-07-02",
+    "second     NULL",
+    "third      NULL",
+    "user_name  y",
+  ]);
+  deepStrictEqual(shortened, []);
+});
+
+Deno.test("page() counts the rows that a line wider than the screen takes", async () => {
+  let seen = "";
+  const screen = { write: (text: string) => void (seen += text) };
+  await page(`${"x".repeat(25)}\n2\n3\n`, screen, { rows: 5, columns: 10 }, () => Promise.resolve(null));
+  strictEqual(seen, `${"x".repeat(25)}\n2\n`);
 });
 
 Deno.test("formatTable() aligns what a terminal draws twice as wide, or not at all", () => {
