@@ -46,6 +46,9 @@ export class Shell {
   #pending: string[] = [];
   #catalogue: { readonly identity: string; readonly names: Catalogue } | null = null;
   #identity: string | null = null;
+  /** Lines that came while a query ran. */
+  readonly #waiting: string[] = [];
+  #isBusy = false;
   /** Aborted when nothing more can be typed. */
   readonly #end = new AbortController();
 
@@ -84,33 +87,63 @@ export class Shell {
 
   /** Reads and answers until the analyst ends it. */
   async run(): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const goOn = () => this.#takeAll().then((isOver) => isOver && resolve(), reject);
+    this.#lines.on("line", (line) => {
+      this.#waiting.push(line);
+      goOn();
+    });
+    this.#lines.on("close", goOn);
     this.#prompt();
-    for await (const line of this.#lines) {
-      await this.#take(line);
-      if (this.#state.hasEnded) break;
-      this.#prompt();
-    }
+    await promise;
     this.#lines.close();
     if (!this.#state.hasEnded) this.#print("\n");
   }
 
-  async #take(line: string): Promise<void> {
-    if (this.#pending.length === 0 && line.trim() === "") return;
-    if (this.#pending.length === 0 && line.trimStart().startsWith(".")) {
-      await this.#history.add(line.trim());
-      return await this.#attempt(async (signal) => {
-        const outcome = await runShellCommand(this.#state, line, signal);
-        return typeof outcome === "string" ? outcome : `${outcome.sql};\n\n${await this.#answer(outcome, signal)}`;
-      });
+  /**
+   * Takes the lines that wait, and prompts after each: at once where no query runs, so that of several lines pasted
+   * together each follows its prompt.
+   *
+   * @returns Whether the shell is at its end
+   */
+  async #takeAll(): Promise<boolean> {
+    if (this.#isBusy) return false;
+    this.#isBusy = true;
+    try {
+      while (this.#waiting.length > 0 && !this.#state.hasEnded) {
+        const work = this.#take(this.#waiting.shift()!);
+        if (work !== null) await work;
+        if (!this.#state.hasEnded) this.#prompt();
+      }
+      return this.#state.hasEnded || this.#end.signal.aborted;
+    } finally {
+      this.#isBusy = false;
     }
-    this.#pending.push(line);
-    const statement = this.#pending.join("\n");
-    if (!blankSql(statement).code.trimEnd().endsWith(";")) return;
-    this.#pending = [];
-    await this.#history.add(statement);
-    await this.#attempt((signal) => this.#answer({ sql: statement, audience: null }, signal));
   }
 
+  /** @returns What it leads to; null for a line that is but a part of a statement */
+  #take(line: string): Promise<void> | null {
+    if (this.#pending.length === 0 && line.trim() === "") return null;
+    if (this.#pending.length === 0 && line.trimStart().startsWith(".")) return this.#command(line);
+    this.#pending.push(line);
+    const statement = this.#pending.join("\n");
+    if (!blankSql(statement).code.trimEnd().endsWith(";")) return null;
+    this.#pending = [];
+    return this.#statement(statement);
+  }
+
+  async #command(line: string): Promise<void> {
+    await this.#history.add(line.trim());
+    await this.#attempt(async (signal) => {
+      const outcome = await runShellCommand(this.#state, line, signal);
+      return typeof outcome === "string" ? outcome : `${outcome.sql};\n\n${await this.#answer(outcome, signal)}`;
+    });
+  }
+
+  async #statement(sql: string): Promise<void> {
+    await this.#history.add(sql);
+    await this.#attempt((signal) => this.#answer({ sql, audience: null }, signal));
+  }
   #recall(): void {
     this.#recalled.splice(0, this.#recalled.length, ...this.#pending.toReversed(), ...this.#history.entries);
   }
@@ -203,6 +236,7 @@ export class Shell {
   /** Ctrl-C: interrupts the query; between queries it drops what is typed. */
   #interrupt(): void {
     this.#print("^C\n");
+    this.#waiting.length = 0;
     if (this.#running !== null) {
       this.#running.abort();
       return;

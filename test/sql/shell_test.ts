@@ -37,6 +37,15 @@ Deno.test(
 );
 
 Deno.test(
+  "Shell shows lines pasted together each after its prompt, and answers all statements among them",
+  atPrompt(async (typing) => {
+    const shown = await typing.keys("select 1\r as one;\rselect 2\r as two;\r", /two\n[^]*annexa> $/);
+    match(shown, /^select 1\r\n {3}\.\.\.> {2}as one;\r\n/);
+    match(shown, /one\n---\n {2}1\n[^]*two\n---\n {2}2\n/);
+  }),
+);
+
+Deno.test(
   "Shell interrupts a query with Ctrl-C and goes on",
   atPrompt(async (typing) => {
     await typing.keys(
