@@ -46,17 +46,18 @@ export const describe: Command = {
     const { describeWorkbook } = await import(
       "../describe/describe_workbook.ts"
     );
-    const { LoadReporter } = await import("../load/load_reporter.ts");
+    const { describeProgress } = await import("../load/describe_progress.ts");
+    const { ProgressLine } = await import("../progress_line.ts");
     const extracts = await allExtracts();
-    const reporter = new LoadReporter();
+    using progress = new ProgressLine();
     const sheet = values.sheet as string | undefined;
     const study = await describeWorkbook(path, {
       extracts,
       sheet,
       showValues,
-      onProgress: (progress) => reporter.show(progress),
+      onProgress: (reached) => progress.show(describeProgress(reached)),
     });
-    reporter.clear();
+    progress.clear();
     if (values.contract) {
       const { writeContract } = await import("../describe/write_contract.ts");
       await writeContract(study, extracts, { contractPath, showValues });

@@ -39,7 +39,7 @@ export const exportCommand: Command = {
       return EXIT.done;
     }
     const { exportParquet } = await import("../publication/export_parquet.ts");
-    const { ProgressLine } = await import("../publication/progress_line.ts");
+    const { ProgressLine } = await import("../progress_line.ts");
     using progress = new ProgressLine();
     const { copy, files, rows } = await exportParquet(warehouse, folder, audience, (done, all, name) => {
       progress.show(`Writing ${done} of ${all}: ${name}`);

@@ -90,8 +90,9 @@ export async function loadOnce({ values, positionals }: Invocation): Promise<Loa
   for (const note of inbox.notes) console.error(printable(note));
   const refused = inbox.refused.map(({ path, reason }) => refusal(path, reason));
   const { loadFiles } = await import("../load/load_files.ts");
-  const { LoadReporter } = await import("../load/load_reporter.ts");
-  const reporter = new LoadReporter();
+  const { describeProgress } = await import("../load/describe_progress.ts");
+  const { ProgressLine } = await import("../progress_line.ts");
+  using progress = new ProgressLine();
   const { outcomes, isPublished } = await loadFiles({
     warehouse,
     ...archive === undefined ? {} : { archive },
@@ -100,9 +101,9 @@ export async function loadOnce({ values, positionals }: Invocation): Promise<Loa
     reissue: values.reissue === true,
     quarantine: values.quarantine === true,
     showValues: values["show-values"] === true,
-    onProgress: (progress) => reporter.show(progress),
+    onProgress: (reached) => progress.show(describeProgress(reached)),
   });
-  reporter.clear();
+  progress.clear();
   const all = [...refused, ...outcomes];
   if (values.json) printJson(warehouse, isPublished, all, values["show-values"] === true);
   else await printLines(all);
@@ -131,16 +132,17 @@ async function rebuild(
     throw error;
   });
   const { rebuildWarehouse } = await import("../load/rebuild_warehouse.ts");
-  const { LoadReporter } = await import("../load/load_reporter.ts");
-  const reporter = new LoadReporter();
+  const { describeProgress } = await import("../load/describe_progress.ts");
+  const { ProgressLine } = await import("../progress_line.ts");
+  using progress = new ProgressLine();
   const names = await rebuildWarehouse({
     warehouse,
     ...archive === undefined ? {} : { archive },
     also: also.files,
     clock: () => new Date(),
-    onProgress: (progress) => reporter.show(progress),
+    onProgress: (reached) => progress.show(describeProgress(reached)),
   });
-  reporter.clear();
+  progress.clear();
   for (const name of names) console.log(printable(`rebuilt     ${name}`));
   return EXIT.done;
 }

@@ -25,7 +25,7 @@ export const workbench: Command = {
     const port = readPort(values.port as string);
     const folder = join(values.out as string, "workbench", audience);
     const { writeWorkbench } = await import("../workbench/write_workbench.ts");
-    const { ProgressLine } = await import("../publication/progress_line.ts");
+    const { ProgressLine } = await import("../progress_line.ts");
     using progress = new ProgressLine();
     const copy = await writeWorkbench(values.warehouse as string, folder, audience, (step) => progress.show(step));
     progress.clear();
