@@ -123,8 +123,16 @@ export class Shell {
 
   /** @returns What it leads to; null for a line that is but a part of a statement */
   #take(line: string): Promise<void> | null {
-    if (this.#pending.length === 0 && line.trim() === "") return null;
-    if (this.#pending.length === 0 && line.trimStart().startsWith(".")) return this.#command(line);
+    if (this.#pending.length === 0) {
+      const word = line.trim().toLowerCase();
+      // A `q` was meant for a page that had just ended.
+      if (word === "" || word === "q") return null;
+      // What other shells call them; no statement begins so.
+      if (word === "help" || word === "quit" || word === "exit") {
+        return this.#command(word === "help" ? ".help" : ".quit");
+      }
+      if (word.startsWith(".")) return this.#command(line);
+    }
     this.#pending.push(line);
     const statement = this.#pending.join("\n");
     if (!blankSql(statement).code.trimEnd().endsWith(";")) return null;

@@ -234,9 +234,9 @@ Deno.test(
   }),
 );
 
-Deno.test("Shell ends with .quit and with Ctrl-D", () =>
+Deno.test("Shell ends with .quit, with the words other shells know and with Ctrl-D", () =>
   withWarehouse(async (path) => {
-    for (const keys of [".quit\r", CTRL_D]) {
+    for (const keys of [".quit\r", "exit\r", "q\rquit\r", CTRL_D]) {
       const typing = new Typing(path, await History.open(null));
       await typing.keys("", PROMPT);
       await typing.end(keys);
