@@ -1,5 +1,5 @@
 /** Powers of ten a double holds exactly: dividing a whole number below 2^53 by one rounds once, just as `Number` does. */
-const TENS = Float64Array.from({ length: 23 }, (_, i) => Number(`1e${i}`));
+export const TENS = Float64Array.from({ length: 23 }, (_, i) => Number(`1e${i}`));
 
 /**
  * The number some bytes spell as a plain decimal, exactly as `Number` reads their text; NaN for any other spelling

@@ -31,9 +31,9 @@ export class StringTable extends XmlScanner {
 
   /** The cell that shows string `index` (zero-based), or null when there are fewer. */
   cell(index: number): Cell | null {
+    if (!(index >= 0 && index < this.#count) || !Number.isInteger(index)) return null;
     const slot = index & (CACHE - 1);
     if (this.#recentIndex[slot] === index) return this.#recentCell[slot]!;
-    if (!(index >= 0 && index < this.#count) || !Number.isInteger(index)) return null;
     const start = index === 0 ? 0 : this.#ends[index - 1]!;
     const cell = { kind: "text", text: this.#bytes.toString("utf8", start, this.#ends[index]) } as const;
     this.#recentIndex[slot] = index;

@@ -25,6 +25,17 @@ export class TextCells {
       if (byte >= 0x80 || byte === 0x26 || byte === 0x0d || (byte === 0x5f && bytes[at + 1] === 0x78)) return null;
       hash = Math.imul(hash ^ byte, 0x01000193);
     }
+    return this.#cell(bytes, start, end, hash);
+  }
+
+  /** The cell of a text that is known to be plain ASCII and to need no decoding. */
+  ascii(bytes: Buffer, start: number, end: number): Cell {
+    let hash = 0;
+    for (let at = start; at < end; at++) hash = Math.imul(hash ^ bytes[at]!, 0x01000193);
+    return this.#cell(bytes, start, end, hash);
+  }
+
+  #cell(bytes: Buffer, start: number, end: number, hash: number): Cell {
     if (end - start > MAX_KEPT) return { kind: "text", text: bytes.toString("latin1", start, end) };
     const slot = (hash ^ hash >>> 13) & (SLOTS - 1);
     const kept = this.#kept[slot];

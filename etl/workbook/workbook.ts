@@ -1,3 +1,5 @@
+import type { CellBlock } from "./cell_block.ts";
+
 /**
  * One cell, exactly as the file holds it. Nothing is guessed from text: `03/04/2019`, `0012`, `1,234` and `12%` typed as
  * text stay text. A blank cell is `undefined` in its row, never a `Cell`.
@@ -43,6 +45,11 @@ export interface Sheet {
    * @throws {UserError} exit 4, when the sheet cannot be read whole: never fewer rows than the sheet holds
    */
   rows(): AsyncIterable<readonly Row[]>;
+  /**
+   * The same rows, of which those that can be read as columns come as such. Only of sheets that may be large; a block holds
+   * until the next piece is asked for.
+   */
+  pieces?(): AsyncIterable<CellBlock | readonly Row[]>;
   /**
    * The columns a reader does not see: hidden, collapsed or filtered away. Their cells are in `rows()` like any other.
    * Found without reading the rows. A range may reach far beyond the last filled column.

@@ -1,6 +1,8 @@
 import { posix } from "node:path";
 import { ColumnScanner } from "./column_scanner.ts";
+import { CellBlock } from "./cell_block.ts";
 import { type NumberFormat, numberFormats } from "./number_formats.ts";
+import { RowScanner } from "./row_scanner.ts";
 import { SheetScanner } from "./sheet_scanner.ts";
 import { refuse, type SpreadsheetFile } from "./spreadsheet_file.ts";
 import { StringTable } from "./string_table.ts";
@@ -13,7 +15,6 @@ import type { ZipPackage } from "./zip_package.ts";
 const MAX_SHEET = 4_000_000_000;
 const MAX_STRINGS = 2_000_000_000;
 const MAX_SMALL_PART = 100_000_000;
-const BATCH = 1024;
 
 const MEND = "open it in Excel and save it again, or ask the sender for it again";
 
@@ -30,9 +31,17 @@ export async function xlsxWorkbook(file: SpreadsheetFile, parts: ZipPackage): Pr
     name,
     visibility,
     rows: async function* () {
+      for await (const piece of this.pieces!()) yield piece instanceof CellBlock ? piece.rows() : piece;
+    },
+    pieces: async function* () {
       strings ??= readStrings(file, parts, book.strings);
       const context = { strings: await strings, formats: book.formats, epoch: book.epoch };
-      yield* readRows(file, parts, entry, name, new SheetScanner(context));
+      const plain = RowScanner.take();
+      try {
+        yield* readPieces(file, parts, entry, name, new SheetScanner(context, plain));
+      } finally {
+        plain.release();
+      }
     },
     hiddenColumns: () => namedFor(file, `sheet "${name}"`, () => readHiddenColumns(parts, entry)),
   }));
@@ -121,23 +130,23 @@ async function readHiddenColumns(parts: ZipPackage, entry: ZipEntry): Promise<re
   return scanner.hidden;
 }
 
-async function* readRows(
+async function* readPieces(
   file: SpreadsheetFile,
   parts: ZipPackage,
   entry: ZipEntry,
   name: string,
   scanner: SheetScanner,
-): AsyncGenerator<readonly Row[]> {
+): AsyncGenerator<CellBlock | readonly Row[]> {
   try {
     for await (const chunk of parts.stream(entry, MAX_SHEET)) {
       scanner.push(chunk);
-      if (scanner.waiting >= BATCH) yield scanner.take();
+      yield* scanner.takePieces();
     }
     scanner.finish();
   } catch (error) {
     throw translate(file, `sheet "${name}"`, error);
   }
-  if (scanner.waiting > 0) yield scanner.take();
+  yield* scanner.takePieces();
 }
 
 async function namedFor<T>(file: SpreadsheetFile, place: string, work: () => Promise<T>): Promise<T> {

@@ -13,17 +13,21 @@ const MAX_DEPTH = 256;
  * document type, no undefined entity, and one root that is closed.
  */
 export abstract class XmlScanner {
-  protected buffer: Buffer = Buffer.alloc(2 ** 20);
+  protected buffer: Buffer;
   /** Set by a subclass when it opens an element whose text it wants; {@link closed} then gets the text. */
   protected capturing = false;
   /** Whether a captured text may have elements in it: their text is part of it, unless they are passed over. */
   protected readonly isMixed: boolean = false;
+  /** Set by a {@link shortcut} that stopped before something of which the end has not come yet. */
+  protected isWaiting = false;
   /** The attribute {@link nextAttribute} found: from and to in the buffer, of its name as written and of its value. */
   protected nameStart = 0;
   protected nameEnd = 0;
   protected valueStart = 0;
   protected valueEnd = 0;
   #length = 0;
+  /** How much of the buffer has been read. It stays until more comes: a subclass may point into it. */
+  #used = 0;
   #started = false;
   #depth = 0;
   #skipping = 0;
@@ -34,8 +38,16 @@ export abstract class XmlScanner {
   /** What of a captured text stood before a comment, a CDATA section or an element. */
   #pending: string | null = null;
 
+  /** @param buffer Where to gather the bytes; a larger one is made where it is too small */
+  constructor(buffer: Buffer = Buffer.alloc(2 ** 20)) {
+    this.buffer = buffer;
+  }
+
   /** @throws {SyntaxError} a clause to put after "Cannot read … as …:" without its place */
   push(chunk: Uint8Array): void {
+    this.buffer.copyWithin(0, this.#used, this.#length);
+    this.#length -= this.#used;
+    this.#used = 0;
     if (this.#length + chunk.length > this.buffer.length) this.#grow(this.#length + chunk.length);
     this.buffer.set(chunk, this.#length);
     this.#length += chunk.length;
@@ -43,15 +55,14 @@ export abstract class XmlScanner {
       if (this.#length < 4) return;
       this.#start();
     }
-    const used = this.#scan();
-    if (this.#length - used > MAX_TOKEN) throw new SyntaxError("it holds a text of more than 16 MB in one piece");
-    this.buffer.copyWithin(0, used, this.#length);
-    this.#length -= used;
+    this.isWaiting = false;
+    this.#used = this.#scan();
+    if (this.#length - this.#used > MAX_TOKEN) throw new SyntaxError("it holds a text of more than 16 MB in one piece");
   }
 
   /** Proves that the document was whole. @throws {SyntaxError} when its end is missing */
   finish(): void {
-    if (!this.#rootClosed || this.#depth > 0 || this.#length > 0) throw new SyntaxError("it is cut short");
+    if (!this.#rootClosed || this.#depth > 0 || this.#length > this.#used) throw new SyntaxError("it is cut short");
   }
 
   /**
@@ -138,6 +149,7 @@ export abstract class XmlScanner {
       if (at + 1 >= length) return this.capturing ? textStart : at;
       if (this.#skipping === 0 && !this.capturing) {
         const next = this.shortcut(at, length);
+        if (this.isWaiting) return next;
         if (next > at) {
           at = next;
           continue;
