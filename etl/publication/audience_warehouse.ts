@@ -2,6 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { rm } from "node:fs/promises";
 import { MARKINGS } from "../annex/marking.ts";
 import type { Classification } from "../classification.ts";
+import { createMacros } from "../warehouse/create_macros.ts";
 import { quoteIdentifier, quoteLiteral } from "../warehouse/quote.ts";
 import { rows } from "../warehouse/rows.ts";
 import { describeRelation } from "./describe_relation.ts";
@@ -56,7 +57,7 @@ export async function writeAudienceWarehouse(
     await keepLabels(connection, plan);
     const isSynthetic = await mark(connection, audience);
     await connection.run("use copy");
-    await createMacros(connection, plan.macros.map(({ sql }) => sql));
+    await createMacros(connection, plan.macros.map(({ name, sql }) => ({ place: name, text: sql })));
     for (const { name, sql } of plan.relations.filter((relation) => relation.copied === "query")) {
       await connection.run(`create view ${quoteIdentifier(name)} as ${sql}`);
     }
@@ -124,23 +125,4 @@ async function mark(connection: DuckDBConnection, audience: Classification): Pro
      select 'ledger', 'marking', unnest(['audience', 'statement', 'is_synthetic', '*']), 'white'`,
   );
   return isSynthetic;
-}
-
-/** A macro wants those it calls before it: what fails waits for the next round. */
-async function createMacros(connection: DuckDBConnection, statements: readonly string[]): Promise<void> {
-  let waiting = statements;
-  while (waiting.length > 0) {
-    const failed: string[] = [];
-    let reason: unknown;
-    for (const statement of waiting) {
-      try {
-        await connection.run(statement);
-      } catch (error) {
-        failed.push(statement);
-        reason = error;
-      }
-    }
-    if (failed.length === waiting.length) throw reason;
-    waiting = failed;
-  }
 }
