@@ -33,13 +33,14 @@ async function main(args: readonly string[]): Promise<number> {
     return verb === undefined ? EXIT.wrongUsage : EXIT.done;
   }
   if (!Object.hasOwn(VERBS, verb)) {
+    const near = await nearest(verb, Object.keys(VERBS));
     throw new UserError(
       EXIT.wrongUsage,
-      `Cannot run "${verb}" as there is no such verb: use one of ${Object.keys(VERBS).join(", ")}`,
+      `Cannot run "${verb}" as there is no such verb: ${near ?? `use one of ${Object.keys(VERBS).join(", ")}`}`,
     );
   }
   const command = await VERBS[verb]!();
-  const invocation = parse(verb, command, rest);
+  const invocation = await parse(verb, command, rest);
   if (invocation.values.help) {
     const { commandHelp } = await import("./help.ts");
     console.log(commandHelp(verb, command));
@@ -48,20 +49,33 @@ async function main(args: readonly string[]): Promise<number> {
   return await command.run(invocation);
 }
 
-function parse(verb: string, command: Command, args: string[]): Invocation {
+async function parse(verb: string, command: Command, args: string[]): Promise<Invocation> {
   const seeHelp = `see \`deno task ${verb} --help\``;
+  const options = parseOptions(command.options);
   let parsed;
   try {
-    parsed = parseArgs({ args, options: parseOptions(command.options), allowPositionals: true });
+    parsed = parseArgs({ args, options, allowPositionals: true });
   } catch (error) {
     const [reason] = (error as Error).message.split(/\. |\.$/);
-    throw new UserError(EXIT.wrongUsage, `Cannot run ${verb}: ${reason}; ${seeHelp}`);
+    const [, unknown] = /^Unknown option '(--[^']+)'/.exec(reason!) ?? [];
+    const near = unknown === undefined ? null : await nearest(unknown, Object.keys(options).map((name) => `--${name}`));
+    throw new UserError(
+      EXIT.wrongUsage,
+      `Cannot run ${verb}: ${reason}${near === null ? "" : `: ${near}`}; ${seeHelp}`,
+    );
   }
   if (parsed.positionals.length > command.positionals && !parsed.values.help) {
     const extra = parsed.positionals[command.positionals];
     throw new UserError(EXIT.wrongUsage, `Cannot run ${verb} as it takes no argument "${extra}"; ${seeHelp}`);
   }
   return parsed;
+}
+
+/** What a mistyped word most likely means, as an error says it. */
+async function nearest(word: string, known: readonly string[]): Promise<string | null> {
+  const { nearestSpelling } = await import("./contract/nearest_spelling.ts");
+  const near = nearestSpelling(word, known);
+  return near === null ? null : `did you mean ${near}`;
 }
 
 try {

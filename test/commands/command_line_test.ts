@@ -33,7 +33,11 @@ Deno.test("every task stands in the README", async () => {
 
 Deno.test("a mistake on the command line ends with one sentence that says how to mend it, and exit 2", async () => {
   const cases: [args: string[], message: RegExp][] = [
-    [["status", "--mnth", "2019-07"], /^Cannot run status: Unknown option '--mnth'; see `deno task status --help`\n$/],
+    [
+      ["status", "--mnth", "2019-07"],
+      /^Cannot run status: Unknown option '--mnth': did you mean --month; see `deno task status --help`\n$/,
+    ],
+    [["status", "--quarter", "3"], /^Cannot run status: Unknown option '--quarter'; see `deno task status --help`\n$/],
     [["annex"], /^Cannot make an annex without its month: add --month, such as --month 2019-07\n$/],
     [["annex", "--month", "2019-13"], /^Cannot read "2019-13" as a month: write it as YYYY-MM, such as 2019-07\n$/],
     [["annex", "--month", "2019-07", "--audience", "pink"], /^Cannot use "pink" as a classification: use white, /],
@@ -52,11 +56,17 @@ Deno.test("a mistake on the command line ends with one sentence that says how to
   }
 });
 
-Deno.test("an unknown verb is named with the ones there are", async () => {
-  const { code, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-q", "--no-prompt", "-P", "etl/main.ts", "lod"],
-    cwd: PROJECT,
-  }).output();
-  strictEqual(code, 2);
-  match(new TextDecoder().decode(stderr), /^Cannot run "lod" as there is no such verb: use one of demo, load, /);
+Deno.test("an unknown verb is named with the nearest, or with the ones there are", async () => {
+  for (
+    const [verb, mend] of [["lod", /: did you mean load\n$/], ["paint", /: use one of demo, load, /]] as const
+  ) {
+    const { code, stderr } = await new Deno.Command(Deno.execPath(), {
+      args: ["run", "-q", "--no-prompt", "-P", "etl/main.ts", verb],
+      cwd: PROJECT,
+    }).output();
+    strictEqual(code, 2);
+    const message = new TextDecoder().decode(stderr);
+    ok(message.startsWith(`Cannot run "${verb}" as there is no such verb: `), message);
+    match(message, mend);
+  }
 });
