@@ -1,8 +1,8 @@
 /**
  * Writes the sample inbox: synthetic workbooks that look like the DCC's, whose totals are the published ones.
  *
- * `deno run --allow-read --allow-write data/samples/generate.ts [FOLDER]` writes to FOLDER, by default `inbox` beside
- * this file. Nothing is random in the end: the same code gives the same bytes.
+ * `deno task samples` writes them to `inbox` beside this file. Nothing is random in the end: the same code gives the same
+ * bytes.
  *
  * @module
  */
@@ -27,7 +27,11 @@ export async function generateSamples(folder: string): Promise<string[]> {
 }
 
 if (import.meta.main) {
-  const folder = Deno.args[0] ?? join(import.meta.dirname!, "inbox");
+  if (Deno.args.length > 0) {
+    console.error("Cannot take an argument: `deno task samples` writes the sample inbox anew");
+    Deno.exit(2);
+  }
+  const folder = join(import.meta.dirname!, "inbox");
   const names = await generateSamples(folder);
   console.error(`Wrote ${names.length} sample workbooks to ${folder}`);
 }
