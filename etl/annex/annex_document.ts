@@ -1,14 +1,18 @@
 import { MARKINGS } from "./marking.ts";
 import type { Block, DrawnChart, PanelDocument, Section } from "./panel_document.ts";
-import type { TableSet } from "./table_set.ts";
+import type { AnnexTable, TableSet } from "./table_set.ts";
 
 /**
- * An annex as a document: each table in a section of its own, then the charts, what is withheld, and the notes.
+ * An annex as a document: each table in a section of its own, a chart after the last table of its report, then the charts
+ * that are of none, what is withheld, and the notes.
  *
  * @param set Validated
  * @param charts The set's charts, drawn, in its order
  */
 export function annexDocument(set: TableSet, charts: readonly DrawnChart[]): PanelDocument {
+  const places = set.charts.map((chart) => placeOf(set.tables, chart.reportNumber));
+  const chartsAt = (place: number) =>
+    charts.filter((_, at) => places[at] === place).map((chart): Block => ({ kind: "chart", chart }));
   return {
     title: set.title,
     facts: [],
@@ -17,12 +21,19 @@ export function annexDocument(set: TableSet, charts: readonly DrawnChart[]): Pan
     month: set.month,
     orientation: "landscape",
     sections: [
-      ...set.tables.map((table): Section => section(table.name, table.title, [{ kind: "table", table }])),
-      ...optional("charts", "Charts", charts.map((chart): Block => ({ kind: "chart", chart }))),
+      ...set.tables.map((table, at): Section =>
+        section(table.name, table.title, [{ kind: "table", table }, ...chartsAt(at)])
+      ),
+      ...optional("charts", "Charts", chartsAt(-1)),
       ...optional("withheld", "Held above this document's class", withheldList(set)),
       ...optional("notes", "Notes", set.notes.length === 0 ? [] : [{ kind: "list", items: set.notes }]),
     ],
   };
+}
+
+/** Which table a chart of a report stands after; -1 when there is none. */
+function placeOf(tables: readonly AnnexTable[], reportNumber: number | undefined): number {
+  return reportNumber === undefined ? -1 : tables.findLastIndex((table) => table.reportNumber === reportNumber);
 }
 
 function section(id: string, heading: string, blocks: readonly Block[]): Section {

@@ -16,9 +16,11 @@ const ARIAL = 1.08;
 /** Characters of a line that may stand unwrapped, and of a word that may not be broken. */
 const LONGEST_LINE = 24;
 const LONGEST_WORD = 26;
+/** A month or a quarter, which reads badly on two lines. */
+const PERIOD = /^(?:[A-Z][a-z]+|Q[1-4]) \d{4}$/;
 
 /**
- * Widths of a printed table's columns in the largest text that breaks no word: as wide as its longest line while lines
+ * Widths of a printed table's columns in the largest text that breaks no word and no month: as wide as its longest line while lines
  * are short, then growing with the line's square root; a table that needs less than the page takes less.
  *
  * @param room Twentieths of a point the whole table may take
@@ -28,7 +30,8 @@ const LONGEST_WORD = 26;
 export function columnWidths(shown: ShownTable, room: number, padding: number, measure: MeasureText): ColumnWidths {
   const columns = shown.headings.map(({ title }, at) => {
     const lines = shown.rows.flatMap((row) => row[at]!.split("\n"));
-    const word = longest([title, ...lines].flatMap((line) => line.split(/\s+/))).slice(0, LONGEST_WORD);
+    const words = lines.flatMap((line) => PERIOD.test(line) ? [line] : line.split(/\s+/));
+    const word = longest([...title.split(/\s+/), ...words]).slice(0, LONGEST_WORD);
     return { title, word, line: longest(lines) };
   });
   const sized = (fontSize: number) => {

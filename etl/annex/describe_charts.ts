@@ -10,7 +10,8 @@ const FOLDER = new URL("../charts/specs/", import.meta.url);
  * The charts of an annex month an audience may see, each with its data inside, in the order of their file names.
  *
  * A chart is a file `NN_<name>.vl.json` in `etl/charts/specs/`: a Vega-Lite specification whose `data.name` is the view
- * it draws and whose `title` and `description` say what it shows. A chart without rows for the month is left out.
+ * it draws and whose `title` and `description` say what it shows. Its `usermeta` may say which report it stands with
+ * (`report_number`), and that the covering paper shows it (`is_in_paper`). A chart without rows for the month is left out.
  *
  * @param classes The class of each view
  *
@@ -27,7 +28,9 @@ export async function describeCharts(
 ): Promise<AnnexChart[]> {
   const charts: AnnexChart[] = [];
   for (const file of await specFiles()) {
-    const { title, description, data, ...spec } = JSON.parse(await Deno.readTextFile(new URL(file, FOLDER)));
+    const { title, description, data, usermeta = {}, ...spec } = JSON.parse(
+      await Deno.readTextFile(new URL(file, FOLDER)),
+    );
     const view = quoteIdentifier(data.name);
     const classification = classes.get(data.name) ?? "red";
     if (!mayShow(classification, audience)) continue;
@@ -38,7 +41,15 @@ export async function describeCharts(
     );
     if (values.length === 0) continue;
     const name = file.replace(/^\d+_/, "").replace(/\.vl\.json$/, "");
-    charts.push({ name, title, description, spec: { ...spec, title, description, data: { values } }, classification });
+    charts.push({
+      name,
+      title,
+      description,
+      spec: { ...spec, title, description, data: { values } },
+      classification,
+      ...(usermeta.report_number === undefined ? {} : { reportNumber: usermeta.report_number }),
+      isInPaper: usermeta.is_in_paper === true,
+    });
   }
   return charts;
 }

@@ -42,11 +42,12 @@ export async function describeTable(
     notes: [...entry.notes === null ? [] : [String(entry.notes)], ...answer.notes],
     source: String(entry.source),
     classification,
+    reportNumber: Number(entry.report_number),
   };
 }
 
 const TABLE = `
-  select t.title, t.notes, r.percent_decimals, coalesce(r.clause, r.source) as source
+  select t.title, t.notes, t.report_number, r.percent_decimals, coalesce(r.clause, r.source) as source
   from reference.annex_tables as t
   inner join reference.reports as r on r.report_number = t.report_number
   where t.table_name = $1`;

@@ -6,7 +6,7 @@ import { plainText } from "../charts/plain_text.ts";
 import { columnWidths } from "./column_widths.ts";
 import { MARKINGS, SYNTHETIC_NOTICE } from "./marking.ts";
 import { officePackage } from "./office_package.ts";
-import type { Block, DrawnChart, PanelDocument } from "./panel_document.ts";
+import type { Block, DrawnChart, PanelDocument, Section } from "./panel_document.ts";
 import { type ShownTable, showTable } from "./shown_table.ts";
 import type { AnnexTable } from "./table_set.ts";
 
@@ -20,6 +20,8 @@ const RULE = "A9B4BF";
 /** Rows of more characters than this, and tables of more rows, may break across pages. */
 const LONGEST_UNBROKEN_ROW = 1_500;
 const LONGEST_UNBROKEN_TABLE = 12;
+/** Notes that are kept with their table's source. */
+const MOST_NOTES_TOGETHER = 5;
 
 /** What a table has to fit into; measured in the house face. */
 interface Page {
@@ -81,6 +83,7 @@ function styles(): Docx.IStylesOptions {
       heading1: heading(36, 0, 160),
       heading2: heading(27, 360, 120),
       heading3: heading(23, 240, 100),
+      heading4: heading(21, 200, 80),
     },
   };
 }
@@ -102,7 +105,9 @@ function body(docx: typeof Docx, document: PanelDocument, page: Page): Docx.File
         heading: section.level === 2 ? docx.HeadingLevel.HEADING_2 : docx.HeadingLevel.HEADING_3,
         children: texts(docx, section.heading),
       }),
-      ...section.blocks.flatMap((block) => blockChildren(docx, block, page, blocks.indexOf(block) + 1)),
+      ...section.blocks.flatMap((block) =>
+        blockChildren(docx, block, page, { number: blocks.indexOf(block) + 1, level: section.level })
+      ),
     ]),
   ];
 }
@@ -117,7 +122,13 @@ function syntheticNotice(docx: typeof Docx): Docx.Paragraph {
   });
 }
 
-function blockChildren(docx: typeof Docx, block: Block, page: Page, number: number): Docx.FileChild[] {
+/** Where a block stands: its number in the document, and its section's level. */
+interface Place {
+  readonly number: number;
+  readonly level: Section["level"];
+}
+
+function blockChildren(docx: typeof Docx, block: Block, page: Page, place: Place): Docx.FileChild[] {
   switch (block.kind) {
     case "paragraph":
       return [new docx.Paragraph({ children: texts(docx, block.text) })];
@@ -126,13 +137,18 @@ function blockChildren(docx: typeof Docx, block: Block, page: Page, number: numb
     case "table":
       return tableChildren(docx, block.table, page);
     case "chart":
-      return chartChildren(docx, block.chart, number, page.room);
+      return chartChildren(docx, block.chart, place, page.room);
   }
 }
 
-function bullets(docx: typeof Docx, items: readonly string[]): Docx.Paragraph[] {
-  return items.map((item) =>
-    new docx.Paragraph({ bullet: { level: 0 }, spacing: { after: 60 }, children: texts(docx, item) })
+function bullets(docx: typeof Docx, items: readonly string[], areTogether = false): Docx.Paragraph[] {
+  return items.map((item, at) =>
+    new docx.Paragraph({
+      bullet: { level: 0 },
+      keepNext: areTogether && at + 1 < items.length,
+      spacing: { after: at + 1 < items.length ? 60 : 120 },
+      children: texts(docx, item),
+    })
   );
 }
 
@@ -143,8 +159,13 @@ function tableChildren(docx: typeof Docx, table: AnnexTable, page: Page): Docx.F
     ...(shown.rows.length === 0
       ? [new docx.Paragraph({ children: texts(docx, "This table has no rows this month.") })]
       : [wordTable(docx, shown, page)]),
-    new docx.Paragraph({ spacing: { before: 100 }, children: texts(docx, meta, { size: 18, color: "45525E" }) }),
-    ...bullets(docx, shown.notes),
+    new docx.Paragraph({
+      spacing: { before: 100 },
+      keepNext: shown.notes.length > 0,
+      children: texts(docx, meta, { size: 18, color: "45525E" }),
+    }),
+    // Notes stay with their table, as far as they are few.
+    ...bullets(docx, shown.notes, shown.notes.length <= MOST_NOTES_TOGETHER),
   ];
 }
 
@@ -180,8 +201,7 @@ function wordTable(docx: typeof Docx, shown: ShownTable, page: Page): Docx.Table
       }),
       ...shown.rows.map((row, down) =>
         new docx.TableRow({
-          // The last row stays with the source below it.
-          keepNext: down + 1 === shown.rows.length || (!shown.isProse && shown.rows.length <= LONGEST_UNBROKEN_TABLE),
+          keepNext: staysWithNext(shown, down),
           cantSplit: row.every((text) => text.length < LONGEST_UNBROKEN_ROW),
           children: row.map((text, at) => cell(text, at, { bold: at === shown.rowHeading })),
         })
@@ -190,7 +210,18 @@ function wordTable(docx: typeof Docx, shown: ShownTable, page: Page): Docx.Table
   });
 }
 
-function chartChildren(docx: typeof Docx, chart: DrawnChart, number: number, room: number): Docx.Paragraph[] {
+/** A short table stands on one page; of a long one no row is left alone at an end, nor the last without its source. */
+function staysWithNext({ rows, isProse }: ShownTable, at: number): boolean {
+  if (at + 1 === rows.length) return true;
+  return !isProse && (rows.length <= LONGEST_UNBROKEN_TABLE || at < 2 || at + 3 >= rows.length);
+}
+
+function chartChildren(
+  docx: typeof Docx,
+  chart: DrawnChart,
+  { number, level }: Place,
+  room: number,
+): Docx.Paragraph[] {
   const [, width, height] = chart.svg.match(/width="([\d.]+)" height="([\d.]+)"/)!.map(Number);
   const scale = Math.min(1, room / TWIPS_PER_PIXEL / width!);
   const altText = {
@@ -207,7 +238,10 @@ function chartChildren(docx: typeof Docx, chart: DrawnChart, number: number, roo
     altText,
   });
   return [
-    new docx.Paragraph({ heading: docx.HeadingLevel.HEADING_3, children: texts(docx, chart.title) }),
+    new docx.Paragraph({
+      heading: level === 2 ? docx.HeadingLevel.HEADING_3 : docx.HeadingLevel.HEADING_4,
+      children: texts(docx, chart.title),
+    }),
     new docx.Paragraph({ keepNext: true, children: [image] }),
     new docx.Paragraph({ children: texts(docx, chart.description) }),
   ];

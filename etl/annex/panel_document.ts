@@ -25,6 +25,8 @@ export interface Section {
   /** 2 for a section, 3 for one inside the section before it. */
   readonly level: 2 | 3;
   readonly blocks: readonly Block[];
+  /** The annex's charts that are to stand at its end, by name: `placeCharts` puts them there once they are drawn. */
+  readonly charts?: readonly string[];
 }
 
 /** One thing in a section. Texts are plain: no format gives any character of them a meaning of its own. */

@@ -27,7 +27,7 @@ export async function replaceFolder(
   const hidden = join(dirname(target), `.${basename(target)}`);
   const [incoming, outgoing] = [`${hidden}.writing`, `${hidden}.replaced`];
   await Deno.mkdir(dirname(target), { recursive: true });
-  using _lock = await lockWarehouse(hidden);
+  using _lock = await lockWarehouse(hidden, undefined, folder);
   // A writer killed between its two renames left the old folder aside; any other, what nobody needs.
   await restore(outgoing, target);
   const kept = await keptFiles(target, fateOf);

@@ -30,6 +30,8 @@ export interface AnnexTable {
   /** The clause or document the table answers to. */
   readonly source: string;
   readonly classification: Classification;
+  /** The report it is about, by its number in `reference.reports`; left out when it is about none. */
+  readonly reportNumber?: number;
   /** One a row, in the formats that have links: the row's own anchor, and that of the row it leads to; null for none. */
   readonly rowLinks?: readonly { readonly id: string | null; readonly to: string | null }[];
 }
@@ -41,6 +43,10 @@ export interface AnnexChart {
   readonly description: string;
   readonly spec: Record<string, unknown>;
   readonly classification: Classification;
+  /** The report it stands with: after its last table; left out when it stands with the other charts. */
+  readonly reportNumber?: number;
+  /** Whether the covering paper shows it as well. */
+  readonly isInPaper?: boolean;
 }
 
 /** Everything an annex says, as data: described once, validated once, then written in every format. */

@@ -9,6 +9,7 @@ import { jsonAnnex } from "./json_annex.ts";
 import { markdownDocument } from "./markdown_document.ts";
 import { MARKINGS, SYNTHETIC_NOTICE } from "./marking.ts";
 import type { PanelDocument } from "./panel_document.ts";
+import { placeCharts } from "./place_charts.ts";
 import { replaceFolder } from "./replace_folder.ts";
 import type { TableSet } from "./table_set.ts";
 import { validatePaper } from "./validate_paper.ts";
@@ -53,7 +54,7 @@ export async function writeAnnex(set: TableSet, folder: string, companions: Comp
     ...chartFiles,
   ]);
   for (const [name, paper] of papers) {
-    for (const [path, content] of await documentFiles(name, paper)) files.set(path, content);
+    for (const [path, content] of await documentFiles(name, placeCharts(paper, charts))) files.set(path, content);
   }
   await replaceFolder(
     folder,

@@ -10,7 +10,7 @@ import { rows } from "../warehouse/rows.ts";
 import { viewClasses } from "../warehouse/view_classes.ts";
 
 /** What of an annex its documents go by. */
-type Subject = Pick<TableSet, "month" | "audience" | "isSynthetic">;
+type Subject = Pick<TableSet, "month" | "audience" | "isSynthetic" | "charts">;
 
 /**
  * Describes the documents that go with an annex for its audience: the covering paper and the OPSG's headlines. Every word
@@ -21,6 +21,8 @@ type Subject = Pick<TableSet, "month" | "audience" | "isSynthetic">;
  * - every `paper_paragraphs_…` whose class the audience may see: texts and list items by position; what stands in every
  *   document comes from `documents_paragraphs_…`;
  * - `paper_tables`, where there is one: which described tables stand in which section, of those the audience may see.
+ * - `paper_charts`, where there is one: in which section the charts of each report stand, of those the annex has for the
+ *   audience and its paper shows.
  *
  * A section of which the audience may see nothing is left out. Reads the warehouse; writes nothing.
  *
@@ -97,13 +99,20 @@ class Source {
 async function readSections(source: Source, document: string): Promise<Section[]> {
   const texts = await readTexts(source, document);
   const tables = await readTables(source, document);
+  const charts = await readCharts(source, document);
   const sections: Section[] = [];
   for (const { section_id, heading, heading_level, classification } of await source.read(`${document}_sections`)) {
     if (!mayShow(classification as Classification, source.annex.audience)) continue;
     const id = String(section_id);
     const blocks = [...textBlocks(texts.filter((text) => text.section_id === id)), ...tables.get(id) ?? []];
     if (blocks.length === 0) continue;
-    sections.push({ id, heading: String(heading), level: heading_level === 3 ? 3 : 2, blocks });
+    sections.push({
+      id,
+      heading: String(heading),
+      level: heading_level === 3 ? 3 : 2,
+      blocks,
+      ...(charts.has(id) ? { charts: charts.get(id)! } : {}),
+    });
   }
   return sections;
 }
@@ -130,6 +139,19 @@ async function readTables(source: Source, document: string): Promise<ReadonlyMap
     blocks.set(id, [...blocks.get(id) ?? [], { kind: "table", table }]);
   }
   return blocks;
+}
+
+/** The names of the charts of each section, in the order of its reports. */
+async function readCharts(source: Source, document: string): Promise<ReadonlyMap<string, string[]>> {
+  const view = `${document}_charts`;
+  const places = source.classes.has(view) ? await source.read(view) : [];
+  const placed = places.flatMap(({ report_number, section_id }) =>
+    source.annex.charts.filter((chart) => chart.isInPaper && chart.reportNumber === report_number)
+      .map(({ name }) => ({ id: String(section_id), name }))
+  );
+  const charts = new Map<string, string[]>();
+  for (const { id, name } of placed) charts.set(id, [...charts.get(id) ?? [], name]);
+  return charts;
 }
 
 /** Paragraphs as they stand, items that follow each other as one list. */

@@ -31,6 +31,13 @@ Deno.test("columnWidths() breaks no word, and sets smaller rather than break one
   titles.forEach((title, at) => ok(widths[at]! >= Math.floor(ARIAL * measure(title, fontSize * 10) + 180), title));
 });
 
+Deno.test("columnWidths() keeps a month and a quarter on one line where a sentence beside them wants the room", () => {
+  for (const period of ["September 2019", "Q2 2019"]) {
+    const { widths } = columnWidths(shown(["Month", "B"], [period, "x ".repeat(300)]), 5_000, 100, measure);
+    ok(widths[0]! >= Math.floor(ARIAL * measure(period, 190) + 100));
+  }
+});
+
 Deno.test("columnWidths() gives longer sentences more of the room, and fills it", () => {
   const { widths } = columnWidths(shown(["A", "B"], ["x ".repeat(50), "x ".repeat(200)]), 5_000, 100, measure);
   ok(widths[1]! > widths[0]!);

@@ -1,5 +1,6 @@
 import { deepStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import type { AnnexChart } from "../../etl/annex/table_set.ts";
 import type { PanelDocument, Section } from "../../etl/annex/panel_document.ts";
 import type { Classification } from "../../etl/classification.ts";
 import { allExtracts } from "../../etl/contract/all_extracts.ts";
@@ -28,10 +29,18 @@ async function describe(
   const inputs = { view: "", name: "july_2019", folder: new URL("./july_2019/", import.meta.url) };
   await loadInputs(warehouse.connection, inputs, extracts);
   await prepare(warehouse.connection);
-  const annex = { month: "2019-07-01", audience, isSynthetic: false };
+  const annex = { month: "2019-07-01", audience, isSynthetic: false, charts: CHARTS };
   const { paper, headlines } = await describeDocuments(warehouse.connection, annex);
   return { paper: paper!, headlines: headlines! };
 }
+
+/** A chart of the report about something, of which the paper shows all but one. */
+const CHARTS: AnnexChart[] = [
+  { name: "levels", reportNumber: 1, isInPaper: true },
+  { name: "exceptions", reportNumber: 10, isInPaper: true },
+  { name: "devices", reportNumber: 8, isInPaper: true },
+  { name: "csr", reportNumber: 5, isInPaper: false },
+].map((chart) => ({ ...chart, title: "T", description: "D", spec: {}, classification: "white" }));
 
 const WHITE = await describe("white");
 
@@ -62,6 +71,14 @@ function content(document: PanelDocument, id: string): unknown[] {
       : block.kind
   );
 }
+
+Deno.test("describeDocuments() names the paper's charts in the section of their report, and in its appendix", async () => {
+  const charts = ({ sections }: PanelDocument) =>
+    sections.flatMap((one) => one.charts === undefined ? [] : [[one.id, ...one.charts]]);
+  deepStrictEqual(charts(WHITE.paper), [["report_1", "levels", "exceptions"]]);
+  deepStrictEqual(charts(WHITE.headlines), []);
+  deepStrictEqual(charts((await describe("red")).paper).at(-1), ["appendix_a", "devices"]);
+});
 
 Deno.test("describeDocuments() gives a White audience the paper with its appendix by title only", () => {
   const { paper } = WHITE;
