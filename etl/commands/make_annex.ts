@@ -75,6 +75,7 @@ export async function makeAnnex(connection: DuckDBConnection, order: AnnexOrder)
     warehouse,
     out,
     cellTimeoutMs: CELL_TIMEOUT_MS,
+    isHtml: true,
     writeAfter: documents,
     onProgress: notebookNarrator(month.slice(0, 7)),
   });
@@ -90,7 +91,8 @@ export async function makeAnnex(connection: DuckDBConnection, order: AnnexOrder)
     return;
   }
   const shown = files.filter((file) => !file.includes("/")).map((file) => join(folder, file));
-  for (const path of [...shown, ...executed.map((result) => result.outPath)]) console.log(relative(Deno.cwd(), path));
+  const copies = executed.flatMap(({ outPath, htmlPath }) => htmlPath === null ? [outPath] : [outPath, htmlPath]);
+  for (const path of [...shown, ...copies]) console.log(relative(Deno.cwd(), path));
   console.error(`${set.title} (${audience}): ${set.tables.length} tables, ${set.charts.length} charts in ${folder}`);
 }
 
