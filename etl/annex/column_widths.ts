@@ -31,8 +31,8 @@ export function columnWidths(shown: ShownTable, room: number, padding: number, m
   const columns = shown.headings.map(({ title }, at) => {
     const lines = shown.rows.flatMap((row) => row[at]!.split("\n"));
     const words = lines.flatMap((line) => PERIOD.test(line) ? [line] : line.split(/\s+/));
-    const word = longest([...title.split(/\s+/), ...words]).slice(0, LONGEST_WORD);
-    return { title, word, line: longest(lines) };
+    const word = widest([...title.split(/\s+/), ...words].map((one) => one.slice(0, LONGEST_WORD)), measure);
+    return { title, word, line: widest(lines, measure) };
   });
   const sized = (fontSize: number) => {
     const twips = (text: string) => ARIAL * measure(text, fontSize * TWIPS_PER_HALF_POINT) + padding;
@@ -54,8 +54,10 @@ function wishedWidth(line: string, title: string, twips: (text: string) => numbe
   return whole * (LONGEST_LINE + 2 * Math.sqrt(line.length - LONGEST_LINE)) / line.length;
 }
 
-function longest(texts: readonly string[]): string {
-  return texts.reduce((most, text) => text.length > most.length ? text : most, "");
+/** The widest as set: "open" is wider than "Still". */
+function widest(texts: readonly string[], measure: MeasureText): string {
+  const measured = [...new Set(texts)].map((text) => ({ text, width: measure(text, TWIPS_PER_HALF_POINT) }));
+  return measured.reduce((most, one) => one.width > most.width ? one : most, { text: "", width: 0 }).text;
 }
 
 function sum(numbers: readonly number[]): number {

@@ -31,6 +31,12 @@ Deno.test("columnWidths() breaks no word, and sets smaller rather than break one
   titles.forEach((title, at) => ok(widths[at]! >= Math.floor(ARIAL * measure(title, fontSize * 10) + 180), title));
 });
 
+Deno.test("columnWidths() fits the widest word, which is not always the longest", () => {
+  const wide = (text: string, fontSize: number) => [...text].length * fontSize / (text.startsWith("W") ? 1 : 4);
+  const { widths } = columnWidths(shown(["Still", "B"], ["WWWW", "x ".repeat(300)]), 5_000, 100, wide);
+  ok(widths[0]! >= Math.floor(ARIAL * wide("WWWW", 190) + 100));
+});
+
 Deno.test("columnWidths() keeps a month and a quarter on one line where a sentence beside them wants the room", () => {
   for (const period of ["September 2019", "Q2 2019"]) {
     const { widths } = columnWidths(shown(["Month", "B"], [period, "x ".repeat(300)]), 5_000, 100, measure);
