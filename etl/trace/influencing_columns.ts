@@ -58,12 +58,11 @@ function classesOf(view: ChainView, labels: Labels): RelationClasses {
   });
   try {
     const read = classifySelect(view.query, labels);
-    if (read.columns === null) return all(read.rows === "red" ? "red" : "white");
-    const named = new Map(read.columns.map(({ name, classification }) => [name, classification]));
+    if (read.columns?.length !== view.columns.length) return all(whole(read) === "red" ? "red" : "white");
     return {
-      columns: view.columns.map((name) => ({
+      columns: view.columns.map((name, place) => ({
         name: name.toLowerCase(),
-        classification: named.get(name.toLowerCase()) ?? whole(read),
+        classification: read.columns![place]!.classification,
       })),
       rows: read.rows,
     };

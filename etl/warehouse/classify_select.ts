@@ -1,11 +1,15 @@
 import { type Classification, highest } from "../classification.ts";
-import { countsRows } from "./counts_rows.ts";
+import { type FunctionEffect, functionEffect } from "./function_effect.ts";
 import { commonTables, type Node } from "./parse_sql.ts";
+import { isConstant, isDistinctOn, isLimited, isSeveral, list, orders } from "./select_node.ts";
+import { resolveName, rowsAround, type Scope, type Source } from "./query_scope.ts";
 import {
+  byName,
   type Labels,
   type MacroClasses,
   mergeByName,
   mergeByPosition,
+  presence,
   type RelationClasses,
   rename,
   whole,
@@ -19,34 +23,33 @@ export class UnclassifiedError extends Error {
 /** Table functions that read nothing but their arguments. */
 const GENERATORS = new Set(["generate_series", "range", "unnest"]);
 
+/** Functions that take a lambda; elsewhere `->` reads JSON. */
+const TAKES_LAMBDA = new Set(
+  ("apply array_apply array_filter array_reduce array_transform filter list_apply list_filter list_reduce " +
+    "list_transform reduce").split(" "),
+);
+
 const EXPRESSIONS = new Set(
   ("BETWEEN CASE CAST COLLATE COLUMN_REF COMPARISON CONJUNCTION CONSTANT FUNCTION LAMBDA OPERATOR PARAMETER STAR " +
     "SUBQUERY WINDOW").split(" "),
 );
 
-/** A relation under the name it has in a FROM clause. */
-interface Source extends RelationClasses {
-  readonly alias: string;
-  readonly schema: string;
-  /** Columns that `*` leaves out, as USING has merged them with another relation's. */
-  readonly merged: ReadonlySet<string>;
-}
+const JOINS = new Set(["ASOF", "CROSS", "DEPENDENT", "POSITIONAL", "REGULAR"]);
 
-/** What a name in an expression can mean. */
-interface Scope {
-  readonly sources: Source[];
-  /** Output columns of the same SELECT, which DuckDB lets its other clauses name. */
-  readonly outputs: Map<string, Classification>;
-  /** Parameters of lambdas and macros. */
-  readonly parameters: ReadonlySet<string>;
-  readonly commonTables: ReadonlyMap<string, RelationClasses>;
-  readonly outer: Scope | null;
+/** Something SELECTed, which can stand for several columns. */
+interface Item {
+  readonly name: string;
+  readonly classification: Classification;
+  readonly aggregates: FunctionEffect["aggregates"];
 }
 
 /**
  * The classes of a parsed query's answer, column by column: that of every column an output column is computed from, and
  * of every column that decides which rows there are. Counting rows tells the class of the rows counted, so an aggregate
  * of a White column of an Amber table is Amber, its distinct values are White.
+ *
+ * What it comes to: of two warehouses that differ only in what is above a class, with the same distinct values below
+ * it, a query of that class gets the same answer. `test/classification/interference_test.ts` asks two such.
  *
  * @param query From {@linkcode parseSelect}
  * @throws {UnclassifiedError} on a table without labels or SQL this function does not know
@@ -102,16 +105,19 @@ export function classifyMacro(
   const classifier = new Classifier(labels);
   const calledOn = (rows: Classification) => {
     const caller: Source = { alias: "", schema: "", columns: [], rows, merged: new Set() };
-    return whole(classifier.query(query, {
+    return classifier.query(query, {
       sources: [caller],
       outputs: new Map(),
       parameters: new Set(parameters.map((name) => name.toLowerCase())),
       commonTables: new Map(),
       outer: null,
-    }));
+    });
   };
-  const classification = calledOn("white");
-  return { classification, countsRows: calledOn("red") !== classification };
+  const classification = whole(calledOn("white"));
+  return {
+    classification,
+    countsRows: whole(calledOn("red")) !== classification || classifier.expands(query.select_list),
+  };
 }
 
 class Classifier {
@@ -124,7 +130,7 @@ class Classifier {
       const classes = value.type === "RECURSIVE_CTE_NODE"
         ? this.#recursive(key, value, inner)
         : this.query(value, inner);
-      tables = new Map(tables).set(key, rename(classes, aliases));
+      tables = new Map(tables).set(key, byName(rename(classes, aliases)));
     }
     const here = scope(outer, tables);
     if (node.type === "SELECT_NODE") return this.#select(node, here);
@@ -133,99 +139,143 @@ class Classifier {
   }
 
   #select(node: Node, here: Scope): RelationClasses {
-    const filters = [this.#from(node.from_table as Node, here)];
-    const columns: { name: string; classification: Classification }[] = [];
+    const filters = [this.#from(node.from_table as Node, here), ...here.sources.map(presence)];
+    const sources = highest(here.sources.map((source) => source.rows));
+    // What is picked at random, or comes first, tells how many rows there are.
+    if (node.sample != null || isDistinctOn(node)) filters.push(sources);
+    const { items, isOpen } = this.#items(node, here);
+    const all = highest([...items.map((item) => item.classification), ...(isOpen ? here.sources.map(whole) : [])]);
+    const keys = this.#keys(node, isOpen ? null : items, all, here);
+    const others = list(node.modifiers).map(({ orders: _, ...modifier }) => modifier);
+    const clauses = [node.where_clause, node.having, node.qualify, others];
+    for (const clause of clauses) filters.push(this.#expression(clause, here));
+    // `order by 2`, `order by all`
+    for (const order of orders(node)) {
+      filters.push(isConstant(order) || order.class === "STAR" ? all : this.#expression(order, here));
+    }
+    if (keys !== null && [node.having, node.qualify, ...list(node.modifiers)].some(Boolean)) filters.push(keys);
+    const isDistinct = list(node.modifiers).some((modifier) => modifier.type === "DISTINCT_MODIFIER");
+    const rows = highest([
+      ...filters,
+      ...(keys === null ? [] : [keys]),
+      ...(keys === null && !isDistinct ? [sources] : []),
+      ...(isDistinct || this.expands(node.select_list) ? [all] : []),
+    ]);
+    // Which of the rows are left depends on how many there are.
+    if (isLimited(node)) filters.push(rows);
+    const filter = highest(filters);
+    if (isOpen) return { columns: null, rows: highest([rows, filter, all]), presence: filter };
+    return {
+      columns: items.map(({ name, classification, aggregates }) => ({
+        name,
+        classification: highest([classification, filter, ...(aggregates !== "never" && keys !== null ? [keys] : [])]),
+      })),
+      rows: highest([rows, filter]),
+      presence: filter,
+    };
+  }
+
+  /** What is SELECTed; open where it cannot be told which columns that makes. */
+  #items(node: Node, here: Scope): { readonly items: readonly Item[]; readonly isOpen: boolean } {
+    const items: Item[] = [];
     let isOpen = false;
     for (const item of list(node.select_list)) {
       if (item.class === "STAR") {
         const star = this.#star(item, here);
         if (star === null) isOpen = true;
-        else columns.push(...star);
+        else items.push(...star.map((column): Item => ({ ...column, aggregates: "never" })));
         continue;
       }
+      if (isSeveral(item)) isOpen = true;
       const classification = this.#expression(item, here);
       const names = item.column_names as string[] | undefined;
       const name = (String(item.alias || "") || names?.at(-1) || "").toLowerCase();
-      columns.push({ name, classification });
+      items.push({ name, classification, aggregates: this.#aggregates(item) });
       if (item.alias) here.outputs.set(name, highest([classification, here.outputs.get(name) ?? "white"]));
     }
-    for (const clause of [node.where_clause, node.having, node.qualify, node.modifiers]) {
-      filters.push(this.#expression(clause, here));
+    return { items, isOpen };
+  }
+
+  /** The class of what a SELECT groups by; null where it does not. */
+  #keys(node: Node, items: readonly Item[] | null, all: Classification, here: Scope): Classification | null {
+    const groups = list(node.group_expressions);
+    if (groups.length > 0) {
+      const keys = groups.map((group) => this.#expression(group, here));
+      // `group by 1, 2`
+      return highest([...keys, ...(groups.some(isConstant) ? [all] : [])]);
     }
-    const filter = highest(filters);
-    const groups = list(node.group_expressions).map((group) => this.#expression(group, here));
-    const sources = here.sources.map((source) => source.rows);
-    const items = isOpen ? here.sources.map(whole) : columns.map((column) => column.classification);
-    const isGrouped = groups.length > 0 || node.aggregate_handling === "FORCE_AGGREGATES";
-    const isDistinct = list(node.modifiers).some((modifier) => modifier.type === "DISTINCT_MODIFIER");
-    const unnests = JSON.stringify(node.select_list).includes('"unnest"');
-    const rows = highest([
-      filter,
-      ...groups,
-      ...(isGrouped || isDistinct ? [] : sources),
-      ...(isDistinct || unnests || (isGrouped && groups.length === 0) ? items : []),
-    ]);
-    if (isOpen) return { columns: null, rows: highest([rows, ...items]) };
-    return {
-      columns: columns.map(({ name, classification }) => ({ name, classification: highest([classification, filter]) })),
-      rows,
-    };
+    if (node.aggregate_handling !== "FORCE_AGGREGATES") return null;
+    if (items === null) return all;
+    return highest(items.filter(({ aggregates }) => aggregates !== "always").map((item) => item.classification));
   }
 
   #setOperation(node: Node, here: Scope): RelationClasses {
     const left = this.query(node.left as Node, here);
     const right = this.query(node.right as Node, here);
+    const both = highest([whole(left), whole(right)]);
     const type = String(node.setop_type);
     // What EXCEPT and INTERSECT leave of the left tells of the whole right.
-    const decides = type === "UNION" || type === "UNION_BY_NAME" ? "white" : highest([whole(left), whole(right)]);
-    const order = this.#expression(node.modifiers, {
-      ...here,
-      sources: [left, right].map((classes) => ({ ...classes, alias: "", schema: "", merged: new Set<string>() })),
-    });
-    const rows = highest([left.rows, right.rows, decides, order]);
+    const decides = type === "UNION" || type === "UNION_BY_NAME" ? "white" : both;
+    const order = highest([
+      this.#expression(node.modifiers, {
+        ...here,
+        sources: [left, right].map((classes) => source(byName(classes), "", "")),
+      }),
+      ...(orders(node).some(isConstant) ? [both] : []),
+    ]);
+    // Without ALL, which rows are the same decides how many there are.
+    const rows = highest([left.rows, right.rows, decides, order, ...(node.setop_all === true ? [] : [both])]);
+    const filter = highest([decides, order, ...(isLimited(node) ? [rows] : [])]);
+    const isThere = highest([filter, presence(left), presence(right)]);
     const merged = type === "UNION_BY_NAME" ? mergeByName(left, right) : mergeByPosition(left, right);
-    if (merged === null) return { columns: null, rows: highest([rows, whole(left), whole(right)]) };
+    if (merged === null) return { columns: null, rows: highest([rows, both]), presence: isThere };
     return {
-      columns: merged.map(({ name, classification }) => ({ name, classification: highest([classification, decides]) })),
+      columns: merged.map(({ name, classification }) => ({ name, classification: highest([classification, filter]) })),
       rows,
+      presence: isThere,
     };
   }
 
   /** Classes only ever rise from round to round, so that this ends. */
   #recursive(name: string, node: Node, outer: Scope): RelationClasses {
+    if (commonTables(node).length > 0 || list(node.key_targets).length > 0) {
+      throw new UnclassifiedError("a recursive query with queries or keys of its own");
+    }
     let classes = this.query(node.left as Node, outer);
     while (true) {
-      const step = scope(outer, new Map(outer.commonTables).set(name, classes));
-      const next = this.#setOperation(
-        { setop_type: "UNION", left: node.left, right: node.right, modifiers: [] } as Node,
-        step,
-      );
-      const risen = { columns: next.columns, rows: highest([next.rows, classes.rows]) };
+      const step = scope(outer, new Map(outer.commonTables).set(name, byName(classes)));
+      const next = this.#setOperation({ ...node, setop_type: "UNION", setop_all: node.union_all }, step);
+      const risen = { ...next, rows: highest([next.rows, classes.rows]) };
       if (JSON.stringify(risen) === JSON.stringify(classes)) return classes;
       classes = risen;
     }
   }
 
-  /** Adds a FROM clause's relations to a scope, and returns the class of its join conditions. */
+  /** Adds a FROM clause's relations to a scope, and returns the class of what decides which of their rows meet. */
   #from(node: Node, here: Scope, merged: ReadonlySet<string> = new Set()): Classification {
+    const first = here.sources.length;
+    const filter = this.#relation(node, here, merged);
+    return node.sample == null ? filter : highest([filter, ...here.sources.slice(first).map(({ rows }) => rows)]);
+  }
+
+  #relation(node: Node, here: Scope, merged: ReadonlySet<string>): Classification {
     const alias = String(node.alias ?? "").toLowerCase();
     const names = (node.column_name_alias ?? []) as string[];
     const add = (classes: RelationClasses, name: string, schema = "") =>
-      here.sources.push({ ...rename(classes, names), alias: alias || name, schema, merged });
+      here.sources.push(source(byName(rename(classes, names)), alias || name, schema, merged));
     switch (node.type) {
       case "EMPTY":
         return "white";
       case "BASE_TABLE": {
-        const table = {
-          schema: String(node.schema_name ?? "").toLowerCase(),
-          name: String(node.table_name).toLowerCase(),
-        };
-        const common = table.schema === "" ? here.commonTables.get(table.name) : undefined;
-        const classes = common ?? this.labels.tables.get(`${table.schema || "main"}.${table.name}`);
-        if (classes === undefined) {
-          throw new UnclassifiedError(`table ${table.schema ? `${table.schema}.` : ""}${table.name}`);
+        const [schema, name] = [String(node.schema_name ?? ""), String(node.table_name)].map((one) =>
+          one.toLowerCase()
+        );
+        const common = schema === "" ? here.commonTables.get(name!) : undefined;
+        const classes = common ?? this.labels.tables.get(`${schema || "main"}.${name}`);
+        if (classes === undefined || node.catalog_name || node.at_clause != null) {
+          throw new UnclassifiedError(`table ${schema ? `${schema}.` : ""}${name}`);
         }
-        add(classes, table.name, table.schema);
+        add(classes, name!, common === undefined ? schema || "main" : "");
         return "white";
       }
       case "SUBQUERY":
@@ -233,7 +283,7 @@ class Classifier {
         return "white";
       case "EXPRESSION_LIST": {
         const values = (node.values as Node[][]).map((row) => row.map((value) => this.#expression(value, here)));
-        add({ columns: null, rows: highest(values.flat()) }, "valueslist");
+        add({ columns: null, rows: highest(values.flat()), presence: "white" }, "valueslist");
         return "white";
       }
       case "TABLE_FUNCTION":
@@ -242,26 +292,33 @@ class Classifier {
       case "PIVOT": {
         const inner = scope(here.outer, here.commonTables);
         const filter = this.#from(node.source as Node, inner);
-        add({ columns: null, rows: highest([filter, ...inner.sources.map(whole)]) }, "");
+        const { source: _, ...rest } = node;
+        add({ columns: null, rows: highest([filter, ...inner.sources.map(whole), this.#expression(rest, inner)]) }, "");
         return "white";
       }
-      case "JOIN": {
-        if (node.ref_type === "NATURAL") throw new UnclassifiedError("a natural join");
-        const using = new Set(((node.using_columns ?? []) as string[]).map((name) => name.toLowerCase()));
-        const first = here.sources.length;
-        const left = this.#from(node.left as Node, here, merged);
-        const right = this.#from(node.right as Node, here, new Set([...merged, ...using]));
-        const joined = here.sources.slice(first);
-        const keys = joined.flatMap((source) =>
-          source.columns === null
-            ? using.size > 0 ? [source.rows] : []
-            : source.columns.filter(({ name }) => using.has(name)).map(({ classification }) => classification)
-        );
-        return highest([left, right, ...keys, this.#expression(node.condition, here)]);
-      }
+      case "JOIN":
+        return this.#join(node, here, merged);
       default:
         throw new UnclassifiedError(`a relation of kind ${node.type}`);
     }
+  }
+
+  #join(node: Node, here: Scope, merged: ReadonlySet<string>): Classification {
+    const kind = String(node.ref_type);
+    if (!JOINS.has(kind)) throw new UnclassifiedError(`a ${kind.toLowerCase()} join`);
+    const using = new Set(((node.using_columns ?? []) as string[]).map((name) => name.toLowerCase()));
+    const first = here.sources.length;
+    const left = this.#from(node.left as Node, here, merged);
+    const right = this.#from(node.right as Node, here, new Set([...merged, ...using]));
+    const joined = here.sources.slice(first);
+    const keys = joined.flatMap((source) =>
+      source.columns === null
+        ? using.size > 0 ? [source.rows] : []
+        : source.columns.filter(({ name }) => using.has(name)).map(({ classification }) => classification)
+    );
+    // Here the place of a row decides which it meets.
+    const places = kind === "POSITIONAL" || kind === "ASOF" ? joined.map(({ rows }) => rows) : [];
+    return highest([left, right, ...keys, ...places, this.#expression(node.condition, here)]);
   }
 
   #tableFunction(call: Node, here: Scope): Classification {
@@ -271,15 +328,14 @@ class Classifier {
     return highest([macro?.classification ?? "white", this.#expression(call.children, here)]);
   }
 
-  /** The columns `*` stands for; null where one of the relations does not tell its columns. */
+  /** The columns `*` stands for; null where that cannot be told. */
   #star(node: Node, here: Scope): { name: string; classification: Classification }[] | null {
     const relation = String(node.relation_name ?? "").toLowerCase();
     const sources = here.sources.filter((source) => relation === "" || source.alias === relation);
     if (sources.length === 0) throw new UnclassifiedError(`${relation}.*`);
-    if (sources.some((source) => source.columns === null) || node.columns === true) return null;
-    const excluded = new Set(list(node.exclude_list).map(columnName));
     const renamed = new Map(
-      (node.rename_list as { key: Node; value: string }[] ?? []).map(({ key, value }) => [columnName(key), value]),
+      (node.rename_list as { key: { column: string }; value: string }[] ?? [])
+        .map(({ key, value }) => [key.column.toLowerCase(), value]),
     );
     const replaced = new Map(
       (node.replace_list as { key: string; value: Node }[] ?? []).map(({ key, value }) => [
@@ -287,6 +343,12 @@ class Classifier {
         this.#expression(value, here),
       ]),
     );
+    const isChanged = renamed.size > 0 || replaced.size > 0;
+    if (
+      sources.some((source) => source.columns === null) || node.columns === true || node.expr != null ||
+      list(node.qualified_exclude_list).length > 0 || (isChanged && sources.length > 1)
+    ) return null;
+    const excluded = new Set(list(node.exclude_list).map((name) => String(name).toLowerCase()));
     return sources.flatMap((source) =>
       source.columns!.filter(({ name }) => !excluded.has(name) && (relation !== "" || !source.merged.has(name)))
         .map(({ name, classification }) => ({
@@ -302,60 +364,107 @@ class Classifier {
     if (value === null || typeof value !== "object") return "white";
     const node = value as Node;
     const kind = node.class;
-    if (kind === undefined) return highest(Object.values(node).map((child) => this.#expression(child, here)));
-    if (!EXPRESSIONS.has(String(kind))) throw new UnclassifiedError(`an expression of kind ${kind}`);
-    if (kind === "CONSTANT") return "white";
-    if (kind === "COLUMN_REF") {
-      return this.#column((node.column_names as string[]).map((name) => name.toLowerCase()), here);
+    if (kind === undefined) {
+      if (/_NODE$/.test(String(node.type))) throw new UnclassifiedError("a query in an unknown place");
+      return highest(Object.values(node).map((child) => this.#expression(child, here)));
     }
-    if (kind === "STAR") return highest(here.sources.map(whole));
-    if (kind === "LAMBDA") {
-      const parameters = new Set(here.parameters);
-      JSON.stringify(node.lhs, (key, part) => {
-        if (key === "column_names") parameters.add(String(part[0]).toLowerCase());
-        return part;
-      });
-      return this.#expression(node.expr, { ...here, parameters });
+    switch (EXPRESSIONS.has(String(kind)) ? kind : null) {
+      case null:
+        throw new UnclassifiedError(`an expression of kind ${kind}`);
+      case "CONSTANT":
+        return "white";
+      case "COLUMN_REF":
+        return this.#column(node.column_names as string[], here);
+      case "STAR":
+        return highest([...here.sources.map(whole), this.#expression(node.replace_list, here)]);
+      case "WINDOW":
+        return highest([this.#parts(node, here), ...rowsAround(here)]);
+      case "FUNCTION": {
+        const { reads, countsRows } = this.#effect(node);
+        return highest([this.#parts(node, here), reads, ...(countsRows ? rowsAround(here) : [])]);
+      }
+      default:
+        return this.#parts(node, here);
     }
-    const parts = Object.entries(node).map(([name, part]) =>
-      name === "subquery" ? whole(this.query((part as { node: Node }).node, here)) : this.#expression(part, here)
-    );
-    if (kind === "WINDOW") return highest([...parts, ...rowsOf(here)]);
-    if (kind === "FUNCTION") return highest([...parts, ...this.#function(node, here)]);
-    return highest(parts);
   }
 
-  #function(node: Node, here: Scope): Classification[] {
-    const name = String(node.function_name).toLowerCase();
-    const macro = this.labels.macros.get(name);
-    if (macro !== undefined) return [macro.classification, ...(macro.countsRows ? rowsOf(here) : [])];
-    return node.is_operator !== true && countsRows(name) ? rowsOf(here) : [];
+  #parts(node: Node, here: Scope): Classification {
+    const takesLambda = node.class === "FUNCTION" && this.#macro(node) === undefined &&
+      TAKES_LAMBDA.has(String(node.function_name).toLowerCase());
+    return highest(
+      Object.entries(node).map(([name, part]) => {
+        if (name === "subquery") return whole(this.query((part as { node: Node }).node, here));
+        if (name !== "children" || !takesLambda) return this.#expression(part, here);
+        return highest(
+          list(part).map((child) =>
+            child.class === "LAMBDA" ? this.#lambda(child, here) : this.#expression(child, here)
+          ),
+        );
+      }),
+    );
+  }
+
+  #lambda(node: Node, here: Scope): Classification {
+    const parameters = new Set(here.parameters);
+    JSON.stringify(node.lhs, (key, part) => {
+      if (key === "column_names") parameters.add(String(part[0]).toLowerCase());
+      return part;
+    });
+    return this.#expression(node.expr, { ...here, parameters });
   }
 
   #column(names: readonly string[], here: Scope): Classification {
-    const [first, second] = names as [string, string | undefined];
-    if (here.parameters.has(first)) return "white";
-    const found: Classification[] = [];
-    for (const source of here.sources) {
-      const own = source.columns?.find((column) => column.name === first);
-      if (own) found.push(own.classification);
-      if (source.alias !== first && !(source.schema === first && source.alias === second)) continue;
-      const member = source.columns?.find((column) => column.name === second);
-      found.push(member?.classification ?? whole(source));
+    const found = resolveName(names.map((name) => name.toLowerCase()), here);
+    if (found === null) throw new UnclassifiedError(`column ${names.join(".")}`);
+    return found;
+  }
+
+  #macro(node: Node): MacroClasses | undefined {
+    return this.labels.macros.get(String(node.function_name).toLowerCase());
+  }
+
+  /** A macro that counts rows can do all that rows can be counted with. */
+  #effect(node: Node): FunctionEffect & { readonly reads: Classification } {
+    const macro = this.#macro(node);
+    if (macro !== undefined) {
+      return {
+        countsRows: macro.countsRows,
+        aggregates: "unknown",
+        expands: macro.countsRows,
+        reads: macro.classification,
+      };
     }
-    if (here.outputs.has(first)) found.push(here.outputs.get(first)!);
-    if (found.length > 0) return highest(found);
-    const open = here.sources.filter((source) => source.columns === null).map(whole);
-    if (open.length > 0) return highest(open);
-    if (here.outer === null) throw new UnclassifiedError(`column ${names.join(".")}`);
-    return this.#column(names, here.outer);
+    if (node.is_operator === true) return { countsRows: false, aggregates: "never", expands: false, reads: "white" };
+    return { ...functionEffect(String(node.function_name).toLowerCase(), list(node.children).length), reads: "white" };
+  }
+
+  #aggregates(item: Node): FunctionEffect["aggregates"] {
+    const found = this.#functionsIn(item).map(({ aggregates }) => aggregates);
+    if (JSON.stringify(item).includes('"GROUPING_FUNCTION"')) return "unknown";
+    return found.includes("always") ? "always" : found.includes("unknown") ? "unknown" : "never";
+  }
+
+  expands(items: unknown): boolean {
+    return this.#functionsIn(items).some(({ expands }) => expands);
+  }
+
+  #functionsIn(part: unknown): FunctionEffect[] {
+    const found: FunctionEffect[] = [];
+    JSON.stringify(part, (_, value) => {
+      if (value?.class === "FUNCTION") found.push(this.#effect(value as Node));
+      return value;
+    });
+    return found;
   }
 }
 
-/** All the rows an aggregate in this place can be of; of the query around where this one has no FROM, as in a macro. */
-function rowsOf(here: Scope): Classification[] {
-  if (here.sources.length === 0 && here.outer !== null) return rowsOf(here.outer);
-  return here.sources.map((source) => source.rows);
+function source(
+  classes: RelationClasses,
+  alias: string,
+  schema: string,
+  merged: ReadonlySet<string> = new Set(),
+): Source {
+  return { ...classes, alias, schema, merged };
 }
 
 function scope(outer: Scope | null, tables: ReadonlyMap<string, RelationClasses>): Scope {
@@ -366,12 +475,4 @@ function scope(outer: Scope | null, tables: ReadonlyMap<string, RelationClasses>
     commonTables: tables,
     outer,
   };
-}
-
-function list(value: unknown): Node[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function columnName(entry: unknown): string {
-  return String(typeof entry === "string" ? entry : (entry as { column?: string }).column).toLowerCase();
 }

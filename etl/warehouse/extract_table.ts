@@ -42,9 +42,11 @@ export function extractColumns(
   extract: Extract,
 ): readonly { readonly name: string; readonly type: string; readonly classification: Classification }[] {
   const period = extract.period === null ? "white" : extract.columns[extract.period.column]!.classification;
+  const all = highest([extract.classification, ...Object.values(extract.columns).map((one) => one.classification)]);
   return [
     { name: "load_id", type: "INTEGER", classification: "white" },
-    { name: "source_row", type: "INTEGER", classification: "white" },
+    // No two rows of a load have the same, so that it counts them.
+    { name: "source_row", type: "INTEGER", classification: all },
     { name: "period", type: "DATE", classification: period },
     ...Object.entries(extract.columns).map(([name, column]) => ({
       name,
@@ -80,7 +82,7 @@ export async function createExtractTables(connection: DuckDBConnection, extracts
     const ddl = columns.map((column) => `${quoteIdentifier(column.name)} ${column.type}`).join(", ");
     await connection.run(`create table if not exists extracts.${quoteIdentifier(extract.name)} (${ddl})`);
     await followContract(connection, extract.name, columns);
-    const all = highest([extract.classification, ...columns.map((column) => column.classification)]);
+    const all = columns.find(({ name }) => name === "source_row")!.classification;
     for (const { name, classification } of [...columns, { name: "*", classification: all }]) {
       labels.push(["extracts", extract.name, name, classification]);
     }

@@ -75,20 +75,16 @@ function classifyView(view: LabelledView, labels: Labels): RelationClasses {
   };
 }
 
-/** By the view's own column names, as an expression without one gets its name from DuckDB. */
+/** By their places: DuckDB gives names to columns of one name, and to expressions without any. */
 function classesOf(view: LabelledView, labels: Labels): RelationClasses {
   try {
     const read = classifySelect(view.query, labels);
-    if (read.columns === null) return all(view, read.rows);
-    const highestOfAll = whole(read);
+    if (read.columns?.length !== view.columns.length) return all(view, whole(read));
     return {
-      columns: view.columns.map((name) => {
-        const same = read.columns!.filter((column) => column.name === name.toLowerCase());
-        return {
-          name: name.toLowerCase(),
-          classification: same.length > 0 ? highest(same.map((column) => column.classification)) : highestOfAll,
-        };
-      }),
+      columns: view.columns.map((name, place) => ({
+        name: name.toLowerCase(),
+        classification: read.columns![place]!.classification,
+      })),
       rows: read.rows,
     };
   } catch (error) {

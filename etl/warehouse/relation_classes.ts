@@ -1,4 +1,4 @@
-import { type Classification, highest } from "../classification.ts";
+import { CLASSES, type Classification, highest } from "../classification.ts";
 
 /** The classes of a table, a view or a query's answer. */
 export interface RelationClasses {
@@ -6,6 +6,8 @@ export interface RelationClasses {
   readonly columns: readonly { readonly name: string; readonly classification: Classification }[] | null;
   /** Of how many rows there are, and which. */
   readonly rows: Classification;
+  /** Of whether there is any row; left out: see {@linkcode presence}. */
+  readonly presence?: Classification;
 }
 
 /** The classes of a macro: of the tables its body reads, and whether it counts the rows it is called on. */
@@ -36,6 +38,43 @@ export function whole(classes: RelationClasses): Classification {
 }
 
 /**
+ * The class of whether a relation has any row. What decides that has a part in every column, so that where it is not
+ * said, it is no higher than the lowest of them.
+ *
+ * @example
+ * ```ts
+ * import { presence } from "./relation_classes.ts";
+ * import { strictEqual } from "node:assert/strict";
+ * const columns = [{ name: "month", classification: "white" }, { name: "user", classification: "amber" }] as const;
+ * strictEqual(presence({ columns, rows: "red" }), "white");
+ * strictEqual(presence({ columns: columns.slice(1), rows: "red" }), "amber");
+ * ```
+ */
+export function presence(classes: RelationClasses): Classification {
+  if (classes.presence !== undefined) return classes.presence;
+  const columns = (classes.columns ?? []).map((column) => CLASSES.indexOf(column.classification));
+  return columns.length === 0 ? classes.rows : CLASSES[Math.min(...columns)]!;
+}
+
+/**
+ * A relation as a FROM clause names it: a column is told by its name, so that where two have one, or one has none that the
+ * SQL gave it, none is.
+ *
+ * @example DuckDB calls the second `a` of `select 1 as a, driver as a` `a_1`.
+ * ```ts
+ * import { byName } from "./relation_classes.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * const columns = [{ name: "a", classification: "white" }, { name: "a", classification: "red" }] as const;
+ * deepStrictEqual(byName({ columns, rows: "white" }), { columns: null, rows: "red", presence: "white" });
+ * ```
+ */
+export function byName(classes: RelationClasses): RelationClasses {
+  const names = (classes.columns ?? []).map(({ name }) => name);
+  if (!names.includes("") && new Set(names).size === names.length) return classes;
+  return { columns: null, rows: whole(classes), presence: presence(classes) };
+}
+
+/**
  * A relation under `as name(a, b)`: its first columns get new names.
  *
  * @example
@@ -49,8 +88,8 @@ export function whole(classes: RelationClasses): Classification {
 export function rename(classes: RelationClasses, names: readonly string[]): RelationClasses {
   if (names.length === 0 || classes.columns === null) return classes;
   return {
+    ...classes,
     columns: classes.columns.map((column, index) => ({ ...column, name: (names[index] ?? column.name).toLowerCase() })),
-    rows: classes.rows,
   };
 }
 
@@ -75,7 +114,7 @@ export function mergeByPosition(left: RelationClasses, right: RelationClasses): 
 }
 
 /**
- * The columns of a UNION BY NAME; null where either side does not tell its columns.
+ * The columns of a UNION BY NAME; null where either side does not tell its columns by name.
  *
  * @example
  * ```ts
@@ -87,9 +126,10 @@ export function mergeByPosition(left: RelationClasses, right: RelationClasses): 
  * ```
  */
 export function mergeByName(left: RelationClasses, right: RelationClasses): RelationClasses["columns"] {
-  if (left.columns === null || right.columns === null) return null;
+  const [one, other] = [byName(left).columns, byName(right).columns];
+  if (one === null || other === null) return null;
   const merged = new Map<string, Classification>();
-  for (const { name, classification } of [...left.columns, ...right.columns]) {
+  for (const { name, classification } of [...one, ...other]) {
     merged.set(name, highest([classification, merged.get(name) ?? "white"]));
   }
   return [...merged].map(([name, classification]) => ({ name, classification }));
