@@ -65,6 +65,11 @@ export interface Extract {
   readonly key: readonly string[];
   /** The column whose month or quarter the row belongs to; null where a re-issue replaces the whole list. */
   readonly period: ExtractPeriod | null;
+  /**
+   * True where several files can each hold a part of one period: a file that lacks rows of the one it would replace is then
+   * refused, unless it is a re-issue. Elsewhere they are noted.
+   */
+  readonly isCumulative?: boolean;
   /** Columns in canonical order, by snake case name. */
   readonly columns: Readonly<Record<string, Column>>;
 }

@@ -214,10 +214,20 @@ async function recordAll(
       outcomes.set(one.file.path, rejected(one.file.path, [conflict]));
     }
   }
-  const ordered = [
+  const inOrder = [
     ...kept.filter(({ result }) => !result.isReissue),
     ...kept.filter(({ result }) => result.isReissue),
   ];
+  const { compareReplaced } = await import("./compare_replaced.ts");
+  const ordered: LoadedFile[] = [];
+  for (const [index, { refusal, notes }] of (await compareReplaced(connection, inOrder)).entries()) {
+    const { file, result } = inOrder[index]!;
+    if (refusal === null) ordered.push({ file, result: { ...result, notes: [...result.notes, ...notes] } });
+    else {
+      await removeLoads(connection, result.loads);
+      outcomes.set(file.path, rejected(file.path, [refusal]));
+    }
+  }
   const { recordFiles } = await import("./record_files.ts");
   const brought = await recordFiles(connection, ordered, options.clock());
   for (const [index, { file, result }] of ordered.entries()) {
