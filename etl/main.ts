@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import type { Command, Invocation } from "./command.ts";
 import { parseOptions } from "./command.ts";
+import { explainFullDisk } from "./full_disk.ts";
 import { EXIT, UserError } from "./user_error.ts";
 
 /** Every verb, loaded only when called: a verb costs the start-up of what it needs and nothing else. */
@@ -80,7 +81,8 @@ async function nearest(word: string, known: readonly string[]): Promise<string |
 
 try {
   Deno.exitCode = await main(Deno.args);
-} catch (error) {
+} catch (thrown) {
+  const error = explainFullDisk(thrown);
   if (!(error instanceof UserError)) throw error;
   console.error(error.message);
   Deno.exitCode = error.exitCode;

@@ -1,3 +1,4 @@
+import { isFullDisk } from "../full_disk.ts";
 import { EXIT, UserError } from "../user_error.ts";
 import { lockWarehouse } from "../warehouse/lock_warehouse.ts";
 import { openReadOnly } from "../warehouse/open_warehouse.ts";
@@ -26,7 +27,7 @@ export async function refreshArchiveList(archive: string, warehouse: string): Pr
   } catch (error) {
     if (error instanceof UserError && error.exitCode === EXIT.busy) return;
     // What was loaded is published and stays so; the list is made good when there is room.
-    if (error instanceof Error && /No space left|quota exceeded|File too large/i.test(error.message)) return;
+    if (isFullDisk(error)) return;
     throw error;
   }
 }

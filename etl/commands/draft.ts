@@ -46,16 +46,15 @@ export const draft: Command = {
     const options = { audience: parseClassification(values.audience as string), ...asOf === undefined ? {} : { asOf } };
     using warehouse = await openSnapshot(warehousePath, options);
     const text = await draftCommentary(warehouse.connection, month);
+    const { writeFile } = await import("../sql/write_file.ts");
     await Deno.mkdir(dirname(path), { recursive: true });
-    try {
-      await Deno.writeTextFile(path, text, values.force ? {} : { createNew: true });
-    } catch (error) {
-      if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
+    if (!values.force && await Deno.stat(path).then(() => true, () => false)) {
       throw new UserError(
         EXIT.wrongUsage,
         `Cannot draft a commentary to "${path}" as there is one: give another --out, or --force to write over it`,
       );
     }
+    await writeFile(path, warehousePath, (write) => write(text));
     console.log(path);
     const sections = text.match(/^## /gm)?.length ?? 0;
     console.error(`Drafted ${sections} ${sections === 1 ? "section" : "sections"}: edit them, then make the annex`);

@@ -5,6 +5,7 @@ import type { LoadOutcome } from "../load/load_outcome.ts";
 import { firstOfMonth } from "../month.ts";
 import { Narration } from "../run_log/narration.ts";
 import { appendRun, type RunEntry, runLogPath } from "../run_log/run_log.ts";
+import { explainFullDisk } from "../full_disk.ts";
 import { EXIT, UserError } from "../user_error.ts";
 import { annex } from "./annex.ts";
 import { check } from "./check.ts";
@@ -86,7 +87,8 @@ async function runOnce(values: Values, files: readonly string[]): Promise<number
   let failure: unknown = null;
   try {
     Object.assign(ended, await doSteps(values, files, narration, ended));
-  } catch (error) {
+  } catch (thrown) {
+    const error = explainFullDisk(thrown);
     if (error instanceof UserError) {
       ended.code = error.exitCode;
       console.error(error.message);

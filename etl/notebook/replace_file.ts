@@ -1,9 +1,13 @@
 import { basename, dirname, join } from "node:path";
+import { lockWarehouse } from "../warehouse/lock_warehouse.ts";
 import { whenEnding } from "./when_ending.ts";
 
 /**
  * Writes a text file whole or not at all, making its folder where it is missing: under another name beside it, then
- * renamed. What stood there before stays when it fails, and no debris does.
+ * renamed. What stood there before stays when it fails, and no debris does; what a killed writer left is cleared by the
+ * next.
+ *
+ * @throws {UserError} exit 3, when another process is writing it
  *
  * @example
  * ```ts
@@ -17,7 +21,9 @@ import { whenEnding } from "./when_ending.ts";
  */
 export async function replaceFile(path: string, text: string): Promise<void> {
   await Deno.mkdir(dirname(path), { recursive: true });
-  const draft = join(dirname(path), `.${basename(path)}.${Deno.pid}.part`);
+  const hidden = join(dirname(path), `.${basename(path)}`);
+  using _lock = await lockWarehouse(hidden, undefined, path);
+  const draft = `${hidden}.part`;
   const remove = () => {
     try {
       Deno.removeSync(draft);

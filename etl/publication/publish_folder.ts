@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { EXIT, UserError } from "../user_error.ts";
+import { lockWarehouse } from "../warehouse/lock_warehouse.ts";
 
 /** A file of a published folder, as its `manifest.json` lists it. */
 export interface ManifestFile {
@@ -15,13 +16,14 @@ const MANIFEST = "manifest.json";
 
 /**
  * Puts a folder in place whole or not at all: `work` fills a folder beside it, which gets a `manifest.json` of what is in
- * it and is then renamed. A folder an earlier run made is replaced; a failure leaves it as it was, and no debris.
+ * it and is then renamed. A folder an earlier run made is replaced; a failure leaves it as it was, and no debris; what a
+ * killed run left beside it is cleared by the next.
  *
  * @param kind What made the folder, as its manifest says; only a folder of the same kind is replaced
  * @param work Fills the folder; returns what else the manifest says
  * @returns The files, by path
  * @throws {UserError} exit 2, when the folder holds a file that no earlier run wrote, or cannot be made; 3, when another
- * program keeps a file of it open (Windows)
+ * process is writing it or keeps a file of it open (Windows)
  *
  * @example
  * ```ts
@@ -42,10 +44,16 @@ export async function publishFolder(
   work: (draft: string) => Promise<Record<string, unknown>>,
 ): Promise<readonly ManifestFile[]> {
   const target = await Deno.realPath(folder).catch(() => folder);
+  await make(dirname(target), folder);
+  const hidden = join(dirname(target), `.${basename(target)}`);
+  using _lock = await lockWarehouse(hidden, undefined, folder);
+  const [incoming, outgoing] = [`${hidden}.writing`, `${hidden}.replaced`];
+  // A run killed between its two renames left the old folder aside; any other, what nobody needs.
+  if (!await Deno.lstat(target).then(() => true, () => false)) await Deno.rename(outgoing, target).catch(() => {});
   await refuseForeign(target, kind);
-  const beside = (state: string) => join(dirname(target), `.${basename(target)}.${state}-${Deno.pid}`);
-  const [incoming, outgoing] = [beside("writing"), beside("replaced")];
   try {
+    await remove(incoming);
+    await remove(outgoing);
     await make(incoming, folder);
     const about = await work(incoming);
     const files: ManifestFile[] = [];
@@ -109,7 +117,6 @@ async function* filesBelow(folder: string, prefix: string): AsyncGenerator<strin
 
 async function make(path: string, folder: string): Promise<void> {
   try {
-    await remove(path);
     await Deno.mkdir(path, { recursive: true });
   } catch (error) {
     if (!(error instanceof Deno.errors.PermissionDenied || error instanceof Deno.errors.NotADirectory)) throw error;

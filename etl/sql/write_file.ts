@@ -1,5 +1,7 @@
 import { basename, dirname, join, resolve } from "node:path";
+import { explainFullDisk } from "../full_disk.ts";
 import { EXIT, UserError } from "../user_error.ts";
+import { lockWarehouse } from "../warehouse/lock_warehouse.ts";
 
 /** Takes the next piece of a file. */
 export type Write = (piece: string | Uint8Array) => Promise<void>;
@@ -11,7 +13,8 @@ export type Write = (piece: string | Uint8Array) => Promise<void>;
  * @param path The file; one that is there is replaced
  * @param warehouse The warehouse, which must not be the file
  * @param work Writes the pieces
- * @throws {UserError} 2 when the path cannot be written to; 1 when the disk is full. Nothing is left behind
+ * @throws {UserError} 2 when the path cannot be written to; 1 when the disk is full; 3 when another process is writing it.
+ * Nothing is left behind, and what a killed writer left is cleared by the next
  *
  * @example
  * ```ts
@@ -29,14 +32,25 @@ export async function writeFile<T>(path: string, warehouse: string, work: (write
   const target = present?.isFile ? await Deno.realPath(path) : resolve(path);
   if (target === await Deno.realPath(warehouse).catch(() => null)) throw refused(path, "it is the warehouse");
   const isSpecial = present !== null && !present.isFile;
-  const draft = isSpecial ? target : join(dirname(target), `.${basename(target)}.${Deno.pid}.part`);
+  const hidden = join(dirname(target), `.${basename(target)}`);
+  const draft = isSpecial ? target : `${hidden}.part`;
+  try {
+    using _lock = isSpecial ? null : await lockWarehouse(hidden, undefined, path);
+    return await writeWhole(draft, target, work);
+  } catch (error) {
+    throw explain(path, error);
+  }
+}
+
+async function writeWhole<T>(draft: string, target: string, work: (write: Write) => Promise<T>): Promise<T> {
+  const isSpecial = draft === target;
   try {
     const answer = await writeAll(draft, work);
     if (!isSpecial) await Deno.rename(draft, target);
     return answer;
   } catch (error) {
     if (!isSpecial) await Deno.remove(draft).catch(() => {});
-    throw explain(path, error);
+    throw error;
   }
 }
 
@@ -59,10 +73,7 @@ function explain(path: string, error: unknown): unknown {
   if (error instanceof Deno.errors.PermissionDenied || error instanceof Deno.errors.NotADirectory) {
     return refused(path, error.message);
   }
-  if (error instanceof Error && /No space left|ENOSPC|quota/i.test(error.message)) {
-    return new UserError(EXIT.failed, `Cannot write "${path}" as the disk is full: free some space`);
-  }
-  return error;
+  return explainFullDisk(error, `"${path}"`);
 }
 
 function refused(path: string, reason: string): UserError {

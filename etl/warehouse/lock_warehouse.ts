@@ -6,6 +6,7 @@ import { EXIT, UserError } from "../user_error.ts";
  *
  * @param path The file; its folder exists
  * @param since What to say about when this process began, in ISO form; nothing when left out
+ * @param written What to call it in messages, where the lock has a name of its own
  * @returns Give the right back by disposing it; the lock file is then removed
  * @throws {UserError} exit 3, naming the process that is writing
  *
@@ -21,14 +22,17 @@ import { EXIT, UserError } from "../user_error.ts";
  * await Deno.remove(folder); // empty again
  * ```
  */
-export async function lockWarehouse(path: string, since?: string): Promise<Disposable> {
+export async function lockWarehouse(path: string, since?: string, written = path): Promise<Disposable> {
   const lockPath = `${path}.lock`;
   while (true) {
     const file = await Deno.open(lockPath, { read: true, write: true, create: true });
     if (!await file.tryLock(true)) {
       file.close();
       const holder = await readHolder(lockPath);
-      throw new UserError(EXIT.busy, `Cannot write "${path}" as ${holder} is writing it: run again when it has ended`);
+      throw new UserError(
+        EXIT.busy,
+        `Cannot write "${written}" as ${holder} is writing it: run again when it has ended`,
+      );
     }
     if ((await file.stat()).ino === await inode(lockPath)) {
       try {

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { basename, dirname, join } from "node:path";
 import type { Extract } from "../contract/extract.ts";
+import { explainFullDisk } from "../full_disk.ts";
 import { EXIT, UserError } from "../user_error.ts";
 import { clearCopy } from "./clear_copy.ts";
 import { type Definition, readDefinitions } from "./definitions.ts";
@@ -66,7 +67,7 @@ export async function publish(
     await rename(copy, target);
     return true;
   } catch (error) {
-    throw explainFullDisk(path, error);
+    throw explainFullDisk(error, `"${path}"`, "make room for a second copy of it and run again; it is unchanged");
   } finally {
     await clearCopy(copy);
   }
@@ -184,18 +185,4 @@ async function followLinks(path: string): Promise<string> {
     if (error instanceof Deno.errors.NotFound) return path;
     throw error;
   }
-}
-
-function explainFullDisk(path: string, error: unknown): unknown {
-  if (
-    error instanceof UserError || !(error instanceof Error) ||
-    !/No space left|quota exceeded|File too large/i.test(error.message)
-  ) {
-    return error;
-  }
-  return new UserError(
-    EXIT.failed,
-    `Cannot write "${path}" as the disk or its quota is full: make room for a second copy of it and run again; it is ` +
-      `unchanged`,
-  );
 }
