@@ -26,12 +26,7 @@ compared as (
     select
         *,
         case when forecast_volume > 0 then actual_volume * 100 / forecast_volume end as percent_of_forecast,
-        case
-            when forecast_volume > 0 and actual_volume * 100 >= forecast_volume * 110
-                then 'at or above 110% of forecast'
-            when forecast_volume is null and actual_volume > 0 then 'no forecast submitted'
-            when forecast_volume = 0 and actual_volume > 0 then 'forecast of zero'
-        end as exception_reason
+        variance_exception(actual_volume, forecast_volume, null) as exception_reason
     from users
 ),
 
