@@ -1,7 +1,7 @@
 import { houseFonts } from "./house_fonts.ts";
 
 /** Pixels of the image for one unit of the drawing: sharp on paper and on a dense screen. */
-export const PIXELS_PER_UNIT = 2;
+const PIXELS_PER_UNIT = 2;
 
 /**
  * An SVG as PNG, set in the house fonts alone: the machine's own fonts are never looked at.

@@ -7,15 +7,9 @@ import { type CellFacts, cellFacts, type CellForm, type CellKind, kindBit, KINDS
 import { SeenValues } from "./seen_values.ts";
 
 /** Different values counted exactly, and texts whose facts are kept. */
-export const COUNTED = 10_000;
+const COUNTED = 10_000;
 const KEPT = 4096;
 const EXAMPLES = 6;
-
-/** Cells alike in something, and the first of them. */
-export interface Tally {
-  readonly cells: number;
-  readonly first: string;
-}
 
 /** What else may be odd about a cell, beside its form. */
 export type Oddity =
