@@ -4,12 +4,15 @@ import { classifyQuery } from "../warehouse/classify_query.ts";
 import { rows } from "../warehouse/rows.ts";
 import { blankSql } from "./blank_sql.ts";
 
-/** Statements whose answer is names and plans, not data; `SUMMARIZE` shows data. */
-const OF_NAMES = /^[\s;(]*(?:desc|describe|explain|show)\b/i;
+/** Statements whose answer is names, not data; `SUMMARIZE` shows data. */
+const OF_NAMES = /^[\s;(]*(?:desc|describe|show)\b/i;
+
+/** A plan says how many rows DuckDB expects of each table, or found. */
+const PLAN = /^[\s;]*explain\b(?:\s*analyze\b)?(?:\s*\([^)]*\))?/i;
 
 /**
  * The class of an answer, to be said beside it; null when it is about names only (`DESCRIBE`), or when the database has no
- * labels, as another program's has not.
+ * labels, as another program's has not. That of a query's plan is the query's.
  *
  * @example
  * ```ts
@@ -27,5 +30,5 @@ export async function classifyAnswer(connection: DuckDBConnection, sql: string):
     connection,
     "select 1 from duckdb_tables() where schema_name = 'ledger' and table_name = 'column_classes'",
   );
-  return labels.length === 0 ? null : await classifyQuery(connection, sql);
+  return labels.length === 0 ? null : await classifyQuery(connection, sql.replace(PLAN, ""));
 }

@@ -1,7 +1,10 @@
 import { type DuckDBConnection, type DuckDBMaterializedResult, DuckDBTypeId } from "@duckdb/node-api";
 import type { Value } from "../annex/table_set.ts";
 import { EXIT, UserError } from "../user_error.ts";
+import { mayShow } from "../classification.ts";
 import { plainValue } from "../warehouse/plain_value.ts";
+import { withoutValue } from "../warehouse/without_value.ts";
+import { classifyAnswer } from "./classify_answer.ts";
 import { gateQuery } from "./gate_query.ts";
 import { nameCandidates } from "./name_candidates.ts";
 import { queryError } from "./query_error.ts";
@@ -93,11 +96,21 @@ export async function runQuery(
       );
     }
     if (signal?.aborted) throw new UserError(EXIT.failed, "The query was interrupted");
-    throw queryError(await nameCandidates(connection, error));
+    throw queryError(await nameCandidates(connection, await withheld(connection, sql, error)));
   } finally {
     for (const timer of timers) clearTimeout(timer);
     signal?.removeEventListener("abort", stop);
   }
+}
+
+/** A message is kept where an answer is not: it quotes no value above Green. */
+async function withheld(connection: DuckDBConnection, sql: string, error: unknown): Promise<unknown> {
+  const silent = withoutValue(error);
+  if (silent === error || !(error instanceof Error) || !(silent instanceof Error)) return error;
+  const classification = await classifyAnswer(connection, sql);
+  if (classification === null || mayShow(classification, "green")) return error;
+  const [place = ""] = /\n\nLINE \d+: [^]*$/.exec(error.message) ?? [];
+  return new Error(silent.message + place);
 }
 
 const NUMERIC: ReadonlySet<DuckDBTypeId> = new Set([

@@ -8,6 +8,7 @@ import { quoteIdentifier, quoteLiteral } from "../warehouse/quote.ts";
 import { parseSelect } from "../warehouse/parse_sql.ts";
 import { plainValue } from "../warehouse/plain_value.ts";
 import type { Table } from "../warehouse/read_table.ts";
+import { withoutValue } from "../warehouse/without_value.ts";
 import type { DefinitionChain } from "./definition_chain.ts";
 import type { Figure } from "./parse_figure.ts";
 
@@ -76,7 +77,9 @@ export async function measureQuery(
 export async function prepareMeasure(connection: DuckDBConnection, query: MeasureQuery): Promise<() => Promise<Table>> {
   const statement = await connection.prepare(query.sql);
   return async () => {
-    const reader = await statement.runAndReadAll();
+    const reader = await statement.runAndReadAll().catch((error) => {
+      throw withoutValue(error);
+    });
     const types = reader.columnTypes();
     return {
       columns: reader.deduplicatedColumnNames().map((name, index) => ({ name, type: String(types[index]) })),

@@ -103,11 +103,9 @@ export async function traceFigure(options: TraceOptions): Promise<Trace> {
   };
 }
 
-/** A condition can fail on a row: DuckDB then quotes the value, which may be Amber or Red. */
 function unanswered(view: string, error: unknown): unknown {
   if (!(error instanceof Error)) return error;
-  const reason = explainError(error).replaceAll(/'[^']*'|"[^"]*"/g, "…");
-  return new UserError(EXIT.wrongUsage, `Cannot trace ${view} as its query fails on some row: ${reason}`);
+  return new UserError(EXIT.wrongUsage, `Cannot trace ${view} as its query fails on some row: ${explainError(error)}`);
 }
 
 /** Without a load a query can fail on the rows that are left: that is another figure. A machine that fails says nothing. */

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Value } from "../annex/table_set.ts";
 import { plainValue } from "./plain_value.ts";
+import { withoutValue } from "./without_value.ts";
 
 /** The answer to a query: its columns in order (also when no row came back) and its rows in order. */
 export interface Table {
@@ -30,7 +31,10 @@ export async function readTable(
   sql: string,
   parameters: readonly Value[] = [],
 ): Promise<Table> {
-  const reader = await connection.runAndReadAll(sql, parameters.length > 0 ? [...parameters] : undefined);
+  const reader = await connection.runAndReadAll(sql, parameters.length > 0 ? [...parameters] : undefined)
+    .catch((error) => {
+      throw withoutValue(error);
+    });
   const types = reader.columnTypes();
   return {
     columns: reader.deduplicatedColumnNames().map((name, index) => ({ name, type: String(types[index]) })),

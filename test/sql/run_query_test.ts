@@ -130,7 +130,8 @@ const wrong: readonly (readonly [query: string, message: string])[] = [
   ],
   [
     "select user_name::integer from users where actual_volume = 110",
-    "Cannot run the query: Could not convert string 'Ada' to INT32 when casting from source column user_name\n\n" +
+    "Cannot run the query: a value is not of the type it is cast to; try_cast gives NULL for it " +
+    "(the value is withheld)\n\n" +
     "LINE 1: select user_name::integer from users where actual_volume = 110\n                        ^",
   ],
 ];

@@ -17,7 +17,7 @@ Deno.test("createExtractTables() declares every column from the contract, and la
     ),
     [
       { column_name: "load_id", data_type: "INTEGER", classification: "white" },
-      { column_name: "source_row", data_type: "INTEGER", classification: "white" },
+      { column_name: "source_row", data_type: "INTEGER", classification: "red" },
       { column_name: "period", data_type: "DATE", classification: "white" },
       { column_name: "month", data_type: "DATE", classification: "white" },
       { column_name: "region", data_type: "VARCHAR", classification: "white" },

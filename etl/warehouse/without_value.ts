@@ -1,0 +1,35 @@
+/** Errors a value of a row can cause, and what is said of it in the place of the value. */
+const REASONS: Readonly<Record<string, string>> = {
+  "Constraint": "a value breaks a rule of its table",
+  "Conversion": "a value is not of the type it is cast to; try_cast gives NULL for it",
+  "Invalid Input": "a function refuses a value",
+  "Mismatch Type": "a value is of another type",
+  "Out of Range": "a value is out of the range of its type",
+};
+
+/** Messages of these kinds that speak of the query alone. */
+const OF_THE_QUERY = /^Invalid Input Error: (?:More than one row returned by a subquery|Values were not provided)/;
+
+/**
+ * DuckDB's error without the value that caused it, which its message quotes, whatever class the value is of. An error
+ * about the query itself is returned as it is.
+ *
+ * @example
+ * ```ts
+ * import { withoutValue } from "./without_value.ts";
+ * import { strictEqual } from "node:assert/strict";
+ * const error = withoutValue(new Error("Conversion Error: Could not convert string 'O'Neil' to INT32")) as Error;
+ * strictEqual(
+ *   error.message,
+ *   "Conversion Error: a value is not of the type it is cast to; try_cast gives NULL for it (the value is withheld)",
+ * );
+ * const query = new Error("Parser Error: syntax error at or near \"form\"");
+ * strictEqual(withoutValue(query), query);
+ * ```
+ */
+export function withoutValue(error: unknown): unknown {
+  if (!(error instanceof Error) || OF_THE_QUERY.test(error.message)) return error;
+  const [, kind = ""] = /(?:^|: )([A-Z][A-Za-z ]+?) Error: /.exec(error.message) ?? [];
+  const reason = REASONS[kind];
+  return reason === undefined ? error : new Error(`${kind} Error: ${reason} (the value is withheld)`);
+}
