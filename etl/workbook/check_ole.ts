@@ -1,15 +1,17 @@
 /**
- * Why the OLE container of an `.xls` file cannot be read, as a clause for a refusal; null when it can.
+ * Finds the workbook in the OLE container of an `.xls` file, and proves that all of it is there.
  *
- * The records of the workbook stream are walked (MS-XLS 2.1.4): the substream of each sheet must be there to its end, so
- * that a file that is cut is not taken for a shorter one, and a FILEPASS record is a password.
+ * SheetJS passes over what it does not understand, so that a damaged file would read as a smaller one. The records of the
+ * workbook stream are walked first (MS-XLS 2.1): each has an identifier and a length that records have; the sheets fill the
+ * stream one behind the other, and are those its list names; a FILEPASS record is a password.
  *
  * @param bytes The whole file
+ * @returns The workbook stream, or a clause that says why it cannot be read
  */
-export async function checkOle(bytes: Uint8Array): Promise<string | null> {
+export async function checkOle(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer> | string> {
   const { CFB } = await import("@e965/xlsx");
   let names: string[];
-  let stream: Uint8Array | undefined;
+  let stream: Uint8Array<ArrayBuffer> | undefined;
   try {
     const container: OleContainer = CFB.read(bytes, { type: "buffer" });
     names = container.FullPaths.map((path) => path.slice(path.indexOf("/") + 1));
@@ -26,7 +28,7 @@ export async function checkOle(bytes: Uint8Array): Promise<string | null> {
     if (names.includes("PowerPoint Document")) return "it is a PowerPoint presentation; save its table as a workbook";
     return "it holds no workbook; check that the file is what its name says";
   }
-  return checkRecords(stream);
+  return checkRecords(stream) ?? stream;
 }
 
 /** What is used of SheetJS's CFB container, which it leaves untyped. */
@@ -38,32 +40,83 @@ const BOF = 0x0809;
 const EOF = 0x000a;
 const BOUNDSHEET = 0x0085;
 const FILEPASS = 0x002f;
-const CUT = "it is cut short; ask the sender for it again";
+const BIFF8 = 0x0600;
+/** What a substream is, as its BOF says, and as the list of sheets says. */
+const WORKSHEET = 0x0010;
+const LISTED_WORKSHEET = 0;
 
-/** Walks the workbook's own substream, which lists the sheets, and then that of each sheet. */
+/** The most bytes of a record (MS-XLS 2.1.4). */
+const LONGEST = 8224;
+/** The lengths of the records of BIFF8 that hold one cell, a row or the sheet's extent (MS-XLS 2.4). */
+const LENGTHS: Readonly<Record<number, number>> = {
+  [EOF]: 0,
+  0x00fd: 10, // LabelSst
+  0x0200: 14, // Dimensions
+  0x0201: 6, // Blank
+  0x0203: 14, // Number
+  0x0205: 8, // BoolErr
+  0x0208: 16, // Row
+  0x027e: 10, // RK
+};
+
+const CUT = "it is cut short; ask the sender for it again";
+const DAMAGED = "it is damaged; open it in Excel and save it again, or ask the sender for it again";
+
+/** Walks the workbook's own substream, which lists the sheets, and all those behind it. */
 function checkRecords(stream: Uint8Array): string | null {
   const view = new DataView(stream.buffer, stream.byteOffset, stream.byteLength);
-  const sheets: number[] = [];
-  let isProtected = false;
-  const isWhole = walk(view, 0, (type, at) => {
-    if (type === BOUNDSHEET && at + 8 <= view.byteLength) sheets.push(view.getUint32(at + 4, true));
-    if (type === FILEPASS) isProtected = true;
-    return isProtected;
+  const listed = new Map<number, number>();
+  const globals = walk(view, 0, (type, at) => {
+    if (type === BOUNDSHEET && at + 10 <= view.byteLength) {
+      listed.set(view.getUint32(at + 4, true), view.getUint8(at + 9));
+    }
+    return type === FILEPASS;
   });
-  if (isProtected) return "it is protected by a password; remove the password in Excel and save it again";
-  return isWhole && sheets.length > 0 && sheets.every((at) => walk(view, at, () => false)) ? null : CUT;
+  if (globals === "stopped") {
+    return "it is protected by a password; remove the password in Excel and save it again";
+  }
+  if (typeof globals === "string") return globals;
+  if (listed.size === 0) return CUT;
+  let at = globals;
+  while (at < view.byteLength && !isPadding(stream, at)) {
+    const isWorksheet = at + 8 <= view.byteLength && view.getUint16(at + 6, true) === WORKSHEET;
+    if (isWorksheet && listed.get(at) !== LISTED_WORKSHEET) return DAMAGED;
+    listed.delete(at);
+    const end = walk(view, at, () => false);
+    if (typeof end === "string") return end;
+    at = end;
+  }
+  return listed.size === 0 ? null : CUT;
 }
 
-/** Whether a substream begins at `at` and, with all that is nested in it, ends; or `see` has seen enough. */
-function walk(view: DataView, at: number, see: (type: number, at: number) => boolean): boolean {
+/** Where a substream that begins at `at` ends, with all that is nested in it; or why it does not; or `see` has stopped. */
+function walk(
+  view: DataView,
+  at: number,
+  see: (type: number, at: number) => boolean,
+): number | string {
+  const isBiff8 = at + 6 <= view.byteLength && view.getUint16(at + 4, true) === BIFF8;
   let depth = 0;
   while (at + 4 <= view.byteLength) {
     const type = view.getUint16(at, true);
-    if (depth === 0 && type !== BOF) return false;
-    if (see(type, at)) return true;
+    const length = view.getUint16(at + 2, true);
+    if (depth === 0 && type !== BOF) return DAMAGED;
+    if (see(type, at)) return "stopped";
+    if (!isRecord(type) || length > LONGEST || (isBiff8 && length !== (LENGTHS[type] ?? length))) return DAMAGED;
     if (type === BOF) depth++;
-    if (type === EOF && --depth === 0) return true;
-    at += 4 + view.getUint16(at + 2, true);
+    at += 4 + length;
+    if (type === EOF && --depth === 0) return at;
   }
-  return false;
+  return CUT;
+}
+
+/** Whether a record may have this identifier: those of MS-XLS 2.3.2 lie in these ranges. */
+function isRecord(type: number): boolean {
+  return type <= 0x02ff || (type >= 0x0400 && type <= 0x04ff) || (type >= 0x0800 && type <= 0x08ff) ||
+    (type >= 0x1000 && type <= 0x10ff);
+}
+
+function isPadding(stream: Uint8Array, at: number): boolean {
+  for (let i = at; i < stream.length; i++) if (stream[i] !== 0) return false;
+  return true;
 }

@@ -50,8 +50,8 @@ export async function openWorkbook(path: string, name: string = basename(path)):
   }
   if (sniffed === "ole") {
     const { checkOle } = await import("./check_ole.ts");
-    const reason = await checkOle(await Deno.readFile(path)) ?? "it is an old .xls workbook; end its name in .xls";
-    throw refuse(file, reason);
+    const checked = await checkOle(await Deno.readFile(path));
+    throw refuse(file, typeof checked === "string" ? checked : "it is an old .xls workbook; end its name in .xls");
   }
   if (sniffed !== "zip") throw refuse(file, mismatch(sniffed));
   try {
@@ -131,9 +131,9 @@ async function openOle(file: SpreadsheetFile): Promise<Workbook> {
   const { checkOle } = await import("./check_ole.ts");
   const { sheetjsWorkbook } = await import("./sheetjs_workbook.ts");
   const bytes = await Deno.readFile(file.path);
-  const reason = await checkOle(bytes);
-  if (reason !== null) throw refuse(file, reason);
-  return await sheetjsWorkbook(file, bytes);
+  const checked = await checkOle(bytes);
+  if (typeof checked === "string") throw refuse(file, checked);
+  return await sheetjsWorkbook(file, checked);
 }
 
 async function openZip(file: SpreadsheetFile): Promise<Workbook> {
@@ -152,7 +152,8 @@ async function openZip(file: SpreadsheetFile): Promise<Workbook> {
   const { checkParts } = await import("./check_parts.ts");
   const { sheetjsWorkbook } = await import("./sheetjs_workbook.ts");
   await checkParts(parts);
-  return await sheetjsWorkbook(file, await Deno.readFile(file.path));
+  const size = parts.entries.reduce((sum, entry) => sum + entry.size, 0);
+  return await sheetjsWorkbook(file, await Deno.readFile(file.path), size);
 }
 
 type PackageKind = "xlsx" | "xlsb" | "ods" | "encrypted ods" | "Word document" | "PowerPoint presentation" | "zip";

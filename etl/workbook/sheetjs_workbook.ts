@@ -1,105 +1,77 @@
-import type { CellObject, ParsingOptions, WorkBook, WorkSheet } from "@e965/xlsx";
-import { isDateFormat, serialToIso } from "./excel_date.ts";
+import { Worker } from "node:worker_threads";
+import type { SheetjsMessage } from "./sheetjs_worker.ts";
 import { refuse, type SpreadsheetFile } from "./spreadsheet_file.ts";
-import type { Cell, ColumnRange, Row, Sheet, Workbook } from "./workbook.ts";
+import type { Row, Sheet, Workbook } from "./workbook.ts";
 
-const BATCH = 512;
-
-// Each option is there for a loss seen without it: a broken sheet vanishes (WTF), dates are floored (cellDates), formats
-// (cellNF) and error texts (cellText) are missing, hidden rows are not reported (cellStyles), formulas without a value
-// vanish (sheetStubs).
-const OPTIONS: ParsingOptions = {
-  type: "array",
-  dense: true,
-  WTF: true,
-  cellDates: false,
-  cellNF: true,
-  cellText: true,
-  cellHTML: false,
-  cellStyles: true,
-  sheetStubs: true,
-  sheetRows: 1_048_577,
-};
+/** In MB of heap: SheetJS takes some fifty times what it reads, and what is damaged may make it take all there is. */
+const heapFor = (megabytes: number) => Math.min(4096, Math.ceil(512 + 80 * megabytes));
+/** In milliseconds: SheetJS reads more than a megabyte a second on a slow machine, and what is damaged may never end. */
+const timeFor = (megabytes: number) => 20_000 * (1 + megabytes);
 
 /**
  * A workbook read whole through SheetJS: for the formats the project has no reader of its own for. It must have passed
  * the pre-flight of its format, because SheetJS opens much that is broken as if it were empty.
  *
- * @param bytes The whole file
+ * It is read in a thread of its own, bounded in memory and time: a few damaged bytes may say that a text is two billion
+ * letters long, and SheetJS believes them.
+ *
+ * @param bytes The whole file, or the workbook stream of an `.xls` file alone; the thread takes them over
+ * @param size How many bytes it is, unpacked
+ * @param time How long to wait for it, in milliseconds
  * @throws {UserError} exit 4
  */
-export async function sheetjsWorkbook(file: SpreadsheetFile, bytes: Uint8Array): Promise<Workbook> {
-  const XLSX = await import("@e965/xlsx");
-  XLSX.set_cptable(await import("@e965/xlsx/dist/cpexcel.full.mjs"));
-  let book: WorkBook;
-  try {
-    book = XLSX.read(bytes, OPTIONS);
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    if (/password|encrypt/i.test(message)) {
-      throw refuse(file, "it is protected by a password; remove the password in Excel and save it again");
-    }
-    throw refuse(
-      file,
-      `it is damaged (${message}); open it in Excel and save it again, or ask the sender for it again`,
-    );
-  }
-  const epoch = book.Workbook?.WBProps?.date1904 ? 1904 : 1900;
+export async function sheetjsWorkbook(
+  file: SpreadsheetFile,
+  bytes: Uint8Array<ArrayBuffer>,
+  size: number = bytes.length,
+  time: number = timeFor(size / 1e6),
+): Promise<Workbook> {
+  const damaged = (how: string) =>
+    refuse(file, `it is damaged: ${how}; open it in Excel and save it again, or ask the sender for it again`);
   const sheets: Sheet[] = [];
-  for (const [i, name] of book.SheetNames.entries()) {
-    const sheet = book.Sheets[name];
-    if (sheet === undefined) {
-      throw refuse(file, `its sheet "${name}" cannot be read; open it in Excel and save it again`);
-    }
-    if (sheet["!type"] !== undefined && sheet["!type"] !== "sheet") continue;
-    const hidden = book.Workbook?.Sheets?.[i]?.Hidden ?? 0;
-    sheets.push({
-      name,
-      visibility: hidden === 0 ? "visible" : hidden === 1 ? "hidden" : "very hidden",
-      rows: () => batches(sheet, epoch),
-      hiddenColumns: () => Promise.resolve(hiddenColumns(sheet)),
+  let batches: (readonly Row[])[] = [];
+  const worker = new Worker(new URL("./sheetjs_worker.ts", import.meta.url), {
+    workerData: bytes,
+    transferList: [bytes.buffer],
+    resourceLimits: { maxOldGenerationSizeMb: heapFor(size / 1e6) },
+  });
+  const deadline = setTimeout(() => void worker.terminate(), time);
+  try {
+    await new Promise<void>((resolve, reject) => {
+      worker.on("message", (message: SheetjsMessage) => {
+        switch (message.kind) {
+          case "sheet": {
+            const rows: (readonly Row[])[] = batches = [];
+            const { name, visibility, hiddenColumns } = message;
+            sheets.push({
+              name,
+              visibility,
+              async *rows() {
+                yield* rows;
+              },
+              hiddenColumns: () => Promise.resolve(hiddenColumns),
+            });
+            break;
+          }
+          case "rows":
+            batches.push(message.rows);
+            break;
+          case "end":
+            resolve();
+            break;
+          case "refused":
+            reject(refuse(file, message.reason));
+        }
+      });
+      worker.on("error", (error: Error & { code?: string }) => {
+        const isFull = error.code === "ERR_WORKER_OUT_OF_MEMORY";
+        reject(damaged(isFull ? "what it says it holds is more than its size allows" : error.message));
+      });
+      worker.on("exit", () => reject(damaged("reading it does not come to an end")));
     });
+  } finally {
+    clearTimeout(deadline);
+    await worker.terminate();
   }
   return { format: file.format, sheets };
-}
-
-function hiddenColumns(sheet: WorkSheet): ColumnRange[] {
-  return (sheet["!cols"] ?? []).flatMap((column, index) => column?.hidden ? [{ first: index, last: index }] : []);
-}
-
-async function* batches(sheet: WorkSheet, epoch: 1900 | 1904): AsyncGenerator<readonly Row[]> {
-  let batch: Row[] = [];
-  for (const [i, source] of (sheet["!data"] ?? []).entries()) {
-    const cells: (Cell | undefined)[] = [];
-    // A sparse row stays sparse: forEach skips the holes.
-    source?.forEach((object, column) => {
-      const cell = toCell(object, epoch);
-      if (cell !== undefined) cells[column] = cell;
-    });
-    if (cells.length === 0) continue;
-    batch.push({ number: i + 1, cells, hidden: sheet["!rows"]?.[i]?.hidden === true });
-    if (batch.length < BATCH) continue;
-    yield batch;
-    batch = [];
-  }
-  if (batch.length > 0) yield batch;
-}
-
-function toCell(object: CellObject, epoch: 1900 | 1904): Cell | undefined {
-  switch (object.t) {
-    case "s":
-      return { kind: "text", text: String(object.v) };
-    case "b":
-      return { kind: "boolean", value: object.v === true };
-    case "e":
-      return { kind: "error", text: object.w ?? "#VALUE!" };
-    case "n": {
-      const value = Number(object.v);
-      const format = object.z === undefined ? "General" : String(object.z);
-      const iso = isDateFormat(format) ? serialToIso(value, epoch) : null;
-      return iso === null ? { kind: "number", value, format } : { kind: "date", iso };
-    }
-    default:
-      return object.f === undefined ? undefined : { kind: "uncached", formula: object.f };
-  }
 }

@@ -247,6 +247,7 @@ const READ: Record<string, Record<string, string>> = {
   "macros.xlsm": variance([HEADER, FIRST, SECOND]),
   "everyday.xls": EVERYDAY,
   "everyday.xlsb": EVERYDAY,
+  "endless-properties.xls": EVERYDAY,
   // The same serials in the other calendar, four years and a day later: 43647.5 is noon of 2 July 2023.
   "dates-1904.xls": { ...EVERYDAY, "Data!F2": "2023-07-02T12:00:00" },
   "everyday.ods": {
@@ -400,6 +401,8 @@ const REFUSED: Record<string, RegExp> = {
   "not-utf-8.xlsx": /cell A1 holds letters that are not UTF-8/,
   "truncated.xls": /cut short/,
   "half-sheet.xls": /cut short/,
+  "unlisted-sheet.xls": /it is damaged; open it in Excel/,
+  "early-end.xls": /it is damaged; open it in Excel/,
   "half-sheet.xlsb": /its part "xl\/worksheets\/sheet1\.bin" is cut short/,
   "password.xls": /protected by a password; remove the password/,
   "password.xlsx": /protected by a password; remove the password/,

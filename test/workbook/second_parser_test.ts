@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { numberFormats } from "../../etl/workbook/number_formats.ts";
 import { openWorkbook } from "../../etl/workbook/open_workbook.ts";
 import { SheetScanner } from "../../etl/workbook/sheet_scanner.ts";
-import { sheetjsWorkbook } from "../../etl/workbook/sheetjs_workbook.ts";
+import { parseWithSheetjs } from "../../etl/workbook/parse_with_sheetjs.ts";
 import { StringTable } from "../../etl/workbook/string_table.ts";
 import type { Cell, Row, Workbook } from "../../etl/workbook/workbook.ts";
 import type { XmlScanner } from "../../etl/workbook/xml_scanner.ts";
@@ -13,8 +13,8 @@ import { fixture, notation, readCells } from "./read_cells.ts";
 /** SheetJS reading the same file: an independent parser of the formats the project has a reader of its own for. */
 async function bySheetjs(path: string): Promise<Record<string, string>> {
   const [format] = /[^.]*$/.exec(path)!;
-  const file = { path, name: path.slice(path.lastIndexOf("/") + 1), format: format as Workbook["format"], stamp: "" };
-  return await readCells(await sheetjsWorkbook(file, await Deno.readFile(path)));
+  const sheets = await parseWithSheetjs(await Deno.readFile(path));
+  return await readCells({ format: format as Workbook["format"], sheets });
 }
 
 // Every difference between the two readers over the workbooks of this project: what SheetJS reads, and why ours stands.

@@ -32,6 +32,22 @@ export function binary(): Record<string, Uint8Array> {
       const begin = 4 + (stream[2]! | stream[3]! << 8);
       return Uint8Array.from([...stream.slice(0, begin), 0x2f, 0, 6, 0, 0, 0, 1, 2, 3, 4, ...stream.slice(begin)]);
     }),
+    // The list names one sheet less than the stream holds: its BoundSheet8 has become a record that is passed over.
+    "unlisted-sheet.xls": inWorkbookStream(xls, (stream) => {
+      const last = findRecords(stream, 0x85).at(-1)!;
+      return stream.map((byte, at) => at === last ? 0x8d : byte);
+    }),
+    // An EOF stands before the cells of the last sheet.
+    "early-end.xls": inWorkbookStream(xls, (stream) => {
+      const last = findRecords(stream, 0x204).at(-1)!;
+      return Uint8Array.from([...stream.slice(0, last), 0x0a, 0, 0, 0, ...stream.slice(last)]);
+    }),
+    // Its summary says that it has four billion properties.
+    "endless-properties.xls": withStream(xls, "\u0005SummaryInformation", [
+      ...[0xfe, 0xff, 0, 0, 0, 0, 0, 0, ...new Array(16).fill(0), 1, 0, 0, 0],
+      ...[0xe0, 0x85, 0x9f, 0xf2, 0xf9, 0x4f, 0x68, 0x10, 0xab, 0x91, 0x08, 0, 0x2b, 0x27, 0xb3, 0xd9, 48, 0, 0, 0],
+      ...[8, 0, 0, 0, 0xff, 0xff, 0xff, 0xff],
+    ]),
     "half-sheet.xlsb": zip({ ...xlsb, [sheet]: xlsb[sheet]!.slice(0, -20) }),
     "password.xlsx": ole({
       EncryptionInfo: [4, 0, 4, 0],
@@ -72,6 +88,21 @@ function zip(parts: Record<string, Uint8Array>): Uint8Array {
 function ole(streams: Record<string, number[]>): Uint8Array {
   const container = CFB.utils.cfb_new();
   for (const [name, bytes] of Object.entries(streams)) CFB.utils.cfb_add(container, `/${name}`, bytes);
+  return new Uint8Array(CFB.write(container, { type: "array" }));
+}
+
+/** Where the records of this type begin. */
+function findRecords(stream: Uint8Array, type: number): number[] {
+  const found: number[] = [];
+  for (let at = 0; at + 4 <= stream.length; at += 4 + (stream[at + 2]! | stream[at + 3]! << 8)) {
+    if ((stream[at]! | stream[at + 1]! << 8) === type) found.push(at);
+  }
+  return found;
+}
+
+function withStream(file: Uint8Array, name: string, bytes: number[]): Uint8Array {
+  const container = CFB.read(file, { type: "buffer" });
+  CFB.utils.cfb_add(container, `/${name}`, bytes);
   return new Uint8Array(CFB.write(container, { type: "array" }));
 }
 

@@ -1,0 +1,103 @@
+import type { CellObject, ParsingOptions, WorkBook, WorkSheet } from "@e965/xlsx";
+import { isDateFormat, serialToIso } from "./excel_date.ts";
+import type { Cell, ColumnRange, Row, Sheet } from "./workbook.ts";
+
+const BATCH = 512;
+
+// Each option is there for a loss seen without it: a broken sheet vanishes (WTF), dates are floored (cellDates), formats
+// (cellNF) and error texts (cellText) are missing, hidden rows are not reported (cellStyles), formulas without a value
+// vanish (sheetStubs).
+const OPTIONS: ParsingOptions = {
+  type: "array",
+  dense: true,
+  WTF: true,
+  cellDates: false,
+  cellNF: true,
+  cellText: true,
+  cellHTML: false,
+  cellStyles: true,
+  sheetStubs: true,
+  sheetRows: 1_048_577,
+};
+
+/**
+ * The sheets of a workbook as SheetJS reads them, whole. It opens much that is broken as if it were empty, and may not end,
+ * or take all memory there is, on what is damaged: what people send is read by {@linkcode sheetjsWorkbook}.
+ *
+ * @param bytes The whole file, or the workbook stream of an `.xls` file alone
+ * @throws {SyntaxError} a clause to put after "Cannot read … as …:"
+ */
+export async function parseWithSheetjs(bytes: Uint8Array): Promise<Sheet[]> {
+  const XLSX = await import("@e965/xlsx");
+  XLSX.set_cptable(await import("@e965/xlsx/dist/cpexcel.full.mjs"));
+  let book: WorkBook;
+  try {
+    book = XLSX.read(bytes, OPTIONS);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    if (/password|encrypt/i.test(message)) {
+      throw new SyntaxError("it is protected by a password; remove the password in Excel and save it again");
+    }
+    throw new SyntaxError(
+      `it is damaged (${message}); open it in Excel and save it again, or ask the sender for it again`,
+    );
+  }
+  const epoch = book.Workbook?.WBProps?.date1904 ? 1904 : 1900;
+  const sheets: Sheet[] = [];
+  for (const [i, name] of book.SheetNames.entries()) {
+    const sheet = book.Sheets[name];
+    if (sheet === undefined) {
+      throw new SyntaxError(`its sheet "${name}" cannot be read; open it in Excel and save it again`);
+    }
+    if (sheet["!type"] !== undefined && sheet["!type"] !== "sheet") continue;
+    const hidden = book.Workbook?.Sheets?.[i]?.Hidden ?? 0;
+    sheets.push({
+      name,
+      visibility: hidden === 0 ? "visible" : hidden === 1 ? "hidden" : "very hidden",
+      rows: () => batches(sheet, epoch),
+      hiddenColumns: () => Promise.resolve(hiddenColumns(sheet)),
+    });
+  }
+  return sheets;
+}
+
+function hiddenColumns(sheet: WorkSheet): ColumnRange[] {
+  return (sheet["!cols"] ?? []).flatMap((column, index) => column?.hidden ? [{ first: index, last: index }] : []);
+}
+
+async function* batches(sheet: WorkSheet, epoch: 1900 | 1904): AsyncGenerator<readonly Row[]> {
+  let batch: Row[] = [];
+  for (const [i, source] of (sheet["!data"] ?? []).entries()) {
+    const cells: (Cell | undefined)[] = [];
+    // A sparse row stays sparse: forEach skips the holes.
+    source?.forEach((object, column) => {
+      const cell = toCell(object, epoch);
+      if (cell !== undefined) cells[column] = cell;
+    });
+    if (cells.length === 0) continue;
+    batch.push({ number: i + 1, cells, hidden: sheet["!rows"]?.[i]?.hidden === true });
+    if (batch.length < BATCH) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+function toCell(object: CellObject, epoch: 1900 | 1904): Cell | undefined {
+  switch (object.t) {
+    case "s":
+      return { kind: "text", text: String(object.v) };
+    case "b":
+      return { kind: "boolean", value: object.v === true };
+    case "e":
+      return { kind: "error", text: object.w ?? "#VALUE!" };
+    case "n": {
+      const value = Number(object.v);
+      const format = object.z === undefined ? "General" : String(object.z);
+      const iso = isDateFormat(format) ? serialToIso(value, epoch) : null;
+      return iso === null ? { kind: "number", value, format } : { kind: "date", iso };
+    }
+    default:
+      return object.f === undefined ? undefined : { kind: "uncached", formula: object.f };
+  }
+}
