@@ -1,3 +1,4 @@
+import { type ColumnVector, columnVector, NumberVector } from "./column_vector.ts";
 import type { RecognisedSheet, RejectedRow, SheetBatch } from "./reading.ts";
 import type { Value } from "./value_kind.ts";
 
@@ -13,37 +14,66 @@ const BATCH_ROWS = 2048;
  * import { BatchBuilder } from "./batch_builder.ts";
  * import { deepStrictEqual } from "node:assert/strict";
  * const builder = new BatchBuilder(
- *   { sheet: "Variance", extract: csr, headerRow: 4, columns: [], ignoredHeaders: [], titleLines: [] }, 2);
- * builder.addRow(5, 18078, ["U1", 12]);
- * deepStrictEqual(builder.take().values, [["U1"], [12]]);
+ *   { sheet: "Variance", extract: csr, headerRow: 4, columns: [], ignoredHeaders: [], titleLines: [] });
+ * builder.addRow(5, 18078, [18078, "U1", null, 10, 12]);
+ * deepStrictEqual(builder.take().values, [[18078], ["U1"], [null], [10], [12]]);
  * ```
  */
 export class BatchBuilder {
-  #batch!: { sourceRow: number[]; period: (number | null)[]; values: (Value | null)[][]; rejectedRows: RejectedRow[] };
+  #batch!: ColumnBatch;
 
-  constructor(readonly sheet: RecognisedSheet, readonly columnCount: number) {
+  constructor(readonly sheet: RecognisedSheet) {
     this.#start();
   }
 
   #start() {
-    const values = Array.from({ length: this.columnCount }, () => []);
-    this.#batch = { sourceRow: [], period: [], values, rejectedRows: [] };
+    this.#batch = new ColumnBatch(this.sheet);
   }
 
   get isEmpty(): boolean {
-    return this.#batch.sourceRow.length + this.#batch.rejectedRows.length === 0;
+    return this.#batch.rowCount + this.#batch.rejectedRows.length === 0;
   }
 
   get isFull(): boolean {
-    return this.#batch.sourceRow.length + this.#batch.rejectedRows.length >= BATCH_ROWS;
+    return this.room <= 0;
+  }
+
+  /** How many more rows the batch takes. */
+  get room(): number {
+    return BATCH_ROWS - this.#batch.rowCount - this.#batch.rejectedRows.length;
   }
 
   /** @param values In contract order; copied */
   addRow(sourceRow: number, period: number | null, values: readonly (Value | null)[]): void {
-    const batch = this.#batch;
-    batch.sourceRow.push(sourceRow);
-    batch.period.push(period);
-    for (let column = 0; column < values.length; column++) batch.values[column]!.push(values[column]!);
+    const { vectors } = this.#batch;
+    vectors.sourceRow.addNumber(sourceRow);
+    vectors.period.add(period);
+    for (let column = 0; column < values.length; column++) vectors.values[column]!.add(values[column]!);
+  }
+
+  /**
+   * Adds rows that stand one below the other.
+   *
+   * @param firstRow The first row's number
+   * @param periods One a row; null where the contract has no periods
+   * @param values The columns, of which the rows from `start` to `end` are added
+   */
+  addRun(
+    firstRow: number,
+    periods: ArrayLike<number> | null,
+    values: readonly ColumnVector[],
+    start: number,
+    end: number,
+  ): void {
+    const { vectors } = this.#batch;
+    for (let row = 0; row < end - start; row++) {
+      vectors.sourceRow.addNumber(firstRow + row);
+      if (periods === null) vectors.period.add(null);
+      else vectors.period.addNumber(periods[row]!);
+    }
+    for (let column = 0; column < values.length; column++) {
+      vectors.values[column]!.addRange(values[column]!, start, end);
+    }
   }
 
   addRejectedRow(row: RejectedRow): void {
@@ -52,8 +82,42 @@ export class BatchBuilder {
 
   /** Hands over what was gathered and starts anew. */
   take(): SheetBatch {
-    const batch = { sheet: this.sheet, ...this.#batch };
+    const batch = this.#batch;
     this.#start();
     return batch;
+  }
+}
+
+class ColumnBatch implements SheetBatch {
+  readonly rejectedRows: RejectedRow[] = [];
+  readonly vectors: SheetBatch["vectors"];
+
+  constructor(readonly sheet: RecognisedSheet) {
+    this.vectors = {
+      sourceRow: new NumberVector("date", BATCH_ROWS),
+      period: new NumberVector("date", BATCH_ROWS),
+      values: Object.values(sheet.extract.columns).map(({ kind }) => columnVector(kind, BATCH_ROWS)),
+    };
+  }
+
+  get rowCount(): number {
+    return this.vectors.sourceRow.length;
+  }
+
+  // Made when they are asked for: a load writes the vectors.
+  #sourceRow: readonly number[] | undefined;
+  #period: readonly (number | null)[] | undefined;
+  #values: readonly (readonly (Value | null)[])[] | undefined;
+
+  get sourceRow(): readonly number[] {
+    return this.#sourceRow ??= this.vectors.sourceRow.values() as number[];
+  }
+
+  get period(): readonly (number | null)[] {
+    return this.#period ??= this.vectors.period.values() as (number | null)[];
+  }
+
+  get values(): readonly (readonly (Value | null)[])[] {
+    return this.#values ??= this.vectors.values.map((vector) => vector.values());
   }
 }

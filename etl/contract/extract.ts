@@ -1,5 +1,6 @@
 import type { ZodType } from "zod";
 import type { Classification } from "../classification.ts";
+import type { ColumnVector, NumberVector } from "./column_vector.ts";
 
 /**
  * What a column holds, and so how its cells are read and what DuckDB type it has.
@@ -100,8 +101,15 @@ export interface Problem {
   readonly cells: number;
 }
 
-/** Rows that met every rule of their contract, column by column, ready for a DuckDB data chunk. */
+/** Rows that met every rule of their contract, column by column. */
 export interface Batch {
+  readonly rowCount: number;
+  /** The same as `sourceRow`, `period` and `values`, as they can be written into a DuckDB data chunk. */
+  readonly vectors: {
+    readonly sourceRow: NumberVector;
+    readonly period: NumberVector;
+    readonly values: readonly ColumnVector[];
+  };
   /** The sheet's own row numbers, 1-based. */
   readonly sourceRow: readonly number[];
   /** First day of the row's period, in days since 1970-01-01; null where the contract has no period. */

@@ -1,3 +1,4 @@
+import { CellBlock } from "../workbook/cell_block.ts";
 import type { ColumnRange, Row, Sheet, Workbook } from "../workbook/workbook.ts";
 import { firstDayOf } from "./calendar_day.ts";
 import type { Extract, Problem } from "./extract.ts";
@@ -241,9 +242,10 @@ async function* readBatches(
     const headed = new Set([...sheet.columns, ...match.unclaimed].map((header) => header.index));
     const table = new TableReader(sheet, headed, known, problems, notes);
     tables.push(table);
-    for await (const rows of source.rows()) {
-      for (const row of rows) {
-        table.add(row);
+    for await (const piece of source.pieces?.() ?? source.rows()) {
+      for (let next = 0; next < piece.length;) {
+        if (piece instanceof CellBlock) next = table.addBlock(piece, next);
+        else table.add(piece[next++]!);
         if (table.batch.isFull) yield table.batch.take();
       }
     }

@@ -1,9 +1,12 @@
 import { columnLetters } from "../workbook/address.ts";
+import type { CellBlock } from "../workbook/cell_block.ts";
 import type { Cell, Row } from "../workbook/workbook.ts";
 import { BatchBuilder } from "./batch_builder.ts";
 import { firstDayOf } from "./calendar_day.ts";
 import { type CellReader, cellReader } from "./cell_reader.ts";
 import { cleanText } from "./clean_text.ts";
+import { ColumnJudge } from "./column_judge.ts";
+import { type ColumnVector, columnVector, type NumberVector } from "./column_vector.ts";
 import type { Problem } from "./extract.ts";
 import { normaliseHeader } from "./normalise_header.ts";
 import { oneLine } from "./one_line.ts";
@@ -52,6 +55,11 @@ export class TableReader {
 
   readonly #indexes: readonly number[];
   readonly #readers: readonly CellReader[];
+  readonly #judges: readonly ColumnJudge[];
+  /** The block last read, its columns, and its rows that hold a bad cell. */
+  #block: CellBlock | null = null;
+  readonly #vectors: readonly ColumnVector[];
+  #bad = new Uint8Array();
   readonly #keyIndexes: readonly number[];
   readonly #firstIndex: number;
   /** Cells at or beyond this index have no header. */
@@ -106,7 +114,9 @@ export class TableReader {
     this.#totals = new TotalsCheck(recognised, this.#readers, problems, notes);
     this.#values = contract.map(() => null);
     this.#lastRow = headerRow;
-    this.batch = new BatchBuilder(recognised, contract.length);
+    this.#judges = contract.map((column, position) => new ColumnJudge(column, this.#readers[position]!));
+    this.#vectors = contract.map(({ kind }) => columnVector(kind, 0));
+    this.batch = new BatchBuilder(recognised);
   }
 
   /** Takes the sheet's next row. */
@@ -121,6 +131,23 @@ export class TableReader {
     } else {
       this.#examine(row);
     }
+  }
+
+  /**
+   * Takes the rows of a block from `start` on, until the batch is full. Good rows that follow each other are taken as
+   * columns; any other goes the way of {@link add}.
+   *
+   * @returns The row to go on from; the block's length when all are taken
+   */
+  addBlock(block: CellBlock, start: number): number {
+    if (this.#block !== block && this.#state === "data") this.#judge(block);
+    while (start < block.length && !this.batch.isFull) {
+      const end = this.#goodUntil(block, start);
+      if (end > start) this.#keepRun(block, start, end);
+      else this.add(block.row(start));
+      start = Math.max(end, start + 1);
+    }
+    return start;
   }
 
   /** Says what remains to be said once the sheet has been read to its end. */
@@ -160,6 +187,65 @@ export class TableReader {
     return true;
   }
 
+  #judge(block: CellBlock): void {
+    this.#block = block;
+    if (this.#bad.length < block.length) this.#bad = new Uint8Array(block.length);
+    this.#bad.fill(0);
+    for (const [position, judge] of this.#judges.entries()) {
+      const vector = this.#vectors[position]!;
+      vector.clear();
+      judge.judge(block, this.#indexes[position]!, vector, this.#bad);
+    }
+  }
+
+  /** Where the good rows end that begin at `start` and follow the row before without a gap. */
+  #goodUntil(block: CellBlock, start: number): number {
+    const { numbers } = block;
+    if (this.#state !== "data" || this.#isAfterGap || numbers[start]! <= this.recognised.headerRow) return start;
+    const periods = this.#periodPosition === -1 ? null : this.#vectors[this.#periodPosition]!;
+    const most = Math.min(block.length, start + this.batch.room);
+    let next = this.#lastRow + 1;
+    let end = start;
+    while (
+      end < most && numbers[end] === next && this.#bad[end] === 0 && !(periods !== null && periods.isNull(end))
+    ) {
+      end++;
+      next++;
+    }
+    return end;
+  }
+
+  #keepRun(block: CellBlock, start: number, end: number): void {
+    this.rowCount += end - start;
+    this.#lastRow = block.numbers[end - 1]!;
+    const { hidden } = block;
+    for (let row = start; row < end; row++) if (hidden[row] === 1) this.#hiddenRows.add(block.numbers[row]!);
+    this.#totals.addRun(this.#vectors, start, end);
+    if (block.width > this.#width || this.#unheaded.length > 0) this.#countStrayBlockCells(block, start, end);
+    let periods: Int32Array | null = null;
+    if (this.#periodPosition !== -1) {
+      periods = new Int32Array(end - start);
+      const days = this.#vectors[this.#periodPosition] as NumberVector;
+      const fallbacks = this.#vectors[this.#fallbackPosition];
+      for (let row = start; row < end; row++) {
+        if (fallbacks !== undefined) this.#noteFallback(fallbacks.value(row));
+        periods[row - start] = this.#startOf(days.data[row]!);
+      }
+    }
+    this.batch.addRun(block.numbers[start]!, periods, this.#vectors, start, end);
+  }
+
+  #countStrayBlockCells(block: CellBlock, start: number, end: number): void {
+    const beyond = Array.from({ length: Math.max(0, block.width - this.#width) }, (_, index) => this.#width + index);
+    for (const index of [...this.#unheaded, ...beyond]) {
+      if (index >= block.width) continue;
+      const { metas } = block.column(index);
+      for (let row = start; row < end; row++) {
+        if (metas[row] !== 0 && isFilled(block.cell(row, index))) this.#countStrayCell(index);
+      }
+    }
+  }
+
   #keep(row: Row): void {
     this.rowCount++;
     if (row.hidden) this.#hiddenRows.add(row.number);
@@ -177,13 +263,20 @@ export class TableReader {
   #periodOf(values: readonly (Value | null | Rejection)[]): number | null {
     const { period } = this.recognised.extract;
     if (period === null) return null;
-    const fallback = values[this.#fallbackPosition];
-    if (typeof fallback === "number" && fallback > (this.latestFallback ?? -Infinity)) this.latestFallback = fallback;
+    this.#noteFallback(values[this.#fallbackPosition]);
     const day = values[this.#periodPosition];
-    if (typeof day !== "number") return null;
+    return typeof day === "number" ? this.#startOf(day) : null;
+  }
+
+  #noteFallback(day: Value | null | Rejection | undefined): void {
+    if (typeof day === "number" && day > (this.latestFallback ?? -Infinity)) this.latestFallback = day;
+  }
+
+  /** The first day of the period that a day is in. */
+  #startOf(day: number): number {
     if (day !== this.#day) {
       this.#day = day;
-      this.#start = this.#periodNeedsTruncation ? firstDayOf(period.unit, day) : day;
+      this.#start = this.#periodNeedsTruncation ? firstDayOf(this.recognised.extract.period!.unit, day) : day;
       if (this.#start > (this.latestPeriod ?? -Infinity)) this.latestPeriod = this.#start;
     }
     return this.#start;
@@ -315,10 +408,13 @@ export class TableReader {
       (_, index) => this.#width + index,
     );
     for (const index of [...this.#unheaded, ...beyond]) {
-      if (!isFilled(row.cells[index])) continue;
-      this.#strayCells++;
-      this.#strayColumns.add(index);
+      if (isFilled(row.cells[index])) this.#countStrayCell(index);
     }
+  }
+
+  #countStrayCell(index: number): void {
+    this.#strayCells++;
+    this.#strayColumns.add(index);
   }
 }
 

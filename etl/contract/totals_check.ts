@@ -1,5 +1,6 @@
 import type { Row } from "../workbook/workbook.ts";
 import type { CellReader } from "./cell_reader.ts";
+import type { ColumnVector, NumberVector } from "./column_vector.ts";
 import { isMissingMarker } from "./is_missing_marker.ts";
 import { oneLine } from "./one_line.ts";
 import type { ProblemList } from "./problem_list.ts";
@@ -68,6 +69,20 @@ export class TotalsCheck {
         sum.sinceTotals += value;
       } else if (value instanceof Rejection) {
         sum.isBroken = true;
+      }
+    }
+  }
+
+  /** Adds rows that have been read as columns, in contract order. */
+  addRun(values: readonly ColumnVector[], start: number, end: number): void {
+    this.#rowCount += end - start;
+    for (const sum of this.#sums) {
+      const vector = values[sum.position] as NumberVector;
+      for (let row = start; row < end; row++) {
+        if (vector.isNull(row)) continue;
+        const value = vector.data[row]!;
+        sum.all += value;
+        sum.sinceTotals += value;
       }
     }
   }

@@ -118,7 +118,7 @@ async function rehearse(
   for await (const batch of reading.batches()) {
     goodRows.set(
       batch.sheet.sheet,
-      (goodRows.get(batch.sheet.sheet) ?? 0) + batch.sourceRow.length,
+      (goodRows.get(batch.sheet.sheet) ?? 0) + batch.rowCount,
     );
   }
   const start = `Cannot load "${oneLine(fileName)}" as `;

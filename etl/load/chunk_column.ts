@@ -1,6 +1,7 @@
 import { DATE, type DuckDBDataChunk, type DuckDBType, INTEGER } from "@duckdb/node-api";
 import { BIGINT, BOOLEAN, DOUBLE, VARCHAR } from "@duckdb/node-api";
 import duckdb from "@duckdb/node-bindings";
+import { type ColumnVector, type NumberVector, TextVector } from "../contract/column_vector.ts";
 import type { ColumnKind } from "../contract/extract.ts";
 
 /** DuckDB takes at most this many rows in a data chunk. */
@@ -9,9 +10,6 @@ const MAX_ROWS = 2048;
 /** A text up to this many bytes stands in the vector itself (`duckdb_string_t`): its length, then its bytes. */
 const INLINED = 12;
 const STRING_SIZE = 16;
-
-/** What a batch holds in one column; a date is days since 1970-01-01. */
-export type ChunkValues = readonly (string | number | boolean | null)[];
 
 /** DuckDB's type of each kind of column. */
 export const CHUNK_TYPES: Readonly<Record<ColumnKind | "id", DuckDBType>> = {
@@ -27,26 +25,26 @@ export const CHUNK_TYPES: Readonly<Record<ColumnKind | "id", DuckDBType>> = {
 };
 
 /**
- * Fills one column of data chunks. The values go into a buffer laid out as DuckDB's vector is and from there into the
- * vector in one copy: no object a value, as `DuckDBDataChunk.setColumns` wants for dates and whole numbers.
+ * Fills one column of data chunks from vectors of a batch, which are laid out nearly as DuckDB's are: no object a value, as
+ * `DuckDBDataChunk.setColumns` wants for dates and whole numbers, and no call a text.
  *
  * @example
  * ```ts
  * import { DuckDBDataChunk } from "@duckdb/node-api";
+ * import { columnVector } from "../contract/column_vector.ts";
  * import { CHUNK_TYPES, ChunkColumn } from "./chunk_column.ts";
  * import { deepStrictEqual } from "node:assert/strict";
  * const chunk = DuckDBDataChunk.create([CHUNK_TYPES.text], 2);
- * new ChunkColumn(0, "text").write(chunk, ["4.10", null]);
+ * const texts = columnVector("text", 2);
+ * for (const text of ["4.10", null]) texts.add(text);
+ * new ChunkColumn(0, "text").write(chunk, texts);
  * deepStrictEqual(chunk.getColumnValues(0), ["4.10", null]);
  * ```
  */
 export class ChunkColumn {
   readonly #index: number;
-  readonly #fill: (values: ChunkValues) => void;
-  readonly #bytes: Uint8Array;
-  readonly #validity = new Uint8Array(MAX_ROWS / 8);
-  /** Places of the texts too long to stand in the vector. */
-  readonly #long: number[] = [];
+  /** What is not laid out as DuckDB wants it is laid out here. */
+  readonly #words: Uint32Array<ArrayBuffer>;
 
   /**
    * @param index The column's place in the chunk
@@ -54,85 +52,78 @@ export class ChunkColumn {
    */
   constructor(index: number, kind: ColumnKind | "id") {
     this.#index = index;
-    const { fill, bytes } = this.#layout(kind);
-    this.#fill = fill;
-    this.#bytes = bytes;
+    const type = CHUNK_TYPES[kind];
+    this.#words = new Uint32Array(type === VARCHAR ? MAX_ROWS * 4 : type === BIGINT ? MAX_ROWS * 2 : 0);
   }
 
-  /** Writes the values into a chunk that was reset and whose `rowCount` is their number. */
-  write(chunk: DuckDBDataChunk, values: ChunkValues): void {
+  /** Writes the values into a chunk that was reset and whose `rowCount` is their number, at most 2,048. */
+  write(chunk: DuckDBDataChunk, values: ColumnVector): void {
     const vector = duckdb.data_chunk_get_vector(chunk.chunk, this.#index);
-    this.#fill(values);
-    const size = this.#bytes.length / MAX_ROWS * values.length;
-    duckdb.copy_data_to_vector(vector, 0, this.#bytes.buffer as ArrayBuffer, 0, size);
-    for (const row of this.#long) duckdb.vector_assign_string_element(vector, row, values[row] as string);
-    this.#long.length = 0;
-    if (values.includes(null)) this.#writeNulls(vector, values);
-  }
-
-  #writeNulls(vector: ReturnType<typeof duckdb.data_chunk_get_vector>, values: ChunkValues): void {
-    const validity = this.#validity.fill(0xff);
-    for (let row = 0; row < values.length; row++) {
-      if (values[row] === null) validity[row >> 3]! &= ~(1 << (row & 7));
+    if (values instanceof TextVector) {
+      fillTexts(this.#words, values, () => heapOf(vector, values));
+      copy(vector, this.#words, values.length * STRING_SIZE);
+    } else {
+      const { data, length } = values as NumberVector;
+      if (this.#words.length === 0) copy(vector, data, length * data.BYTES_PER_ELEMENT);
+      else {
+        fillCounts(this.#words, data, length);
+        copy(vector, this.#words, length * 8);
+      }
     }
+    if (!values.hasNulls) return;
     duckdb.vector_ensure_validity_writable(vector);
-    duckdb.copy_data_to_vector_validity(vector, 0, validity.buffer, 0, Math.ceil(values.length / 64) * 8);
+    duckdb.copy_data_to_vector_validity(vector, 0, values.validity.buffer, 0, Math.ceil(values.length / 64) * 8);
   }
+}
 
-  /** What a null leaves in the buffer is of no account. */
-  #layout(kind: ColumnKind | "id"): { readonly fill: (values: ChunkValues) => void; readonly bytes: Uint8Array } {
-    switch (CHUNK_TYPES[kind]) {
-      case VARCHAR: {
-        const bytes = new Uint8Array(MAX_ROWS * STRING_SIZE);
-        return { bytes, fill: (values) => this.#fillTexts(bytes, new Uint32Array(bytes.buffer), values) };
+type Vector = ReturnType<typeof duckdb.data_chunk_get_vector>;
+
+function copy(vector: Vector, from: { readonly buffer: ArrayBuffer }, bytes: number): void {
+  duckdb.copy_data_to_vector(vector, 0, from.buffer, 0, bytes);
+}
+
+/** DuckDB's own copy of all texts, one behind the other: where its bytes are in memory, in two halves. */
+function heapOf(vector: Vector, texts: TextVector): readonly [low: number, high: number] {
+  // One text that holds all others: DuckDB copies it to where it keeps the vector's texts, and notes the place.
+  duckdb.vector_assign_string_element_len(vector, 0, texts.bytes.subarray(0, texts.ends[texts.length - 1]!));
+  const noted = duckdb.vector_get_data(vector, STRING_SIZE);
+  const view = new DataView(noted.buffer, noted.byteOffset, noted.byteLength);
+  return [view.getUint32(8, true), view.getUint32(12, true)];
+}
+
+/** Lays texts out as DuckDB's `duckdb_string_t`: up to twelve bytes as they are, of longer ones the beginning and the place. */
+function fillTexts(words: Uint32Array, texts: TextVector, heap: () => readonly [low: number, high: number]): void {
+  const { bytes, ends, length } = texts;
+  let place: readonly [number, number] | null = null;
+  let start = 0;
+  for (let row = 0; row < length; row++) {
+    const end = ends[row]!;
+    const size = end - start;
+    const at = row * 4;
+    words[at] = size;
+    if (size <= INLINED) {
+      for (let word = 1; word < 4; word++) {
+        const from = start + word * 4 - 4;
+        let letters = 0;
+        // DuckDB compares all twelve bytes: those behind the text are zero.
+        for (let byte = Math.min(end - from, 4) - 1; byte >= 0; byte--) letters = letters << 8 | bytes[from + byte]!;
+        words[at + word] = letters;
       }
-      case BIGINT: {
-        const items = new Int32Array(MAX_ROWS * 2);
-        return { bytes: new Uint8Array(items.buffer), fill: (values) => fillCounts(items, values) };
-      }
-      case DOUBLE:
-        return plain(new Float64Array(MAX_ROWS));
-      case BOOLEAN:
-        return plain(new Uint8Array(MAX_ROWS));
-      default:
-        return plain(new Int32Array(MAX_ROWS));
+    } else {
+      place ??= heap();
+      words[at + 1] = bytes[start]! | bytes[start + 1]! << 8 | bytes[start + 2]! << 16 | bytes[start + 3]! << 24;
+      const low = place[0] + start;
+      words[at + 2] = low;
+      words[at + 3] = place[1] + (low > 0xffffffff ? 1 : 0);
     }
-  }
-
-  #fillTexts(bytes: Uint8Array, lengths: Uint32Array, values: ChunkValues): void {
-    for (let row = 0; row < values.length; row++) {
-      const text = values[row] as string | null;
-      // Of a null row, too, the length counts: DuckDB may copy the text before it looks whether there is one.
-      lengths[row * 4] = 0;
-      if (text === null) continue;
-      if (text.length > INLINED || !copyAscii(text, bytes, row * STRING_SIZE + 4)) this.#long.push(row);
-      else lengths[row * 4] = text.length;
-    }
+    start = end;
   }
 }
 
-/** @returns False when a letter is not ASCII, so that its bytes are more than its length */
-function copyAscii(text: string, bytes: Uint8Array, start: number): boolean {
-  for (let at = 0; at < INLINED; at++) {
-    const code = at < text.length ? text.charCodeAt(at) : 0;
-    if (code > 0x7f) return false;
-    bytes[start + at] = code;
+function fillCounts(words: Uint32Array, values: ArrayLike<number>, length: number): void {
+  for (let row = 0; row < length; row++) {
+    const value = values[row]!;
+    words[row * 2] = value;
+    words[row * 2 + 1] = value > 0xffffffff ? Math.floor(value / 2 ** 32) : 0;
   }
-  return true;
-}
-
-/** In halves of 32 bits: a safe integer fits, and no BigInt is made for it. */
-function fillCounts(items: Int32Array, values: ChunkValues): void {
-  for (let row = 0; row < values.length; row++) {
-    const value = values[row] as number | null ?? 0;
-    items[row * 2] = value | 0;
-    items[row * 2 + 1] = Math.floor(value / 2 ** 32);
-  }
-}
-
-function plain(items: Int32Array | Float64Array | Uint8Array) {
-  const fill = (values: ChunkValues) => {
-    for (let row = 0; row < values.length; row++) items[row] = Number(values[row]);
-  };
-  return { bytes: new Uint8Array(items.buffer), fill };
 }

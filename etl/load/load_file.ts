@@ -151,7 +151,7 @@ async function readRows(reading: Reading, writer: RowWriter, options: FileOption
   const quarantined: Quarantined[] = [];
   let rows = 0;
   for await (const batch of reading.batches()) {
-    rows += batch.sourceRow.length + batch.rejectedRows.length;
+    rows += batch.rowCount + batch.rejectedRows.length;
     options.onRows(rows);
     if (blocking(reading, options).length > 0) continue;
     await writer.add(batch);

@@ -1,7 +1,8 @@
 import { type DuckDBAppender, type DuckDBConnection, DuckDBDataChunk } from "@duckdb/node-api";
+import { NumberVector } from "../contract/column_vector.ts";
 import type { Extract } from "../contract/extract.ts";
 import type { RecognisedSheet, SheetBatch } from "../contract/reading.ts";
-import { CHUNK_TYPES, ChunkColumn, type ChunkValues } from "./chunk_column.ts";
+import { CHUNK_TYPES, ChunkColumn } from "./chunk_column.ts";
 
 /** The rows of one sheet and period: what the ledger calls a load. */
 export interface Load {
@@ -33,6 +34,7 @@ const BUFFERED = 61_440;
  *
  * @example
  * ```ts
+ * import { BatchBuilder } from "../contract/batch_builder.ts";
  * import csr from "../extracts/csr_variance.ts";
  * import { createExtractTables } from "../warehouse/extract_table.ts";
  * import { createLedger } from "../warehouse/ledger.ts";
@@ -45,9 +47,9 @@ const BUFFERED = 61_440;
  * await createExtractTables(warehouse.connection, [csr]);
  * const sheet = { sheet: "CSR", extract: csr, headerRow: 1, columns: [], ignoredHeaders: [], titleLines: [] };
  * const writer = new RowWriter(warehouse.connection, 7);
- * await writer.add({
- *   sheet, sourceRow: [2], period: [18078], values: [[18078], ["90-B3"], [null], [null], [12]], rejectedRows: [],
- * });
+ * const batch = new BatchBuilder(sheet);
+ * batch.addRow(2, 18078, [18078, "90-B3", null, null, 12]);
+ * await writer.add(batch.take());
  * writer.close();
  * deepStrictEqual(await rows(warehouse.connection, "from extracts.csr_variance"), [{
  *   load_id: 7, source_row: 2, period: "2019-07-01", reporting_month: "2019-07-01", user_id: "90-B3", user_name: null,
@@ -85,16 +87,17 @@ export class RowWriter {
 
   /** Appends the good rows of a batch, at most 2,048. */
   async add(batch: SheetBatch): Promise<void> {
-    if (batch.sourceRow.length === 0) return;
+    if (batch.rowCount === 0) return;
     const { extract } = batch.sheet;
     let table = this.#tables.get(extract.name);
     if (table === undefined) this.#tables.set(extract.name, table = await this.#open(extract));
-    const values: readonly ChunkValues[] = [this.#loadIds(batch), batch.sourceRow, batch.period, ...batch.values];
+    const { sourceRow, period, values } = batch.vectors;
+    const vectors = [this.#loadIds(batch), sourceRow, period, ...values];
     table.chunk.reset();
-    table.chunk.rowCount = batch.sourceRow.length;
-    for (const [index, column] of table.columns.entries()) column.write(table.chunk, values[table.order[index]!]!);
+    table.chunk.rowCount = batch.rowCount;
+    for (const [index, column] of table.columns.entries()) column.write(table.chunk, vectors[table.order[index]!]!);
     table.appender.appendDataChunk(table.chunk);
-    table.buffered += batch.sourceRow.length;
+    table.buffered += batch.rowCount;
     if (table.buffered < BUFFERED) return;
     table.appender.flushSync();
     table.buffered = 0;
@@ -119,11 +122,14 @@ export class RowWriter {
     };
   }
 
-  #loadIds(batch: SheetBatch): number[] {
+  #loadIds(batch: SheetBatch): NumberVector {
     let periods = this.#loads.get(batch.sheet);
     if (periods === undefined) this.#loads.set(batch.sheet, periods = new Map());
+    const ids = new NumberVector("date", batch.rowCount);
+    const { period: days } = batch.vectors;
     let load: Load | undefined;
-    return batch.period.map((period) => {
+    for (let row = 0; row < batch.rowCount; row++) {
+      const period = days.isNull(row) ? null : days.data[row]!;
       // Rows of one period mostly stand together.
       if (load === undefined || load.period !== period) load = periods.get(period);
       if (load === undefined) {
@@ -131,7 +137,8 @@ export class RowWriter {
         periods.set(period, load);
       }
       load.rowCount++;
-      return load.loadId;
-    });
+      ids.addNumber(load.loadId);
+    }
+    return ids;
   }
 }

@@ -36,6 +36,11 @@ export class CellBlock {
     this.numbers = scanner.numbers.subarray(from, to);
   }
 
+  /** Of each row, 1 where it is hidden. */
+  get hidden(): Uint8Array {
+    return this.#scanner.hidden.subarray(this.#from, this.#from + this.length);
+  }
+
   /** The bytes in which a text's place is. */
   get input(): Uint8Array {
     return this.#scanner.input;

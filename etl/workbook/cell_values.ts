@@ -29,6 +29,11 @@ export class CellValues {
     this.#context = context;
   }
 
+  /** Null when the workbook has none. */
+  get strings(): StringTable | null {
+    return this.#context.strings;
+  }
+
   /** The format of a style. @throws {SyntaxError} when there is none */
   format(style: number): NumberFormat {
     const format = this.#context.formats[style];

@@ -17,6 +17,7 @@ export class StringTable extends XmlScanner {
   #bytes = Buffer.alloc(2 ** 16);
   #used = 0;
   #ends = new Uint32Array(2 ** 10);
+  #codes = new Uint8Array(2 ** 10);
   #count = 0;
   #item = "";
   /** Whether a string may begin here. */
@@ -29,13 +30,35 @@ export class StringTable extends XmlScanner {
     return this.#count;
   }
 
+  /** The strings one behind the other, as UTF-8. */
+  get bytes(): Uint8Array {
+    return this.#bytes;
+  }
+
+  /** Where string `index` begins in {@link bytes}. */
+  start(index: number): number {
+    return index === 0 ? 0 : this.#ends[index - 1]!;
+  }
+
+  /** Where string `index` ends in {@link bytes}. */
+  end(index: number): number {
+    return this.#ends[index]!;
+  }
+
+  /**
+   * Whether a string is printable ASCII with a digit in it, without a space at either end and without `#` at its start: no
+   * such text is cleaned, stands for a missing value or labels a total. False also where nobody looked.
+   */
+  isCode(index: number): boolean {
+    return this.#codes[index] === 1;
+  }
+
   /** The cell that shows string `index` (zero-based), or null when there are fewer. */
   cell(index: number): Cell | null {
     if (!(index >= 0 && index < this.#count) || !Number.isInteger(index)) return null;
     const slot = index & (CACHE - 1);
     if (this.#recentIndex[slot] === index) return this.#recentCell[slot]!;
-    const start = index === 0 ? 0 : this.#ends[index - 1]!;
-    const cell = { kind: "text", text: this.#bytes.toString("utf8", start, this.#ends[index]) } as const;
+    const cell = { kind: "text", text: this.#bytes.toString("utf8", this.start(index), this.end(index)) } as const;
     this.#recentIndex[slot] = index;
     this.#recentCell[slot] = cell;
     return cell;
@@ -70,14 +93,20 @@ export class StringTable extends XmlScanner {
     while (this.#isInList && startsWith(buffer, at, OPENING)) {
       const start = at + OPENING.length;
       let end = start;
+      let hasDigit = false;
+      let isPrintable = true;
       for (; end < length && buffer[end] !== 0x3c; end++) {
         const byte = buffer[end]!;
+        if (byte >= 0x30 && byte <= 0x39) hasDigit = true;
+        else if (byte < 0x20 || byte === 0x7f) isPrintable = false;
         if (byte >= 0x80 || byte === 0x26 || byte === 0x0d || (byte === 0x5f && buffer[end + 1] === 0x78)) return at;
       }
       if (end + CLOSING.length > length || !startsWith(buffer, end, CLOSING)) return at;
       this.#reserve(end - start);
       // Byte by byte: for a few dozen that is quicker than a call.
       for (let from = start, to = this.#used; from < end; from++, to++) this.#bytes[to] = buffer[from]!;
+      const isCode = hasDigit && isPrintable && buffer[start]! > 0x23 && buffer[end - 1]! > 0x20;
+      this.#codes[this.#count] = isCode ? 1 : 0;
       this.#end(end - start);
       at = end + CLOSING.length;
     }
@@ -95,6 +124,9 @@ export class StringTable extends XmlScanner {
       const grown = new Uint32Array(this.#count * 2);
       grown.set(this.#ends);
       this.#ends = grown;
+      const codes = new Uint8Array(this.#count * 2);
+      codes.set(this.#codes);
+      this.#codes = codes;
     }
   }
 

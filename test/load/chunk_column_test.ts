@@ -1,11 +1,15 @@
 import { DuckDBConnection, DuckDBDataChunk } from "@duckdb/node-api";
 import fc from "fast-check";
 import { deepStrictEqual } from "node:assert/strict";
-import { CHUNK_TYPES, ChunkColumn, type ChunkValues } from "../../etl/load/chunk_column.ts";
+import { columnVector } from "../../etl/contract/column_vector.ts";
+import { CHUNK_TYPES, ChunkColumn } from "../../etl/load/chunk_column.ts";
+import type { ColumnKind } from "../../etl/contract/extract.ts";
 import { rows } from "../../etl/warehouse/rows.ts";
 
+type Values = readonly (string | number | boolean | null)[];
+
 /** What DuckDB holds of batches written one after the other through one reused chunk, in the form `rows` gives it. */
-async function throughDuckDB(kind: keyof typeof CHUNK_TYPES, batches: readonly ChunkValues[]) {
+async function throughDuckDB(kind: ColumnKind, batches: readonly Values[]) {
   const connection = await DuckDBConnection.create();
   const type = CHUNK_TYPES[kind];
   await connection.run(`create table a (place integer, value ${type})`);
@@ -16,8 +20,14 @@ async function throughDuckDB(kind: keyof typeof CHUNK_TYPES, batches: readonly C
   for (const values of batches) {
     chunk.reset();
     chunk.rowCount = values.length;
-    columns[0].write(chunk, values.map(() => place++));
-    columns[1].write(chunk, values);
+    const places = columnVector("date", 1);
+    const vector = columnVector(kind, 1);
+    for (const value of values) {
+      places.add(place++);
+      vector.add(value);
+    }
+    columns[0].write(chunk, places);
+    columns[1].write(chunk, vector);
     appender.appendDataChunk(chunk);
   }
   appender.closeSync();

@@ -18,10 +18,10 @@ const MAX_DEFERRED: i32 = 65536;
 
 // What a cell holds, in the low byte of its meta; its style stands above. 0 is blank.
 const NUMBER: u32 = 1; // f64
-const SHARED: u32 = 2; // i32: the shared string's index
+const SHARED: u32 = 2; // i64: the shared string's index
 const TEXT: u32 = 3; // i32, i32: where in the input its ASCII bytes begin and end
 const CODE: u32 = 4; // the same, and as `isCode` says
-const BOOLEAN: u32 = 5; // i32: 0 or 1
+const BOOLEAN: u32 = 5; // i64: 0 or 1
 
 // Why scan() stopped.
 const ODD: i32 = 0; // what comes next is not plain
@@ -268,7 +268,7 @@ function parse(at: i32, end: i32): bool {
         byte = <i32> load<u8>(++at) - 0x30;
       }
       if (at == start || (type == SHARED ? value >= strings : value > 1 || at - start > 1)) return false;
-      store<i32>(place, value);
+      store<i64>(place, value);
     } else if (type == NUMBER) {
       const start = at;
       if (load<u8>(at) == 0x2d) at++;
