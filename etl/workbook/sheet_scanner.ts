@@ -43,6 +43,7 @@ export class SheetScanner extends XmlScanner {
   #pieces: (Row[] | { readonly from: number; to: number })[] = [];
   #isEnding = false;
   #isInData = false;
+  #hasData = false;
 
   #number = 0;
   #isHidden = false;
@@ -79,6 +80,7 @@ export class SheetScanner extends XmlScanner {
     this.#isEnding = true;
     if (this.isWaiting) this.push(new Uint8Array());
     super.finish();
+    if (!this.#hasData) throw new SyntaxError("it has no place for rows");
   }
 
   /** The rows completed since the last call. */
@@ -104,13 +106,15 @@ export class SheetScanner extends XmlScanner {
         if (is("worksheet")) return true;
         throw new SyntaxError("it is no worksheet");
       case 2:
-        return this.#isInData = is("sheetData");
+        if (!is("sheetData")) return false;
+        if (this.#hasData) throw new SyntaxError("it holds its rows twice");
+        return this.#hasData = this.#isInData = true;
       case 3:
-        if (!is("row")) return false;
+        if (!is("row")) return this.#passOver(nameStart, nameEnd);
         this.#openRow(nameEnd, end);
         return true;
       case 4:
-        if (!is("c")) return false;
+        if (!is("c")) return this.#passOver(nameStart, nameEnd);
         this.#isInRow = false;
         this.#openCell(nameEnd, end);
         return true;
@@ -118,15 +122,27 @@ export class SheetScanner extends XmlScanner {
         if (is("v")) this.#part = "value";
         else if (is("f")) this.#part = "formula";
         else if (is("is")) this.#part = "inline";
-        else return false;
+        else return this.#passOver(nameStart, nameEnd);
+        if (this.#part !== "formula" && (this.#cell !== undefined || this.#inline !== null)) {
+          throw this.#located(new SyntaxError("holds two values"));
+        }
         this.capturing = this.#part !== "inline";
         if (this.#part === "inline") this.#inline = "";
         return true;
       default:
         // In is: t, or t in a run r; phonetic runs (rPh) and properties are no part of the text.
         if (is("t")) return this.capturing = true;
-        return depth === 6 && is("r");
+        if (depth === 6 && is("r")) return true;
+        if (is("rPh") || is("phoneticPr") || is("rPr")) return false;
+        return this.#passOver(nameStart, nameEnd);
     }
+  }
+
+  /** Nothing but what the format allows may stand among rows and cells: what is passed over there could be one. */
+  #passOver(nameStart: number, nameEnd: number): boolean {
+    if (this.spells("extLst", nameStart, nameEnd)) return false;
+    const name = JSON.stringify(this.buffer.toString("latin1", nameStart, Math.min(nameEnd, nameStart + 20)));
+    throw new SyntaxError(`it holds an element ${name} among its rows or cells, where none may stand`);
   }
 
   protected override closed(start: number, end: number, depth: number, pending: string | null): void {

@@ -73,6 +73,9 @@ async function readBook(parts: ZipPackage): Promise<Book> {
       if (relation !== undefined && relation.type !== "worksheet") continue;
       const part = relation === undefined ? null : parts.find(relation.target);
       if (part === null) throw new ZipError(`its sheet "${name}" is missing; ${MEND}`);
+      if (sheets.some((other) => other.entry === part || other.name.toLowerCase() === name.toLowerCase())) {
+        throw new ZipError(`it lists its sheet "${name}" twice; ${MEND}`);
+      }
       const state = attributes.get("state");
       const visibility = state === "hidden" ? "hidden" : state === "veryHidden" ? "very hidden" : "visible";
       sheets.push({ name, visibility, entry: part });

@@ -82,6 +82,23 @@ export function hostile(): Record<string, Uint8Array> {
     "no-such-type.xlsx": cells('<row r="1"><c r="A1" t="x"><v>1</v></c></row>'),
     "no-such-date.xlsx": cells('<row r="1"><c r="A1" t="d"><v>2019-02-30</v></c></row>'),
     "no-such-entity.xlsx": cells('<row r="1"><c r="A1" t="str"><v>&nbsp;</v></c></row>'),
+    "unknown-element.xlsx": cells(
+      '<row r="1"><c r="A1"><v>1</v></c></row><ruw r="2"><c r="A2"><v>2</v></c></ruw>',
+    ),
+    "two-values.xlsx": cells('<row r="1"><c r="A1"><v>1</v><v>2</v></c></row>'),
+    "no-rows-part.xlsx": cells(worksheet("").replaceAll("sheetData", "sheetDate")),
+    "rows-parts-twice.xlsx": cells(worksheet('<row r="1"><c r="A1"><v>1</v></c></row>', "<sheetData/>")),
+    "sheet-listed-twice.xlsx": changed(
+      "xl/workbook.xml",
+      (part) => ({
+        ...part,
+        content: String(part.content).replace(
+          /<sheet [^>]*>/,
+          (sheet) => sheet + sheet.replace('name="', 'name="Other '),
+        ),
+      }),
+    ),
+    "sheets-of-one-name.xlsx": xlsx({ sheets: { Cells: table([[1]]), CELLS: table([[2]]) } }),
     "cell-twice.xlsx": cells('<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>'),
     "cell-in-other-row.xlsx": cells('<row r="1"><c r="A2"><v>1</v></c></row>'),
     "rows-out-of-order.xlsx": cells('<row r="2"><c r="A2"><v>1</v></c></row><row r="1"><c r="A1"><v>2</v></c></row>'),
