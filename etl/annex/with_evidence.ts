@@ -86,7 +86,7 @@ async function readSheets(
   const found = await rows(
     connection,
     `select periods.report_number, reports.report_name, periods.period_label, loads.extract, files.file_name,
-         files.file_sha256, files.file_id, loads.sheet, sum(loads.row_count)::bigint as source_rows,
+         files.file_sha256, files.file_id, loads.sheet, sum(sizes.row_count)::bigint as source_rows,
          string_agg(loads.load_id::varchar, ',' order by loads.load_id) as load_ids,
          (select string_agg(distinct columns.column_letters, ',' order by columns.column_letters)
           from ledger.load_columns as columns where columns.load_id = min(loads.load_id)) as letters
@@ -95,6 +95,7 @@ async function readSheets(
      inner join current_loads as loads
          on loads.extract = periods.extract
          and (periods.frequency not in ('monthly', 'quarterly') or loads.period = periods.period)
+     inner join ledger.loads as sizes on sizes.load_id = loads.load_id
      inner join ledger.files as files on files.file_id = loads.file_id
      where periods.annex_month = $1::date
      group by all order by periods.report_number, files.file_id, loads.sheet`,

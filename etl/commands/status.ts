@@ -102,16 +102,28 @@ function records({ columns, rows }: Table): Record<string, Value>[] {
 }
 
 const REPORTS = `
-  select report_number as no, report_name as report, period_label as period, data_status as data, row_count as rows,
-    superseded_loads as superseded, quarantined_rows as quarantined, delivery, working_days_late as days_late,
-    due_date as due, published_date as published, reason
-  from month_status where annex_month = $1::date order by report_number`;
+  with sizes as (
+    select periods.report_number, sum(loads.row_count)::bigint as row_count
+    from annex_periods as periods
+    inner join load_history as history on history.extract = periods.extract and history.is_current
+      and (periods.frequency not in ('monthly', 'quarterly') or history.period = periods.period)
+    inner join ledger.loads as loads on loads.load_id = history.load_id
+    where periods.annex_month = $1::date
+    group by periods.report_number
+  )
+  select report_number as no, report_name as report, period_label as period, data_status as data,
+    coalesce(sizes.row_count, 0) as rows, superseded_loads as superseded, quarantined_rows as quarantined, delivery,
+    working_days_late as days_late, due_date as due, published_date as published, reason
+  from month_status left join sizes using (report_number)
+  where annex_month = $1::date order by report_number`;
 
 const EXTRACTS = `
-  select extract, count(distinct file_id) as files, min(period) as first_period, max(period) as last_period,
-    coalesce(sum(row_count) filter (where is_current), 0)::bigint as rows,
+  select history.extract, count(distinct history.file_id) as files, min(history.period) as first_period,
+    max(history.period) as last_period,
+    coalesce(sum(loads.row_count) filter (where is_current), 0)::bigint as rows,
     count(*) filter (where not is_current) as superseded_loads, sum(quarantined_rows)::bigint as quarantined
-  from load_history group by extract order by extract`;
+  from load_history as history inner join ledger.loads as loads using (load_id)
+  group by history.extract order by history.extract`;
 
 /** Of each report with a deadline the next period that is neither published nor explained. */
 const DUE = `

@@ -61,6 +61,7 @@ export const trace: Command = {
       column: text("column") ?? null,
       where: text("where") ?? null,
       asOf: asOf === undefined ? null : calendarDay(asOf),
+      audience,
       // Bytes decide, so that the shipped samples can always be looked at: a demo's figures come from them.
       folders: [inbox, text("archive") ?? archiveBeside(warehouse), join(PROJECT, "data/samples/inbox")],
       extracts: allExtracts,

@@ -5,7 +5,7 @@ import { classifySelect, UnclassifiedError } from "../warehouse/classify_select.
 import { type Node, parseSelects, tablesOf } from "../warehouse/parse_sql.ts";
 import { queryHeader } from "../warehouse/query_header.ts";
 import { readLabels } from "../warehouse/read_labels.ts";
-import { type Labels, whole } from "../warehouse/relation_classes.ts";
+import { type Labels, type RelationClasses, whole } from "../warehouse/relation_classes.ts";
 import { rows } from "../warehouse/rows.ts";
 
 /** A table or view of the warehouse that an audience may see, and how its copy comes to be. */
@@ -16,8 +16,8 @@ export interface PlannedRelation {
   readonly columns: readonly { readonly name: string; readonly classification: Classification }[];
   readonly classification: Classification;
   /**
-   * `rows`: its rows are copied. `query`: it stays a view, as everything it reads is in the copy whole. `answer`: a view
-   * that reads what is not, of which the copy holds the answer.
+   * `rows`: its rows are copied. `query`: it stays a view, as everything it reads is in the copy. `answer`: a view that
+   * reads what is not, of which the copy holds the answer.
    */
   readonly copied: "rows" | "query" | "answer";
   /** The query's text with its header; null for a table. */
@@ -48,9 +48,8 @@ export async function planPublication(
   audience: Classification,
 ): Promise<PublicationPlan> {
   const labels = await readLabels(connection);
-  const tables = await planTables(connection, labels, audience);
-  const whole = new Set(tables.filter((table) => table.isWhole).map(({ schema, name }) => `${schema}.${name}`));
-  const { relations, withheld } = planViews(await readViews(connection), labels, audience, whole);
+  const { tables, held } = await planTables(connection, labels, audience);
+  const { relations, withheld } = planViews(await readViews(connection), labels, audience, held);
   const macros = (await rows(connection, "select name, sql from ledger.definitions where kind = 'macro' order by name"))
     .filter(({ name }) => mayShow(labels.macros.get(String(name).toLowerCase())?.classification ?? "red", audience))
     .map(({ name, sql }) => ({ name: String(name), sql: String(sql) }));
@@ -64,7 +63,8 @@ async function planTables(connection: DuckDBConnection, labels: Labels, audience
      from duckdb_columns() where not internal and schema_name in ('ledger', 'reference', 'extracts')
      group by all order by schema, name`,
   );
-  const planned: (PlannedRelation & { readonly isWhole: boolean })[] = [];
+  const planned: PlannedRelation[] = [];
+  const held = new Map<string, RelationClasses>();
   for (const { schema, name, columns } of found as Record<string, string>[]) {
     const classes = labels.tables.get(`${schema}.${name}`.toLowerCase());
     if (classes === undefined || !mayShow(classes.rows, audience)) continue;
@@ -82,10 +82,24 @@ async function planTables(connection: DuckDBConnection, labels: Labels, audience
       classification: whole({ columns: shown, rows: classes.rows }),
       copied: "rows",
       sql: null,
-      isWhole: shown.length === names.length,
     });
+    held.set(`${schema}.${name}`.toLowerCase(), heldColumns(names, shown.map((column) => column.name)));
   }
-  return planned;
+  return { tables: planned, held };
+}
+
+/**
+ * A relation of the copy as if what of it the copy lacks were all that is Red: what then is White reads nothing else.
+ */
+function heldColumns(columns: readonly string[], held: readonly string[]): RelationClasses {
+  return {
+    columns: columns.map((name) => ({
+      name: name.toLowerCase(),
+      classification: held.includes(name) ? "white" : "red",
+    })),
+    rows: "white",
+    presence: "white",
+  };
 }
 
 /** A view as it is in the warehouse. */
@@ -142,8 +156,14 @@ function planViews(
   views: readonly View[],
   labels: Labels,
   audience: Classification,
-  held: Set<string>,
+  held: Map<string, RelationClasses>,
 ): Pick<PublicationPlan, "relations" | "withheld"> {
+  const macros = new Map(
+    [...labels.macros].map(([name, macro]) => [
+      name,
+      { ...macro, classification: mayShow(macro.classification, audience) ? "white" as const : "red" as const },
+    ]),
+  );
   const relations: PlannedRelation[] = [];
   const withheld: { name: string; classification: Classification }[] = [];
   for (const view of views) {
@@ -154,9 +174,8 @@ function planViews(
       continue;
     }
     if (queryHeader(view.sql).release === null) refuseLeak(view, labels, classification, audience);
-    const isHeld = !(view.query instanceof SyntaxError) &&
-      readsOf(view).every(({ schema, name }) => held.has(`${schema || "main"}.${name}`));
-    held.add(`main.${view.name.toLowerCase()}`);
+    const isHeld = classOf(view.query, { tables: held, macros }) === "white";
+    held.set(`main.${view.name.toLowerCase()}`, heldColumns(view.columns, view.columns));
     relations.push({
       schema: "main",
       name: view.name,

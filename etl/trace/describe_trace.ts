@@ -1,8 +1,10 @@
+import { SUPPRESSED } from "../annex/format_value.ts";
 import { MARKINGS } from "../annex/marking.ts";
 import type { Classification } from "../classification.ts";
 import { grouped } from "../load/grouped.ts";
+import { isLengthShown } from "./is_length_shown.ts";
 import { sheetAddress } from "../workbook/cell_ranges.ts";
-import type { Reconciliation, RereadFile } from "./reconcile.ts";
+import type { RereadFile } from "./reconcile.ts";
 import type { Trace, TracedDefinition, TracedLoad } from "./trace.ts";
 import { withhold } from "./withhold.ts";
 
@@ -20,9 +22,9 @@ export function describeTrace(trace: Trace, audience: Classification): string[] 
     "",
     ...describeDefinitions(trace.definitions),
     "",
-    ...describeLoads(trace),
+    ...describeLoads(trace, audience),
     "",
-    ...describeReconciliation(trace.reconciliation),
+    ...describeReconciliation(trace, audience),
   ];
 }
 
@@ -48,8 +50,12 @@ function describeFigure(trace: Trace, audience: Classification): string[] {
   const rest = shown.rows.length - LISTED;
   return [
     `Figure: ${about}`,
+    `  ${MARKINGS[shown.classification].label}${
+      audience === shown.classification ? "" : `, for the ${MARKINGS[audience].label} audience`
+    }`,
     ...(trace.isSynthetic ? ["  made from synthetic samples"] : []),
     ...(rest > 0 ? [...rows, "", `  and ${grouped(rest)} more rows; --json prints all`] : rows),
+    ...trace.suppressedReasons.map((reason) => `  ${SUPPRESSED} ${reason}`),
     ...(shown.withheld.every((one) => one === null)
       ? []
       : ["", "  --show-values, or --audience, shows what is withheld"]),
@@ -81,7 +87,7 @@ function describeDefinitions(definitions: readonly TracedDefinition[]): string[]
   ];
 }
 
-function describeLoads(trace: Trace): string[] {
+function describeLoads(trace: Trace, audience: Classification): string[] {
   const { loads, loadsConsidered } = trace;
   const kind = trace.hasSuperseded ? "loads, superseded ones with them" : "current loads";
   const proof = loads.length === 0
@@ -89,11 +95,14 @@ function describeLoads(trace: Trace): string[] {
     : `${loads.length} of ${grouped(loadsConsidered)} ${kind}. Proven: ${
       loads.length === 1 ? "this one alone gives" : "these alone give"
     } the figure, and without ${loads.length === 1 ? "it" : "any one of them"} it is another`;
-  return [`Loads: ${proof}`, ...loads.flatMap(describeLoad)];
+  return [`Loads: ${proof}`, ...loads.flatMap((load) => describeLoad(load, audience))];
 }
 
-function describeLoad(load: TracedLoad): string[] {
-  const rows = load.narrowedBy.length > 0
+function describeLoad(load: TracedLoad, audience: Classification): string[] {
+  const isShown = isLengthShown(load, audience);
+  const rows = !isShown
+    ? "which of its rows is withheld, as how long a Red list is, is Red"
+    : load.narrowedBy.length > 0
     ? `${grouped(load.rowsUsed)} of its ${grouped(load.rowCount)} rows, those with the figure's own ${
       load.narrowedBy.join(", ")
     }: proven enough`
@@ -108,17 +117,20 @@ function describeLoad(load: TracedLoad): string[] {
       load.period === null ? "" : ` ${load.period.slice(0, 7)}`
     }, sheet "${load.sheet}", header in row ${load.headerRow}`,
     `    ${rows}`,
-    `    ${ranges === "" ? "no cells: that the load is there is what counts" : ranges}${
-      rest > 0 ? ` and ${grouped(rest)} more ranges; --json or --report lists all` : ""
-    }`,
+    ...(!isShown ? [] : [
+      `    ${ranges === "" ? "no cells: that the load is there is what counts" : ranges}${
+        rest > 0 ? ` and ${grouped(rest)} more ranges; --json or --report lists all` : ""
+      }`,
+    ]),
     ...load.columns.map(({ letters, header, name }) =>
       `      ${letters.padEnd(3)} ${header.replaceAll(/\s+/g, " ")} (${name})`
     ),
   ];
 }
 
-function describeReconciliation(reconciliation: Reconciliation): string[] {
-  return [`Reconciliation: ${conclusion(reconciliation)}`, ...reconciliation.files.flatMap(describeFile)];
+function describeReconciliation(trace: Trace, audience: Classification): string[] {
+  const { reconciliation } = trace;
+  return [`Reconciliation: ${conclusion(trace, audience)}`, ...reconciliation.files.flatMap(describeFile)];
 }
 
 /**
@@ -129,29 +141,35 @@ function describeReconciliation(reconciliation: Reconciliation): string[] {
  * import { conclusion } from "./describe_trace.ts";
  * import { strictEqual } from "node:assert/strict";
  * const answer = { columns: [], rows: [] };
+ * const reconciliation = { status: "equal", files: [], rowsRead: 142, rowsNeeded: 142, rowsChanged: 0, answer } as const;
  * strictEqual(
- *   conclusion({ status: "equal", files: [], rowsRead: 142, rowsNeeded: 142, rowsChanged: 0, answer }),
+ *   conclusion({ loads: [], reconciliation }, "white"),
  *   "equal. 142 rows read again from the cells, and the published queries asked of these alone, give the same figure",
  * );
  * ```
  */
-export function conclusion({ status, files, rowsRead, rowsNeeded, rowsChanged }: Reconciliation): string {
-  const changed = rowsChanged === 0 ? "" : `; ${grouped(rowsChanged)} of them are not as the warehouse holds them`;
-  const read = `${grouped(rowsRead)} ${rowsRead === 1 ? "row" : "rows"} read again from the cells`;
+export function conclusion(
+  { loads, reconciliation }: Pick<Trace, "loads" | "reconciliation">,
+  audience: Classification,
+): string {
+  const { status, files, rowsRead, rowsNeeded, rowsChanged } = reconciliation;
+  const count = (rows: number) => loads.every((load) => isLengthShown(load, audience)) ? grouped(rows) : "some";
+  const changed = rowsChanged === 0 ? "" : `; ${count(rowsChanged)} of them are not as the warehouse holds them`;
+  const read = `${count(rowsRead)} ${rowsRead === 1 ? "row" : "rows"} read again from the cells`;
   switch (status) {
     case "equal":
       if (rowsNeeded === 0) return "equal. It rests on no cell, and the published queries give the same figure again";
       return `equal. ${read}, and the published queries asked of these alone, give the same figure${changed}`;
     case "different":
       return `DIFFERENT. ${read}${
-        rowsRead < rowsNeeded ? ` of ${grouped(rowsNeeded)} needed` : ""
+        rowsRead < rowsNeeded ? ` of ${count(rowsNeeded)} needed` : ""
       } give another figure${changed}: load the files into a new warehouse with --warehouse FILE and compare`;
     case "incomplete": {
       const missing = files.filter((file) => file.status !== "read").length;
       const rest = rowsRead === 0
         ? "the figure could not be computed again from its sources"
         : `${read} of ${
-          grouped(rowsNeeded)
+          count(rowsNeeded)
         } needed; with the rest as the warehouse holds it, the figure is the same${changed}`;
       return `incomplete, as ${missing} of ${files.length} source files cannot be read again: ${rest}`;
     }

@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Classification } from "../classification.ts";
 import { createMacros } from "../warehouse/create_macros.ts";
 import { openPrivate, openReadOnly, type Warehouse } from "../warehouse/open_warehouse.ts";
 import { quoteIdentifier, quoteLiteral } from "../warehouse/quote.ts";
@@ -12,9 +13,14 @@ import type { ChainView } from "./definition_chain.ts";
  *
  * @param path The warehouse
  * @param asOf Answer as it was known at the end of that day (`yyyy-mm-dd`); null: as known now
+ * @param audience Whose figures are asked for: what is released to them has its small groups suppressed
  * @throws {UserError} as {@linkcode openReadOnly}
  */
-export async function openScratch(path: string, asOf: string | null): Promise<Warehouse> {
+export async function openScratch(
+  path: string,
+  asOf: string | null,
+  audience: Classification,
+): Promise<Warehouse> {
   // For its messages: there is no such file, another program writes to it, it is no warehouse.
   (await openReadOnly(path)).close();
   const session = await openPrivate(":memory:");
@@ -25,6 +31,7 @@ export async function openScratch(path: string, asOf: string | null): Promise<Wa
     await connection.run(`attach ${quoteLiteral(path)} as published (read_only)`);
     await connection.run("set enable_external_access = false; set lock_configuration = true");
     await connection.run("set variable as_of = $1::date", [asOf]);
+    await connection.run("set variable audience = $1::varchar", [audience]);
     await mirrorTables(connection);
     await createMacros(
       connection,

@@ -30,7 +30,7 @@ export async function readTracedLoads(
   );
   const columns = new Map<string, readonly string[]>();
   const runs = new Map<number, RowRun[]>();
-  const { macros } = await readLabels(connection);
+  const { macros, tables } = await readLabels(connection);
   for (const extract of new Set(found.map((load) => String(load.extract)))) {
     const contract = extracts.find((one) => one.name === extract);
     columns.set(extract, influencing(chain, query, macros, extract, contract));
@@ -48,6 +48,7 @@ export async function readTracedLoads(
       sha256: String(load.file_sha256),
       loadedAt: String(load.loaded_at),
       extract,
+      classification: tables.get(`extracts.${extract}`)?.rows ?? "red",
       sheet: String(load.sheet),
       period: load.period === null ? null : String(load.period),
       headerRow: load.header_row as number,

@@ -17,6 +17,7 @@ export interface Trace {
   /** Whether any file it came from says on its face that it is synthetic. */
   readonly isSynthetic: boolean;
   readonly columns: readonly TracedColumn[];
+  /** As they are released to the audience. */
   readonly rows: readonly (readonly Value[])[];
   /** What the figure is defined by: its own query first, then those that one reads, macros, and reference data. */
   readonly definitions: readonly TracedDefinition[];
@@ -27,6 +28,10 @@ export interface Trace {
   /** Whether superseded loads were among them, as the figure is about them too. */
   readonly hasSuperseded: boolean;
   readonly reconciliation: Reconciliation;
+  /** The columns whose figures are suppressed for the audience as too few stand behind them, row by row. */
+  readonly suppressed: readonly (readonly string[])[];
+  /** Why, a sentence each. */
+  readonly suppressedReasons: readonly string[];
 }
 
 /** A column of the figure. */
@@ -59,6 +64,8 @@ export interface TracedLoad {
   /** `yyyy-mm-ddThh:mm:ss` */
   readonly loadedAt: string;
   readonly extract: string;
+  /** The class of how many rows its extract has. */
+  readonly classification: Classification;
   readonly sheet: string;
   /** The first of its month or quarter; null where the file is one whole list. */
   readonly period: string | null;

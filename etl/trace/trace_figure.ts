@@ -32,6 +32,8 @@ export interface TraceOptions {
   readonly where: string | null;
   /** `yyyy-mm-dd`; null: as known now. */
   readonly asOf: string | null;
+  /** Whose figure it is: what is released to them has its small groups suppressed. */
+  readonly audience: Classification;
   /** Where source files may be. */
   readonly folders: readonly string[];
   readonly extracts: () => Promise<readonly Extract[]>;
@@ -48,7 +50,7 @@ export interface TraceOptions {
  * @throws {UserError} exit 2, when there is no such view, column, month or row; and as `openReadOnly`
  */
 export async function traceFigure(options: TraceOptions): Promise<Trace> {
-  using scratch = await openScratch(options.warehouse, options.asOf);
+  using scratch = await openScratch(options.warehouse, options.asOf, options.audience);
   const { connection } = scratch;
   const figure = parseFigure(options.figure, options.month, options.where);
   await refuseUnknown(connection, figure.view);
@@ -63,6 +65,7 @@ export async function traceFigure(options: TraceOptions): Promise<Trace> {
     throw unanswered(figure.view, error);
   });
   if (answer.rows.length === 0) throw await noRow(connection, figure);
+  const suppression = await readSuppression(connection, chain, query, answer);
   const expected = fingerprint(answer);
   const isSame = async () => await ask().then(fingerprint, otherFigure) === expected;
   const isSameOf = async (loads: readonly number[]) => {
@@ -97,6 +100,7 @@ export async function traceFigure(options: TraceOptions): Promise<Trace> {
     rows: answer.rows,
     definitions,
     loads,
+    ...suppression,
     loadsConsidered: considered.flat().length,
     hasSuperseded,
     reconciliation: await reconcile(connection, query, answer, loads, files, extracts),
@@ -186,6 +190,27 @@ async function knownLoads(
   const names = [...groups.keys()].sort();
   return [...names.filter((name) => !read.includes(name)), ...names.filter((name) => read.includes(name))]
     .map((name) => groups.get(name)!);
+}
+
+/** What the view itself says of the figures it suppresses; in the order of the answer, which sorts by what it asks first. */
+async function readSuppression(
+  connection: DuckDBConnection,
+  chain: DefinitionChain,
+  query: MeasureQuery,
+  answer: Table,
+): Promise<Pick<Trace, "suppressed" | "suppressedReasons">> {
+  if (!chain.views.at(-1)!.columns.includes("suppressed_columns")) {
+    return { suppressed: answer.rows.map(() => []), suppressedReasons: [] };
+  }
+  const columns = query.columns.map(quoteIdentifier).join(", ");
+  const found = await rows(
+    connection,
+    `select ${columns}, suppressed_columns as "suppressed columns", suppressed_reason as "suppressed reason"
+     ${query.from} order by all`,
+  );
+  const suppressed = found.map((row) => String(row["suppressed columns"] ?? "").split(",").filter(Boolean));
+  const reasons = found.filter((_, at) => suppressed[at]!.length > 0).map((row) => String(row["suppressed reason"]));
+  return { suppressed, suppressedReasons: [...new Set(reasons)] };
 }
 
 async function publishedExtracts(connection: DuckDBConnection, extracts: readonly Extract[]): Promise<Extract[]> {

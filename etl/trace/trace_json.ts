@@ -1,15 +1,17 @@
 import type { Classification } from "../classification.ts";
 import { sheetAddress } from "../workbook/cell_ranges.ts";
+import { isLengthShown } from "./is_length_shown.ts";
 import type { Trace } from "./trace.ts";
 import { withhold } from "./withhold.ts";
 
 /**
  * A trace as plain data for programs, with the values an audience may see: null where they are withheld, and the class
- * beside the column.
+ * beside the column; null too where it would tell how long a Red list is.
  */
 export function traceJson(trace: Trace, audience: Classification): Record<string, unknown> {
   const shown = withhold(trace, audience);
   const { reconciliation } = trace;
+  const isShown = trace.loads.every((load) => isLengthShown(load, audience));
   return {
     figure: trace.figure,
     month: trace.month,
@@ -18,6 +20,8 @@ export function traceJson(trace: Trace, audience: Classification): Record<string
     as_of: trace.asOf,
     is_synthetic: trace.isSynthetic,
     classification: shown.classification,
+    audience,
+    suppressed_reasons: trace.suppressedReasons,
     columns: trace.columns.map(({ name, type, classification }, at) => ({
       name,
       type,
@@ -43,17 +47,17 @@ export function traceJson(trace: Trace, audience: Classification): Record<string
       sheet: load.sheet,
       period: load.period,
       header_row: load.headerRow,
-      row_count: load.rowCount,
-      rows_used: load.rowsUsed,
+      row_count: isLengthShown(load, audience) ? load.rowCount : null,
+      rows_used: isLengthShown(load, audience) ? load.rowsUsed : null,
       narrowed_by: load.narrowedBy,
       columns: load.columns,
-      cells: load.ranges.map((range) => sheetAddress(load.sheet, range)),
+      cells: isLengthShown(load, audience) ? load.ranges.map((range) => sheetAddress(load.sheet, range)) : null,
     })),
     reconciliation: {
       status: reconciliation.status,
-      rows_read: reconciliation.rowsRead,
-      rows_needed: reconciliation.rowsNeeded,
-      rows_changed: reconciliation.rowsChanged,
+      rows_read: isShown ? reconciliation.rowsRead : null,
+      rows_needed: isShown ? reconciliation.rowsNeeded : null,
+      rows_changed: isShown ? reconciliation.rowsChanged : null,
       files: reconciliation.files,
       rows: withhold({ ...trace, rows: reconciliation.answer.rows }, audience).rows
         .map((row) => Object.fromEntries(trace.columns.map(({ name }, at) => [name, row[at]]))),

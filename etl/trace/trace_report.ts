@@ -1,9 +1,11 @@
+import { SUPPRESSED } from "../annex/format_value.ts";
 import { MARKINGS } from "../annex/marking.ts";
 import type { AnnexTable, TableColumn, TableSet, Value } from "../annex/table_set.ts";
 import { validateTableSet } from "../annex/validate_table_set.ts";
 import { xlsxAnnex } from "../annex/xlsx_annex.ts";
 import type { Classification } from "../classification.ts";
 import { conclusion } from "./describe_trace.ts";
+import { isLengthShown } from "./is_length_shown.ts";
 import { sheetAddress } from "../workbook/cell_ranges.ts";
 import type { Trace } from "./trace.ts";
 import { withhold } from "./withhold.ts";
@@ -21,6 +23,8 @@ export async function traceReport(trace: Trace, audience: Classification): Promi
   if (problem !== undefined) throw new Error(problem.message);
   return await xlsxAnnex(set);
 }
+
+const LENGTH = "How long a Red list is, is Red";
 
 function describeReport(trace: Trace, audience: Classification): TableSet {
   const shown = withhold(trace, audience);
@@ -47,6 +51,7 @@ function describeReport(trace: Trace, audience: Classification): TableSet {
     audience: shown.classification,
     isSynthetic: trace.isSynthetic,
     notes: [
+      ...trace.suppressedReasons.map((reason) => `${SUPPRESSED} ${reason}.`),
       ...(trace.asOf === null ? [] : [`Answered as known on ${trace.asOf}.`]),
       ...(shown.where === null ? [] : [`Condition: ${shown.where}`]),
       ...(shown.whereWithheld === null
@@ -99,8 +104,8 @@ function describeReport(trace: Trace, audience: Classification): TableSet {
           text("sheet", "Sheet"),
           { name: "period", title: "Period from", kind: "date", blank: "The file is one whole list" },
           count("header_row", "Header row"),
-          count("row_count", "Rows of the load"),
-          count("rows_used", "Rows of the figure"),
+          { ...count("row_count", "Rows of the load"), blank: LENGTH },
+          { ...count("rows_used", "Rows of the figure"), blank: LENGTH },
           text("narrowed_by", "Narrowed by", "Every row of the load counts"),
         ],
         trace.loads.map((load) => [
@@ -113,8 +118,8 @@ function describeReport(trace: Trace, audience: Classification): TableSet {
           load.sheet,
           load.period,
           load.headerRow,
-          load.rowCount,
-          load.rowsUsed,
+          isLengthShown(load, audience) ? load.rowCount : null,
+          isLengthShown(load, audience) ? load.rowsUsed : null,
           load.narrowedBy.length === 0 ? null : load.narrowedBy.join(", "),
         ]),
         ["These loads alone give the figure, and without any one of them it is another."],
@@ -128,7 +133,7 @@ function describeReport(trace: Trace, audience: Classification): TableSet {
           text("cells", "Cells"),
           text("columns", "Columns"),
         ],
-        trace.loads.flatMap((load) =>
+        trace.loads.filter((load) => isLengthShown(load, audience)).flatMap((load) =>
           load.ranges.map((range) => [
             load.loadId,
             load.fileName,
@@ -136,7 +141,10 @@ function describeReport(trace: Trace, audience: Classification): TableSet {
             load.columns.map(({ letters, header }) => `${letters}: ${header.replaceAll(/\s+/g, " ")}`).join("; "),
           ])
         ),
-        ["Columns the query cannot use for the figure are left out."],
+        [
+          "Columns the query cannot use for the figure are left out.",
+          ...(trace.loads.every((load) => isLengthShown(load, audience)) ? [] : [`${LENGTH}: its cells are left out.`]),
+        ],
       ),
       table(
         "reconciliation",
@@ -148,7 +156,7 @@ function describeReport(trace: Trace, audience: Classification): TableSet {
           text("path", "Found at", "No file with these bytes was found"),
         ],
         reconciliation.files.map((file) => [file.name, file.sha256, file.status, file.path]),
-        [`Reconciliation: ${conclusion(reconciliation)}.`],
+        [`Reconciliation: ${conclusion(trace, audience)}.`],
       ),
     ],
     charts: [],

@@ -1,5 +1,7 @@
+import { SUPPRESSED } from "../annex/format_value.ts";
 import type { Value } from "../annex/table_set.ts";
 import { type Classification, highest, mayShow } from "../classification.ts";
+import { isLengthShown } from "./is_length_shown.ts";
 import type { Trace } from "./trace.ts";
 
 /** What of a figure an audience may see. */
@@ -8,7 +10,7 @@ export interface ShownFigure {
   readonly classification: Classification;
   /** By column, its class where its values are withheld, and null where they are shown. */
   readonly withheld: readonly (Classification | null)[];
-  /** With null in the place of every value withheld. */
+  /** With null in the place of every value withheld, and `[c]` in that of one suppressed. */
   readonly rows: readonly (readonly Value[])[];
   /** The condition; null when there is none, or the audience may not see it. */
   readonly where: string | null;
@@ -17,8 +19,8 @@ export interface ShownFigure {
 }
 
 /**
- * A traced figure as an audience may see it. Addresses, names and hashes of files are White: only values, and a condition
- * that can name a User, are withheld.
+ * A traced figure as an audience may see it: without values above it, and a condition that can name a User. Names and
+ * hashes of files are White, and so are addresses, but those that tell how long a Red list is.
  *
  * @example
  * ```ts
@@ -28,13 +30,14 @@ export interface ShownFigure {
  *   { name: "reporting_month", type: "DATE", classification: "white" },
  *   { name: "user_id", type: "VARCHAR", classification: "amber" },
  * ] as const;
- * const shown = withhold({ columns, rows: [["2019-07-01", "90-B3-D5-1F-30-01-00-00"]], where: null }, "white");
+ * const rows = [["2019-07-01", "90-B3-D5-1F-30-01-00-00"]];
+ * const shown = withhold({ columns, rows, loads: [], where: null, suppressed: [[]] }, "white");
  * deepStrictEqual(shown.rows, [["2019-07-01", null]]);
  * deepStrictEqual(shown.withheld, [null, "amber"]);
  * ```
  */
 export function withhold(
-  { columns, rows, where }: Pick<Trace, "columns" | "rows" | "where">,
+  { columns, loads, rows, where, suppressed }: Pick<Trace, "columns" | "loads" | "rows" | "where" | "suppressed">,
   audience: Classification,
 ): ShownFigure {
   const withheld = columns.map(({ classification }) => mayShow(classification, audience) ? null : classification);
@@ -43,9 +46,14 @@ export function withhold(
     classification: highest([
       ...columns.map(({ classification }) => classification).filter((one) => mayShow(one, audience)),
       ...(isWhereShown ? [where.classification] : []),
+      ...(loads.some((load) => load.classification === "red" && isLengthShown(load, audience)) ? ["red" as const] : []),
     ]),
     withheld,
-    rows: rows.map((row) => row.map((value, at) => withheld[at] === null ? value : null)),
+    rows: rows.map((row, place) =>
+      row.map((value, at) =>
+        withheld[at] !== null ? null : suppressed[place]?.includes(columns[at]!.name) ? SUPPRESSED : value
+      )
+    ),
     where: isWhereShown ? where.sql : null,
     whereWithheld: where === null || isWhereShown ? null : where.classification,
   };

@@ -59,7 +59,8 @@ create table if not exists ledger.column_classes (
 
 /**
  * Creates the ledger's tables where they are missing, and labels their columns: all White but the values kept in
- * quarantine and the published figures, which are Red, as they can be of any column.
+ * quarantine, the published figures and the numbers of rows, which are Red, as they can be of any extract: the report of
+ * Devices with incomplete post commissioning has a row a Device.
  *
  * @throws {UserError} exit 1, when a table lacks a column: what an earlier Annexa did not record, only the files can say
  *
@@ -84,6 +85,7 @@ export async function createLedger(connection: DuckDBConnection): Promise<void> 
     select schema_name, table_name, column_name,
         case
             when table_name = 'quarantine' and column_name = 'value' then 'red'
+            when table_name = 'loads' and column_name = 'row_count' then 'red'
             when table_name = 'published_figures' and column_name in ('row_key', 'value') then 'red'
             else 'white'
         end

@@ -3,8 +3,7 @@
 -- period of their own, count every period.
 -- grain: one row per annex month and report of the catalogue
 -- key: annex_month, report_number
--- units: row_count and quarantined_rows in rows of the sheets; superseded_loads in loads; working_days_late in
---   Working Days
+-- units: quarantined_rows in rows of the sheets; superseded_loads in loads; working_days_late in Working Days
 -- source: SEC H13.4, L8.9, H3.24
 -- classification: white
 with periods as (
@@ -29,7 +28,7 @@ data as (
         periods.report_number,
         string_agg(distinct loads.file_name, ', ' order by loads.file_name)
             filter (where loads.is_current) as file_names,
-        coalesce(sum(loads.row_count) filter (where loads.is_current), 0)::bigint as row_count,
+        count(*) filter (where loads.is_current) as current_loads,
         coalesce(sum(loads.quarantined_rows) filter (where loads.is_current), 0)::bigint as quarantined_rows,
         count(*) filter (where not loads.is_current) as superseded_loads
     from periods
@@ -49,14 +48,13 @@ final as (
         reports.report_name,
         periods.period_label,
         case
-            when data.row_count > 0 then 'loaded'
+            when data.current_loads > 0 then 'loaded'
             when periods.is_required then 'missing'
             else 'not required'
         end as data_status,
         data.file_names,
         timeliness.delivery,
         timeliness.reason,
-        coalesce(data.row_count, 0) as row_count,
         coalesce(data.superseded_loads, 0) as superseded_loads,
         coalesce(data.quarantined_rows, 0) as quarantined_rows,
         timeliness.working_days_late,

@@ -13,8 +13,7 @@ with loads as (
         loads.period,
         loads.file_id,
         files.loaded_at,
-        loads.sheet,
-        loads.row_count
+        loads.sheet
     from ledger.loads as loads
     inner join known_files as files on files.file_id = loads.file_id
 ),
@@ -34,8 +33,7 @@ final as (
         period,
         file_id,
         loaded_at,
-        sheet,
-        row_count
+        sheet
     from ranked
     where file_id = latest_file_id
 )

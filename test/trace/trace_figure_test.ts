@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { writeXlsx } from "hucre";
 import { allExtracts } from "../../etl/contract/all_extracts.ts";
 import { describeTrace } from "../../etl/trace/describe_trace.ts";
+import { traceJson } from "../../etl/trace/trace_json.ts";
 import type { Trace } from "../../etl/trace/trace.ts";
 import { traceFigure, type TraceOptions } from "../../etl/trace/trace_figure.ts";
 import { openPrivate } from "../../etl/warehouse/open_warehouse.ts";
@@ -16,6 +17,7 @@ function traced(desk: Desk, figure: string, more: Partial<TraceOptions> = {}): P
     column: null,
     where: null,
     asOf: null,
+    audience: "red",
     folders: [desk.folder],
     extracts: allExtracts,
     ...more,
@@ -92,6 +94,38 @@ Deno.test("traceFigure() narrows the rows to the User a condition names, and wit
     ok(!/U2|4321|8765/.test(white), white);
     match(white, /actual_volume +withheld: Amber/);
     match(describeTrace(trace, "amber").join("\n"), /actual_volume +8765/);
+  }));
+
+Deno.test("traceFigure() suppresses for an audience what is suppressed for it anywhere, and says why", () =>
+  atDesk(async (desk) => {
+    const header = "Reporting Month,Device ID,Region,Exception Reason,Raised Date\n";
+    const row = (device: number, region: string) => `2019-07,D${device},${region},No address,12/07/2019\n`;
+    const devices = Array.from({ length: 11 }, (_, at) => row(at, at < 9 ? "North" : "South"));
+    await desk.loadText("exceptions.csv", header + devices.join(""));
+    const ask = async (audience: "white" | "red") => {
+      const more = { audience, where: "region = 'South'", column: "exceptions" };
+      const trace = await traced(desk, "ch_exception_counts", more);
+      strictEqual(trace.reconciliation.status, "equal");
+      return describeTrace(trace, audience).join("\n");
+    };
+    // 2 Devices are fewer than 5.
+    const white = await ask("white");
+    match(white, /exceptions +\[c\]\n {2}\[c\] suppressed: fewer than 5 Devices/);
+    match(await ask("red"), /exceptions +2\n/);
+  }));
+
+Deno.test("traceFigure() tells nobody but a Red audience how long a Red list is", () =>
+  atDesk(async (desk) => {
+    const header = "Period End,Device ID,Device Type,User ID,Commissioned Date,DCC Interrogation," +
+      "Recovery Cell Populated,Issue Security Credentials,Update Security Credentials (Device)," +
+      "Update Security Credentials (KRP)\n";
+    const devices = Array.from({ length: 37 }, (_, at) => `31/07/2019,D${at},ESME,U1,01/07/2019,No,No,0,0,0\n`);
+    await desk.loadText("devices.csv", header + devices.join(""));
+    const trace = await traced(desk, "post_commissioning_incomplete", { audience: "amber" });
+    for (const text of [describeTrace(trace, "amber").join("\n"), JSON.stringify(traceJson(trace, "amber"))]) {
+      ok(!/3[78]/.test(text.replaceAll(/[0-9a-f]{64}|\d{4}-\d\d-\d\dT?[\d:]*|annexa\w+/g, "")), text);
+    }
+    match(describeTrace(trace, "red").join("\n"), /all of its 37 rows/);
   }));
 
 Deno.test("traceFigure() keeps to the current load of a re-issued period, and to the earlier one as known before", () =>

@@ -17,6 +17,8 @@ const TRACE: Trace = {
     { name: "actual_volume", type: "BIGINT", classification: "amber" },
   ],
   rows: [["2019-07-01", 987654]],
+  suppressed: [[]],
+  suppressedReasons: [],
   definitions: [
     {
       kind: "query",
@@ -34,6 +36,7 @@ const TRACE: Trace = {
     sha256: "cd".repeat(32),
     loadedAt: "2019-08-14T09:00:00",
     extract: "csr_variance",
+    classification: "amber",
     sheet: "CSR Variance",
     period: "2019-07-01",
     headerRow: 6,

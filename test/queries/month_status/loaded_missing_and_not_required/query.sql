@@ -1,1 +1,1 @@
-select report_number, data_status, file_names, row_count, superseded_loads, delivery, working_days_late from month_status where annex_month = '2021-04-01' or (annex_month = '2021-01-01' and report_number in (1, 3, 5, 12)) order by 1
+select report_number, data_status, file_names, superseded_loads, delivery, working_days_late from month_status where annex_month = '2021-04-01' or (annex_month = '2021-01-01' and report_number in (1, 3, 5, 12)) order by 1
