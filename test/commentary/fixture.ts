@@ -7,7 +7,7 @@ import { commentDocuments, type CommentedDocuments } from "../../etl/commentary/
 import { describeDocuments } from "../../etl/paper/describe_documents.ts";
 import type { Classification } from "../../etl/classification.ts";
 import { openSnapshot } from "../../etl/warehouse/open_snapshot.ts";
-import { openPrivate } from "../../etl/warehouse/open_warehouse.ts";
+import { openPrivate, type Warehouse } from "../../etl/warehouse/open_warehouse.ts";
 import { prepareWarehouse } from "../../etl/warehouse/prepare_warehouse.ts";
 import { loadInputs } from "../queries/query_case.ts";
 
@@ -43,30 +43,56 @@ A1,PMR,2019-06-25,OPSG June 2019,Provide a remediation plan,DCC,2019-07-15,Parti
 "A'2 }} ""{{x.y}}""",NEP,2019-07-23,OPSG July 2019,"Report <b>coverage</b> {{1}}",DCC,,Open,`,
 };
 
-/** A warehouse file of July 2019 and its folder, for the length of a test. */
-export async function withJuly2019(test: (path: string, folder: string) => Promise<void>): Promise<void> {
+/** A warehouse file of July 2019, built once: making one takes longer than copying it. */
+let built: Promise<Uint8Array> | undefined;
+
+async function buildJuly2019(): Promise<Uint8Array> {
   const folder = await Deno.makeTempDir({ prefix: "annexa" });
   try {
-    const inputs = join(folder, "inputs");
-    await Deno.mkdir(inputs);
     for (const [name, csv] of Object.entries(JULY_2019)) {
-      await Deno.writeTextFile(join(inputs, `${name}.csv`), `${csv}\n`);
+      await Deno.writeTextFile(join(folder, `${name}.csv`), `${csv}\n`);
     }
     const path = join(folder, "warehouse.duckdb");
     {
       using warehouse = await openPrivate(path);
       const extracts = await allExtracts();
       await prepareWarehouse(warehouse.connection, extracts);
-      const url = new URL(`${pathToFileURL(inputs).href}/`);
+      const url = new URL(`${pathToFileURL(folder).href}/`);
       await loadInputs(warehouse.connection, { view: "", name: "july_2019", folder: url }, extracts);
       await warehouse.connection.run(
         "update ledger.files set is_synthetic = false, file_sha256 = repeat('0', 64); force checkpoint",
       );
     }
-    await test(path, folder);
+    return await Deno.readFile(path);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
+}
+
+/** The snapshots {@linkcode comment} asks, by warehouse, while its test runs. */
+const snapshots = new Map<string, Promise<Warehouse>>();
+
+/** A warehouse file of July 2019 and its folder, for the length of a test. */
+export async function withJuly2019(test: (path: string, folder: string) => Promise<void>): Promise<void> {
+  const bytes = await (built ??= buildJuly2019());
+  const folder = await Deno.makeTempDir({ prefix: "annexa" });
+  const path = join(folder, "warehouse.duckdb");
+  try {
+    await Deno.writeFile(path, bytes);
+    await test(path, folder);
+  } finally {
+    (await snapshots.get(path))?.close();
+    snapshots.delete(path);
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** An annex and its documents before a commentary: the same of every copy of the warehouse, and dear to describe. */
+const described = new Map<string, ReturnType<typeof describe>>();
+
+async function describe(connection: DuckDBConnection, audience: Classification, month: string) {
+  const { set } = await describeDatedAnnex(connection, month, audience, null);
+  return { set, documents: await describeDocuments(connection, set) };
 }
 
 /** The documents of July 2019 with a commentary. */
@@ -76,8 +102,14 @@ export async function comment(
   audience: Classification = "white",
   { showValues = false, month = "2019-07-01" } = {},
 ): Promise<CommentedDocuments> {
-  using warehouse = await openSnapshot(path);
-  return await commentFrom(warehouse.connection, text, audience, showValues, month);
+  const snapshot = snapshots.get(path) ?? openSnapshot(path);
+  snapshots.set(path, snapshot);
+  const { connection } = await snapshot;
+  const subject = `${audience} ${month}`;
+  const annex = described.get(subject) ?? describe(connection, audience, month);
+  described.set(subject, annex);
+  const { set, documents } = await annex;
+  return await commentDocuments(connection, { ...set, showValues }, documents, { place: "2019-07.md", text });
 }
 
 /** The same, from a warehouse that is open. */
@@ -85,12 +117,10 @@ export async function commentFrom(
   connection: DuckDBConnection,
   text: string,
   audience: Classification,
-  showValues: boolean,
   month: string,
 ): Promise<CommentedDocuments> {
-  const { set } = await describeDatedAnnex(connection, month, audience, null);
-  const documents = await describeDocuments(connection, set);
-  return await commentDocuments(connection, { ...set, showValues }, documents, { place: "2019-07.md", text });
+  const { set, documents } = await describe(connection, audience, month);
+  return await commentDocuments(connection, { ...set, showValues: false }, documents, { place: "2019-07.md", text });
 }
 
 /** The paragraphs and items of a paper's commentary, by section. */
