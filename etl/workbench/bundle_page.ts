@@ -3,15 +3,20 @@ import { fileURLToPath } from "node:url";
 import { PROJECT } from "../warehouse/definitions.ts";
 
 /**
- * Bundles the page's script with all it imports into one file, by `deno bundle` in a process of its own: nothing of the
- * page is loaded by the command line.
+ * Bundles the page's script with all it imports, by `deno bundle` in a process of its own: nothing of the page is loaded
+ * by the command line. What the first page has no use for, the editor and the charts, are files of their own that the
+ * page asks for when it needs them.
  *
+ * @param folder Gets `workbench.js`, and the files it asks for under names made from their content
  * @throws {Error} with what the bundler said
  */
-export async function bundlePage(target: string): Promise<void> {
-  const entry = fileURLToPath(new URL("./page/main.ts", import.meta.url));
+export async function bundlePage(folder: string): Promise<void> {
+  const entry = fileURLToPath(new URL("./page/workbench.ts", import.meta.url));
   const { success, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["bundle", "--quiet", "--platform", "browser", "--minify", "--output", resolve(target), entry],
+    args: [
+      ...["bundle", "--quiet", "--platform", "browser", "--minify"],
+      ...["--code-splitting", "--outdir", resolve(folder), entry],
+    ],
     cwd: PROJECT,
     stdout: "null",
     stderr: "piped",

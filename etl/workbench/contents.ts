@@ -17,6 +17,17 @@ export interface ListedQuery {
   readonly sql: string;
 }
 
+/** What the pickers offer, newest month first, as `yyyy-mm`. */
+export interface Choices {
+  /** Months of the month's page. */
+  readonly annexMonths: readonly string[];
+  /** The month it opens on; empty when nothing is loaded. */
+  readonly latest: string;
+  /** Months any file is of. */
+  readonly months: readonly string[];
+  readonly regions: readonly string[];
+}
+
 /** What stands in the audience's warehouse, written beside it as `contents.json` so that the page can show it at once. */
 export interface Contents {
   readonly audience: Classification;
@@ -24,8 +35,7 @@ export interface Contents {
   readonly statement: string;
   /** What the page says of synthetic data; null for data of the DCC. */
   readonly syntheticNotice: string | null;
-  /** The warehouse file's name: it says which, so that a browser never mixes an old one with a new page. */
-  readonly warehouse: string;
+  readonly choices: Choices;
   readonly queries: readonly ListedQuery[];
   /** Views above the audience's class, by name. */
   readonly withheld: readonly { readonly name: string; readonly classification: Classification }[];

@@ -4,8 +4,12 @@ import type { Contents } from "./contents.ts";
 
 /**
  * The workbench's one page. The class stands in it as text, so that it is in sight before, and even without, any script.
+ *
+ * @param sha256 The warehouse's. With it the page asks for its data, so that a browser that kept those of an earlier
+ * workbench never shows them in this one
  */
-export function pageHtml({ audience, label, statement, syntheticNotice }: Contents): string {
+export function pageHtml({ audience, label, statement, syntheticNotice }: Contents, sha256: string): string {
+  const version = sha256.slice(0, 16);
   const notice = syntheticNotice === null ? "" : `<p class="synthetic">${escapeMarkup(syntheticNotice)}</p>`;
   return `<!DOCTYPE html>
 <html lang="en-GB">
@@ -19,9 +23,11 @@ export function pageHtml({ audience, label, statement, syntheticNotice }: Conten
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="style.css">
 <link rel="stylesheet" href="marking.css">
+<link rel="preload" href="contents.json?${version}" as="fetch" crossorigin>
+<link rel="preload" href="warehouse.duckdb?${version}" as="fetch" crossorigin>
 <script type="module" src="workbench.js"></script>
 </head>
-<body data-class="${audience}">
+<body data-class="${audience}" data-version="${version}">
 <a class="skip" href="#main">Skip to the content</a>
 <div class="banner" role="region" aria-label="Classification">
 <p><strong class="class">${escapeMarkup(label)}</strong> <span>${escapeMarkup(statement)}</span></p>

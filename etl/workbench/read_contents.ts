@@ -5,15 +5,15 @@ import { readDefinitions } from "../warehouse/definitions.ts";
 import { openReadOnly } from "../warehouse/open_warehouse.ts";
 import { queryHeader } from "../warehouse/query_header.ts";
 import type { Contents, ListedQuery } from "./contents.ts";
+import { readChoices } from "./read_choices.ts";
 
 /**
  * What the workbench shows before its engine has started: the audience's queries with their headers, and the names a
  * query can be completed with.
  *
  * @param path The audience's warehouse, as {@linkcode AudienceWarehouse} describes it
- * @param name The file's name in the workbench's folder
  */
-export async function readContents(path: string, name: string, copy: AudienceWarehouse): Promise<Contents> {
+export async function readContents(path: string, copy: AudienceWarehouse): Promise<Contents> {
   using warehouse = await openReadOnly(path);
   const { relations, functions, keywords } = await readCatalogue(warehouse.connection);
   const groups = new Map(
@@ -25,7 +25,7 @@ export async function readContents(path: string, name: string, copy: AudienceWar
     label,
     statement,
     syntheticNotice: copy.isSynthetic ? SYNTHETIC_NOTICE : null,
-    warehouse: name,
+    choices: await readChoices(warehouse.connection),
     queries: copy.relations.filter((relation) => relation.schema === "main").map((relation): ListedQuery => {
       const { grain, units, source, release } = queryHeader(relation.sql!);
       return {

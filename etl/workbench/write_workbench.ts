@@ -31,10 +31,10 @@ export async function writeWorkbench(
     const path = join(draft, "warehouse.duckdb");
     copy = await writeAudienceWarehouse(warehouse, path, audience);
     onProgress("Bundling the page");
-    await bundlePage(join(draft, "workbench.js"));
-    const contents = await readContents(path, "warehouse.duckdb", copy);
+    await bundlePage(draft);
+    const contents = await readContents(path, copy);
     await Deno.writeTextFile(join(draft, "contents.json"), JSON.stringify(contents));
-    await Deno.writeTextFile(join(draft, "index.html"), pageHtml(contents));
+    await Deno.writeTextFile(join(draft, "index.html"), pageHtml(contents, await sha256(path)));
     await Deno.writeTextFile(join(draft, "marking.css"), markingCss(contents));
     await Deno.copyFile(fileURLToPath(new URL("./page/style.css", import.meta.url)), join(draft, "style.css"));
     for (const { weight, bytes } of await houseFonts()) {

@@ -121,10 +121,23 @@ export class Page implements AsyncDisposable {
 
   /** Presses a key with what it types. */
   async press(key: string, modifiers = 0): Promise<void> {
-    const code = { Enter: 13, Tab: 9, Escape: 27 }[key] ?? key.toUpperCase().charCodeAt(0);
+    const code = { Enter: 13, Tab: 9, Escape: 27, " ": 32 }[key] ?? key.toUpperCase().charCodeAt(0);
+    // Enter acts on a link or a button by the character it is.
+    const text = key === "Enter" && modifiers === 0 ? { text: "\r" } : {};
     for (const type of ["keyDown", "keyUp"]) {
-      await this.send("Input.dispatchKeyEvent", { type, key, code: key, windowsVirtualKeyCode: code, modifiers });
+      const event = { type, key, code: key, windowsVirtualKeyCode: code, modifiers };
+      await this.send("Input.dispatchKeyEvent", type === "keyDown" ? { ...event, ...text } : event);
     }
+  }
+
+  /** What the keyboard acts on: its tag, its id or class, and its words. */
+  focused(): Promise<string> {
+    return this.evaluate(`(() => {
+      let at = document.activeElement;
+      while (at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+      const words = (at.ariaLabel ?? at.textContent).trim().slice(0, 40);
+      return [at.localName, at.id || at.className, at.localName === "select" ? "" : words].join(" ").trim();
+    })()`);
   }
 
   async type(text: string): Promise<void> {

@@ -42,6 +42,21 @@ Deno.test("suggestChart() draws a line over time, coloured by a text with few va
   });
 });
 
+Deno.test("suggestChart() draws no line over months that are missing", () => {
+  const [april, may] = [Date.UTC(2021, 3, 1), Date.UTC(2021, 4, 1)];
+  const mark = (...days: number[]) =>
+    suggestChart(answer({ reporting_month: "date", n: "count" }, days.map((day, index) => [day, index])))?.mark;
+  strictEqual(mark(JUNE, JULY, april), "bar");
+  strictEqual(mark(JUNE, JULY), "line");
+  // Quarters are as far apart as quarters are; days are no months.
+  strictEqual(mark(Date.UTC(2019, 0, 1), Date.UTC(2019, 3, 1), Date.UTC(2019, 6, 1)), "line");
+  strictEqual(mark(may, Date.UTC(2021, 4, 2), Date.UTC(2021, 4, 9)), "line");
+  const regions = answer({ reporting_month: "date", region: "text", n: "count" }, [
+    ...[JUNE, JULY, april].flatMap((day) => [[day, "North", 1], [day, "South", 2]]),
+  ]);
+  strictEqual(suggestChart(regions)?.mark, "point");
+});
+
 Deno.test("suggestChart() draws points where several rows fall in one place, and nothing where there is no number", () => {
   const counts = answer({ region: "text", exceptions: "count" }, [["North", 1], ["North", 2], ["South", 3]]);
   strictEqual(suggestChart(counts)?.mark, "point");

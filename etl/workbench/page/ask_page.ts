@@ -9,7 +9,6 @@ import { element } from "./element.ts";
 import { CancelledError, type Engine } from "./engine.ts";
 import { hasRegion, monthColumn, type Narrowing, narrowQuery, oneStatement } from "./narrow_query.ts";
 import { queryList } from "./query_list.ts";
-import { resultChart } from "./result_chart.ts";
 import { resultTable } from "./result_table.ts";
 import { monthName } from "./show_value.ts";
 
@@ -34,7 +33,7 @@ export class AskPage {
     this.node = element(
       "section",
       { class: "ask", "aria-labelledby": "ask-title" },
-      queryList(contents),
+      queryList(contents, () => this.#editor.focus()),
       element(
         "div",
         { class: "work" },
@@ -122,8 +121,14 @@ export class AskPage {
     }, "Download CSV");
     this.#tabs.replaceChildren(link("table", "Table"), " ", link("chart", "Chart"), " ", download);
     if (answer.rowCount === 0) this.#result.replaceChildren(element("p", {}, "No row answers this."));
-    else if (this.#address.show === "chart") this.#result.replaceChildren(resultChart(answer));
+    else if (this.#address.show === "chart") void this.#drawChart(answer);
     else this.#result.replaceChildren(resultTable(answer, this.#sortBy, (column) => this.#sort(column)));
+  }
+
+  async #drawChart(answer: Answer): Promise<void> {
+    this.#result.replaceChildren(element("p", { class: "waiting" }, "…"));
+    const { resultChart } = await import("./result_chart.ts");
+    if (answer === this.#answer && this.#address.show === "chart") this.#result.replaceChildren(resultChart(answer));
   }
 
   #sort(column: number): void {

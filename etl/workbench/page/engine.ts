@@ -1,6 +1,10 @@
 /// <reference lib="dom" />
 import { AsyncDuckDB, type AsyncDuckDBConnection, DuckDBAccessMode, VoidLogger } from "@duckdb/duckdb-wasm";
 import { Answer } from "./answer.ts";
+import { dataAddress } from "./data_address.ts";
+
+/** The file's name, in the page's folder. */
+const WAREHOUSE = "warehouse.duckdb";
 
 /** A query that was stopped because another took its place or the reader asked. */
 export class CancelledError extends Error {
@@ -13,9 +17,8 @@ export class Engine {
   #last: Promise<unknown> = Promise.resolve();
   #cancelled = 0;
 
-  /** @param warehouse The file's name, in the page's folder */
-  constructor(warehouse: string) {
-    this.#database = open(warehouse);
+  constructor() {
+    this.#database = open();
     this.#database.catch(() => {}); // Said by whoever asks first.
   }
 
@@ -62,13 +65,16 @@ export class Engine {
   }
 }
 
-async function open(warehouse: string): Promise<{ connection: AsyncDuckDBConnection }> {
-  const [bytes, module] = await Promise.all([fetchBytes(warehouse), moduleAddress("duckdb-eh.wasm")]);
+async function open(): Promise<{ connection: AsyncDuckDBConnection }> {
   const database = new AsyncDuckDB(new VoidLogger(), new Worker(beside("duckdb-browser-eh.worker.js")));
-  await database.instantiate(module);
-  await database.registerFileBuffer(warehouse, bytes);
+  // The engine is compiled while it arrives, and the warehouse arrives meanwhile.
+  const [bytes] = await Promise.all([
+    fetchBytes(dataAddress(WAREHOUSE)),
+    moduleAddress("duckdb-eh.wasm").then((address) => database.instantiate(address)),
+  ]);
+  await database.registerFileBuffer(WAREHOUSE, bytes);
   await database.open({
-    path: warehouse,
+    path: WAREHOUSE,
     accessMode: DuckDBAccessMode.READ_ONLY,
     // Without it decimals come as whole numbers.
     query: { castDecimalToDouble: true },
@@ -80,9 +86,9 @@ async function open(warehouse: string): Promise<{ connection: AsyncDuckDBConnect
   return { connection };
 }
 
-async function fetchBytes(name: string): Promise<Uint8Array> {
-  const response = await fetch(beside(name));
-  if (!response.ok) throw new Error(`Cannot read ${name} beside this page: the server says ${response.status}`);
+async function fetchBytes(address: string): Promise<Uint8Array> {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`Cannot read ${address}: the server says ${response.status}`);
   return new Uint8Array(await response.arrayBuffer());
 }
 
@@ -90,7 +96,7 @@ async function fetchBytes(name: string): Promise<Uint8Array> {
 async function moduleAddress(name: string): Promise<string> {
   const head = await fetch(beside(name), { method: "HEAD" });
   if (head.ok && head.headers.get("content-type") === "application/wasm") return beside(name);
-  const bytes = await fetchBytes(name);
+  const bytes = await fetchBytes(beside(name));
   return URL.createObjectURL(new Blob([bytes as BlobPart], { type: "application/wasm" }));
 }
 

@@ -2,6 +2,7 @@
 import type { Contents, ListedQuery } from "../contents.ts";
 import { writeAddress } from "./address.ts";
 import { element } from "./element.ts";
+import { skipLink } from "./skip_link.ts";
 import { words } from "./show_value.ts";
 
 const GROUPS: Readonly<Record<string, string>> = {
@@ -15,13 +16,16 @@ const GROUPS: Readonly<Record<string, string>> = {
 /**
  * The project's queries as a list to look through: a field that narrows it, a heading a folder, and for each query its
  * facts, its SQL, and a link that asks it.
+ *
+ * @param skip Takes somebody at the keyboard past the list, which is long
  */
-export function queryList(contents: Contents): HTMLElement {
+export function queryList(contents: Contents, skip: () => void): HTMLElement {
   const entries = contents.queries.map((query) => ({ query, node: entry(query) }));
   const count = element("p", { class: "count", role: "status" });
-  const groups = Object.entries(GROUPS).map(([group, title]) => {
+  const names = new Set([...Object.keys(GROUPS), ...contents.queries.map(({ group }) => group)]);
+  const groups = [...names].map((group) => {
     const members = entries.filter(({ query }) => query.group === group);
-    const heading = element("h3", {}, title);
+    const heading = element("h3", {}, GROUPS[group] ?? words(group));
     return { members, node: element("section", {}, heading, ...members.map(({ node }) => node)) };
   }).filter(({ members }) => members.length > 0);
   const narrow = () => {
@@ -56,6 +60,7 @@ export function queryList(contents: Contents): HTMLElement {
   return element(
     "aside",
     { class: "queries", "aria-label": "The project's queries" },
+    skipLink("Skip the list of queries", skip),
     element("h2", {}, "Queries"),
     element("label", { for: "search" }, "Find by name, column or source"),
     search,

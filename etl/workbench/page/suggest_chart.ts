@@ -19,8 +19,8 @@ export const MOST_POINTS = 5000;
 const MOST_COLOURS = 8;
 
 /**
- * A chart that suits an answer: a line over time where it has a date, bars by its first text where it has none, coloured
- * by a text with few values; null where there is nothing to measure.
+ * A chart that suits an answer: a line over time where it has a date and no month is missing between, bars by its first
+ * text where it has none, coloured by a text with few values; null where there is nothing to measure.
  */
 export function suggestChart(answer: Answer): ChartChoice | null {
   const rows = [...answer.rows(0, MOST_POINTS)];
@@ -40,12 +40,21 @@ export function suggestChart(answer: Answer): ChartChoice | null {
     JSON.stringify([x, colour].map((column) => column && row[answer.columns.indexOf(column)]));
   // Several rows at one place: a line or a bar would seem to say what they are together.
   const isSeveral = new Set(rows.map(place)).size < rows.length;
+  const isLine = time !== undefined && !hasGap(rows.map((row) => String(row[answer.columns.indexOf(time)])));
   return {
-    mark: isSeveral ? "point" : time === undefined ? "bar" : "line",
+    mark: isSeveral || (time !== undefined && !isLine && colour !== undefined) ? "point" : isLine ? "line" : "bar",
     x: x.name,
     y: y.name,
     colour: colour?.name ?? "",
   };
+}
+
+/** Whether months are missing between the first and the last: a line would say what nobody measured. */
+function hasGap(days: readonly string[]): boolean {
+  const months = [...new Set(days)].filter((day) => /^\d{4}-\d{2}-01/.test(day)).sort()
+    .map((day) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)));
+  const steps = new Set(months.slice(1).map((month, index) => month - months[index]!));
+  return months.length === new Set(days).size && steps.size > 1;
 }
 
 /**
