@@ -86,7 +86,12 @@ export class OdsScanner extends XmlScanner {
     }
     if (depth > 2 && (this.#open[2] === "automatic-styles" || this.#open[2] === "styles")) {
       this.#styles.see(name, this.#read(nameEnd, end));
+      // No cell or row, whatever it is called.
+      this.#open[depth] = "";
       return true;
+    }
+    if (parent === "table-row" && name !== "table-cell" && name !== "covered-table-cell") {
+      throw new SyntaxError(`row ${this.#number} holds an element "${name.slice(0, 20)}", where only cells may stand`);
     }
     switch (name) {
       case "document-content":
@@ -114,6 +119,7 @@ export class OdsScanner extends XmlScanner {
       case "table":
         return parent === "spreadsheet" && this.#openTable(this.#read(nameEnd, end));
       case "table-row":
+        if (this.sheets.length === 0) throw new SyntaxError("it has a row outside of a sheet");
         if (this.#wanted === -1) return false;
         this.#openRow(this.#read(nameEnd, end));
         return true;

@@ -108,11 +108,15 @@ export abstract class XmlScanner {
     this.nameStart = at;
     while (at < end && buffer[at] !== 0x3d && buffer[at]! > 0x20) at++;
     this.nameEnd = at;
-    while (at < end && buffer[at] !== 0x22 && buffer[at] !== 0x27) at++;
+    while (at < end && buffer[at]! <= 0x20) at++;
+    const hasValue = buffer[at++] === 0x3d;
+    while (at < end && buffer[at]! <= 0x20) at++;
     const quote = buffer[at];
     this.valueStart = ++at;
     while (at < end && buffer[at] !== quote) at++;
-    if (at >= end) throw new SyntaxError("it holds an element with a broken attribute");
+    if (at >= end || !hasValue || (quote !== 0x22 && quote !== 0x27)) {
+      throw new SyntaxError("it holds an element with a broken attribute");
+    }
     this.valueEnd = at;
     return at + 1;
   }

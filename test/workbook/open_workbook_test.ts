@@ -412,6 +412,8 @@ const REFUSED: Record<string, RegExp> = {
   "repeat-bomb.ods": /it holds more than 500 million cells/,
   "repeat-1e9.ods": /a row 999999999, but a sheet has 1,048,576/,
   "decimal-comma.ods": /cell B1 is no number: it is written like "99,9"/,
+  "unknown-element.ods": /row 1 holds an element "table-cellar", where only cells may stand/,
+  "broken-attribute.ods": /it holds an element with a broken attribute/,
   "inner-table.ods": /cell A1 holds a table of its own/,
   "no-content.ods": /a zip file with no workbook in it/,
   "decimal-comma.xlsx": /sheet "Cells" is damaged: cell A1 is no number: it is written like "99,9"/,

@@ -137,6 +137,8 @@ export function opendocument(): Record<string, Uint8Array> {
     )),
     "repeat-1e9.ods": ods(sheet("Cells", row(number("1"), ' table:number-rows-repeated="999999999"'))),
     "decimal-comma.ods": ods(sheet("Cells", row(text("a") + number("12,5")))),
+    "unknown-element.ods": ods(sheet("Cells", row(text("a") + text("b").replaceAll("table-cell", "table-cellar")))),
+    "broken-attribute.ods": ods(sheet("Cells", row(number("1"), ' table:number rows-repeated="2"'))),
     "inner-table.ods": ods(sheet("Cells", row(`<table:table-cell>${plain}</table:table-cell>`))),
     "no-content.ods": ods(plain, (part) => part.name === "content.xml" ? { ...part, name: "other.xml" } : part),
   };
