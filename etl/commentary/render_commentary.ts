@@ -3,6 +3,7 @@ import type { Block } from "../annex/panel_document.ts";
 import type { TableSet, Value } from "../annex/table_set.ts";
 import { type Classification, mayShow } from "../classification.ts";
 import { EXIT, UserError } from "../user_error.ts";
+import { KnownNumbers } from "./known_numbers.ts";
 import type {
   Assertion,
   Commentary,
@@ -15,7 +16,7 @@ import type {
 } from "./commentary.ts";
 import { type Measures, QuestionError, type ReportPeriod } from "./measures.ts";
 import { FILTERS } from "./parse_measured.ts";
-import { knownNumbers, typedNumbers } from "./typed_numbers.ts";
+import { typedNumbers } from "./typed_numbers.ts";
 
 /** A commentary whose every figure was measured and every claim holds. */
 export interface RenderedCommentary {
@@ -258,16 +259,26 @@ function rowsMessage(count: number): string {
     : `finds ${count} rows: add to its condition until it finds one`;
 }
 
-/** Numbers typed by hand that no table says which the section's readers may see. */
+/** Numbers typed by hand, the words of its claims included, that no table says which the section's readers may see. */
 function unmeasured(section: CommentarySection, annex: CommentarySubject): string[] {
-  const known = knownNumbers(annex.tables.filter((table) => mayShow(table.classification, section.classification)));
-  return section.blocks.flatMap(({ parts }) => parts).flatMap((part) =>
-    part.kind !== "text"
-      ? []
-      : typedNumbers(part.text).filter((number) => !known.has(number)).map((number) =>
-        `line ${part.line}: ${number} is typed by hand and equals no figure of the annex: use a placeholder`
-      )
-  );
+  const known = new KnownNumbers(annex.tables.filter((table) => mayShow(table.classification, section.classification)));
+  return section.blocks.flatMap(({ parts }) => {
+    const typed = parts.map((part) => ({ line: part.line, text: typedText(part) }));
+    const lineAt = (start: number) => {
+      let end = 0;
+      return typed.find(({ text }) => start < (end += text.length))!.line;
+    };
+    return typedNumbers(typed.map(({ text }) => text).join("")).filter((number) => !known.has(number)).map((number) => {
+      const published = known.otherwisePublished(number);
+      const hint = published === null ? "equals no figure of the annex" : `is published as ${published}%`;
+      return `line ${lineAt(number.start)}: ${number.text} is typed by hand and ${hint}: use a placeholder`;
+    });
+  });
+}
+
+/** What of a part was typed: where something measured comes in, a letter that is part of no number. */
+function typedText(part: Part): string {
+  return part.kind === "text" ? part.text : part.kind === "assertion" ? part.words : "\ufffc";
 }
 
 function refusal(place: string, problems: readonly CommentaryProblem[], warnings: readonly string[]): UserError {

@@ -42,9 +42,11 @@ sentences as (
         'ch_exceptions' as report_key,
         reporting_month,
         2 as part,
-        'The number of CH exceptions {{claim: continues_to_grow where region = ' || sql_text(region) || '}} in '
-        || inert_text(region) || '.' as text
+        'The number of CH exceptions {{claim: "continues to grow" if every claim_continues_to_grow has is_true '
+        || 'where region in (' || string_agg(sql_text(region), ', ' order by region_order(region), region) || ')}} in '
+        || list_text(list(inert_text(region) order by region_order(region), region)) || '.' as text
     from growth
+    group by reporting_month
 ),
 
 final as (

@@ -210,7 +210,7 @@ But 4,077,704 is not it, nor is 112.76%, 3273.`,
     );
     deepStrictEqual(warnings, [
       "Warning: 2019-07.md line 7: 4,077,704 is typed by hand and equals no figure of the annex: use a placeholder",
-      "Warning: 2019-07.md line 7: 112.76 is typed by hand and equals no figure of the annex: use a placeholder",
+      "Warning: 2019-07.md line 7: 112.76% is typed by hand and equals no figure of the annex: use a placeholder",
       "Warning: 2019-07.md line 7: 3273 is typed by hand and equals no figure of the annex: use a placeholder",
     ]);
     // U1's volume is Amber: it vouches for no number of a White section, even in the Amber annex.
