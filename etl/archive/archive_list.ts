@@ -28,6 +28,8 @@ export interface ArchivedPublication {
 export interface ArchiveList {
   readonly files: readonly ArchivedLoad[];
   readonly publications: readonly ArchivedPublication[];
+  /** What is kept and no warehouse counts, by path below the archive: a writer was killed before it published. */
+  readonly not_counted?: readonly string[];
 }
 
 /**
@@ -42,7 +44,11 @@ export interface ArchiveList {
  * import { deepStrictEqual } from "node:assert/strict";
  * const archive = await Deno.makeTempDir();
  * await writeArchiveList(archive, "data/warehouse.duckdb", { files: [], publications: [] });
- * deepStrictEqual(await readArchiveList(archive, "data/warehouse.duckdb"), { files: [], publications: [] });
+ * deepStrictEqual(await readArchiveList(archive, "data/warehouse.duckdb"), {
+ *   files: [],
+ *   publications: [],
+ *   not_counted: [],
+ * });
  * deepStrictEqual(await readArchiveList(archive, "data/demo.duckdb"), null);
  * await Deno.remove(archive, { recursive: true });
  * ```
@@ -50,7 +56,8 @@ export interface ArchiveList {
 export async function writeArchiveList(archive: string, warehouse: string, list: ArchiveList): Promise<void> {
   const lines = (entries: readonly unknown[]) =>
     `[${entries.map((one) => `\n    ${JSON.stringify(one)}`).join(",")}\n  ]`;
-  const text = `{\n  "files": ${lines(list.files)},\n  "publications": ${lines(list.publications)}\n}\n`;
+  const text = `{\n  "files": ${lines(list.files)},\n  "publications": ${lines(list.publications)},\n` +
+    `  "not_counted": ${lines(list.not_counted ?? [])}\n}\n`;
   const path = listPath(archive, warehouse);
   await Deno.mkdir(archive, { recursive: true });
   // Under the warehouse's lock: what a killed writer left is written over.

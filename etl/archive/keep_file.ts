@@ -16,7 +16,7 @@ export interface KeptFile {
  * Keeps a copy of a file in an archive, read-only, whole or not at all: it is written beside its place, held to its hash,
  * forced to disk and renamed. One that is kept already stays as it is.
  *
- * @returns Where it is kept
+ * @returns Where it is kept, and whether it was not before
  * @throws {UserError} exit 4, when its bytes are not those of the hash any more
  *
  * @example
@@ -27,20 +27,23 @@ export interface KeptFile {
  * const path = `${folder}/abc.csv`;
  * await Deno.writeTextFile(path, "abc");
  * const sha256 = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"; // FIPS 180-2, B.1
- * const kept = await keepFile(`${folder}/archive`, { path, name: "abc.csv", sha256, byteSize: 3 });
- * strictEqual(await Deno.readTextFile(kept), "abc");
+ * const { place } = await keepFile(`${folder}/archive`, { path, name: "abc.csv", sha256, byteSize: 3 });
+ * strictEqual(await Deno.readTextFile(place), "abc");
  * await Deno.remove(folder, { recursive: true });
  * ```
  */
-export async function keepFile(archive: string, file: KeptFile): Promise<string> {
+export async function keepFile(
+  archive: string,
+  file: KeptFile,
+): Promise<{ readonly place: string; readonly isNew: boolean }> {
   const place = archivedPath(archive, file.sha256, file.name);
-  if (await holds(place, file.byteSize)) return place;
+  if (await holds(place, file.byteSize)) return { place, isNew: false };
   await Deno.mkdir(dirname(place), { recursive: true });
   const draft = `${place}.part`;
   using target = await Deno.open(draft, { read: true, write: true, create: true });
   // Two warehouses can share an archive: who comes second waits, and finds the file kept.
   await target.lock(true);
-  if (await holds(place, file.byteSize)) return place;
+  if (await holds(place, file.byteSize)) return { place, isNew: false };
   try {
     await target.truncate();
     if (await copy(file.path, target) !== file.sha256) {
@@ -56,7 +59,7 @@ export async function keepFile(archive: string, file: KeptFile): Promise<string>
     await Deno.remove(draft).catch(() => {}); // On a full disk, too, no debris.
     throw error;
   }
-  return place;
+  return { place, isNew: true };
 }
 
 async function holds(place: string, byteSize: number): Promise<boolean> {

@@ -3,6 +3,7 @@ import { EXIT, UserError } from "../user_error.ts";
 import { lockWarehouse } from "../warehouse/lock_warehouse.ts";
 import { openReadOnly } from "../warehouse/open_warehouse.ts";
 import { readArchiveList, writeArchiveList } from "./archive_list.ts";
+import { notCounted } from "./not_counted.ts";
 import { readArchived } from "./read_archived.ts";
 
 /**
@@ -21,7 +22,8 @@ export async function refreshArchiveList(archive: string, warehouse: string): Pr
   try {
     using _lock = await lockWarehouse(warehouse);
     using published = await openReadOnly(warehouse);
-    const list = await readArchived(published.connection);
+    const made = await readArchived(published.connection);
+    const list = { ...made, not_counted: await notCounted(archive, made) };
     if (JSON.stringify(await readArchiveList(archive, warehouse)) === JSON.stringify(list)) return;
     await writeArchiveList(archive, warehouse, list);
   } catch (error) {

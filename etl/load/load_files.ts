@@ -2,6 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { archiveBeside } from "../archive/archive_beside.ts";
 import { readArchiveList } from "../archive/archive_list.ts";
 import { keepFile } from "../archive/keep_file.ts";
+import { Keeping } from "../archive/keeping.ts";
 import { refreshArchiveList } from "../archive/refresh_list.ts";
 import type { Extract } from "../contract/extract.ts";
 import { UserError } from "../user_error.ts";
@@ -89,6 +90,7 @@ export async function loadFiles(options: LoadOptions): Promise<LoadReport> {
   const published = await lookAt(options.warehouse, definitions);
   const isNew = files.some((file) => !published.hashes.has(file.sha256));
   const isStale = !published.isCurrent && (published.exists || files.length > 0);
+  const keeping = new Keeping(archive, options.warehouse);
   let isPublished = false;
   if (isNew || isStale) {
     const extracts = async () => await (await import("../contract/all_extracts.ts")).allExtracts();
@@ -97,10 +99,15 @@ export async function loadFiles(options: LoadOptions): Promise<LoadReport> {
       inTransaction(connection, async () => {
         const loaded = await loadNew(connection, files, await extracts(), options, outcomes);
         const recorded = await recordAll(connection, loaded, options, outcomes);
-        for (const { file } of recorded) await keepFile(archive, file);
+        for (const { file } of recorded) await keeping.keep(file);
         return recorded.length > 0;
       });
-    isPublished = await publish(options.warehouse, { clock: options.clock, extracts, definitions }, load);
+    try {
+      isPublished = await publish(options.warehouse, { clock: options.clock, extracts, definitions }, load);
+    } catch (error) {
+      await keeping.undo(await countedNow(options.warehouse));
+      throw error;
+    }
   } else await clearAfterKill(options.warehouse);
   if (isPublished || (published.exists && !await isListed(archive, options.warehouse, published.hashes))) {
     await refreshArchiveList(archive, options.warehouse);
@@ -139,6 +146,13 @@ async function lookAt(path: string, definitions: readonly Definition[]) {
     return { exists: true, isCurrent: false, hashes: new Set<string>() };
   }
   return { exists: true, isCurrent: true, hashes: await readHashes(warehouse.connection) };
+}
+
+/** The hashes of the files the published warehouse counts, whatever its definitions are. */
+async function countedNow(path: string): Promise<ReadonlySet<string>> {
+  if (!await Deno.stat(path).then(() => true, () => false)) return new Set();
+  using warehouse = await openReadOnly(path);
+  return await readHashes(warehouse.connection);
 }
 
 async function readHashes(connection: DuckDBConnection): Promise<Set<string>> {

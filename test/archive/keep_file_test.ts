@@ -19,7 +19,7 @@ const files = async (folder: string) => (await Array.fromAsync(Deno.readDir(fold
 
 Deno.test("keepFile() keeps the bytes read-only under their hash, with the ending in lower case", () =>
   withFile("a,b\n1,2\n", async (archive, file) => {
-    const place = await keepFile(archive, file);
+    const { place } = await keepFile(archive, file);
     strictEqual(place, join(archive, file.sha256.slice(0, 2), `${file.sha256}.csv`));
     strictEqual(await Deno.readTextFile(place), "a,b\n1,2\n");
     strictEqual((await Deno.stat(place)).mode! & 0o777, 0o444);
@@ -27,10 +27,11 @@ Deno.test("keepFile() keeps the bytes read-only under their hash, with the endin
 
 Deno.test("keepFile() leaves a file that is kept as it is, also when two keep it at once", () =>
   withFile("text", async (archive, file) => {
-    const [place] = await Promise.all([keepFile(archive, file), keepFile(archive, file), keepFile(archive, file)]);
-    const { mtime, ino } = await Deno.stat(place!);
-    await keepFile(archive, file);
-    deepStrictEqual([(await Deno.stat(place!)).mtime, (await Deno.stat(place!)).ino], [mtime, ino]);
+    const [first] = await Promise.all([keepFile(archive, file), keepFile(archive, file), keepFile(archive, file)]);
+    const { place } = first!;
+    const { mtime, ino } = await Deno.stat(place);
+    deepStrictEqual(await keepFile(archive, file), { place, isNew: false });
+    deepStrictEqual([(await Deno.stat(place)).mtime, (await Deno.stat(place)).ino], [mtime, ino]);
     deepStrictEqual(await files(join(archive, file.sha256.slice(0, 2))), [`${file.sha256}.csv`]);
   }));
 
@@ -39,7 +40,7 @@ Deno.test("keepFile() finishes what a killed process began", () =>
     const shard = join(archive, file.sha256.slice(0, 2));
     await Deno.mkdir(shard, { recursive: true });
     await Deno.writeTextFile(join(shard, `${file.sha256}.csv.part`), "text and more than there should be");
-    strictEqual(await Deno.readTextFile(await keepFile(archive, file)), "text");
+    strictEqual(await Deno.readTextFile((await keepFile(archive, file)).place), "text");
     deepStrictEqual(await files(shard), [`${file.sha256}.csv`]);
   }));
 
