@@ -76,6 +76,7 @@ async function isReadable(path: string): Promise<boolean> {
 }
 
 async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return; // An event that has been is not sent again.
   const { promise, resolve } = Promise.withResolvers<void>();
   const timer = setTimeout(resolve, milliseconds);
   const end = () => resolve();

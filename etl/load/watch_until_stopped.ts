@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { EXIT, UserError } from "../user_error.ts";
 import { watchInbox } from "./watch_inbox.ts";
 
@@ -58,7 +59,7 @@ async function patiently(work: () => Promise<void>, signal: AbortSignal): Promis
       if (!(error instanceof UserError)) throw error;
       console.error(error.message);
       if (error.exitCode !== EXIT.busy) return;
-      await new Promise((resolve) => setTimeout(resolve, BUSY_MS));
+      await delay(BUSY_MS, undefined, { signal }).catch(() => {}); // Asked to stop: no longer.
     }
   }
 }
