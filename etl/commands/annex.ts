@@ -1,5 +1,5 @@
 import { parseClassification } from "../classification.ts";
-import { type Command, COMMON } from "../command.ts";
+import { type Command, COMMON, type Invocation } from "../command.ts";
 import { calendarDay } from "../day.ts";
 import { firstOfMonth } from "../month.ts";
 import { EXIT, UserError } from "../user_error.ts";
@@ -27,7 +27,11 @@ export const annex: Command = {
     archive: COMMON.archive,
     commentary: COMMON.commentary,
     "show-values": { type: "boolean", default: false, help: "print Amber and Red values of false claims" },
-    "no-notebooks": { type: "boolean", default: false, help: "leave the notebooks out" },
+    "no-notebooks": {
+      type: "boolean",
+      default: false,
+      help: "leave the notebooks out; with --verify, do not execute them again",
+    },
     warehouse: COMMON.warehouse,
     out: COMMON.out,
     json: COMMON.json,
@@ -45,7 +49,7 @@ export const annex: Command = {
   ],
   run: async ({ values }) => {
     if (values.verify !== undefined) {
-      return await verify(values.verify as string, values.warehouse as string, values.json === true);
+      return await verify(values);
     }
     if (values.month === undefined) {
       throw new UserError(
@@ -78,15 +82,23 @@ export const annex: Command = {
   },
 };
 
-async function verify(path: string, warehouse: string, isJson: boolean): Promise<number> {
+async function verify(values: Invocation["values"]): Promise<number> {
   const { verifyManifest } = await import("../manifest/verify_manifest.ts");
-  const { manifest, differences, changes } = await verifyManifest(path, warehouse);
+  const { manifest, differences, changes } = await verifyManifest(
+    values.verify as string,
+    values.warehouse as string,
+    values["no-notebooks"] !== true,
+  );
   const isEqual = differences.length === 0;
-  if (isJson) {
+  if (values.json) {
     const { month, audience, as_of } = manifest;
     console.log(JSON.stringify({ month, audience, as_of, is_equal: isEqual, differences, changes }, null, 2));
   } else if (isEqual) {
-    console.log(`Equal: ${manifest.title} (${manifest.audience}), ${manifest.outputs.length} files byte for byte`);
+    console.log(
+      `Equal: ${manifest.title} (${manifest.audience}), ${
+        manifest.outputs.length + manifest.notebooks.length
+      } files byte for byte`,
+    );
   } else {
     for (const { path, what } of differences) console.log(`${path} ${what}`);
     for (const change of changes) console.error(`Since then: ${change}`);

@@ -7,6 +7,7 @@ import type { Classification } from "../classification.ts";
 import { commentDocuments } from "../commentary/comment_documents.ts";
 import { givenCommentary } from "../commentary/given_commentary.ts";
 import { describeDatedAnnex } from "../manifest/describe_dated_annex.ts";
+import { hashNotebooks } from "../manifest/hash_notebooks.ts";
 import { MANIFEST } from "../manifest/manifest.ts";
 import { publishAnnex, refuseIncomplete } from "../manifest/publish_annex.ts";
 import { writeManifest } from "../manifest/write_manifest.ts";
@@ -14,6 +15,7 @@ import { notebookNarrator } from "../notebook/notebook_narrator.ts";
 import { runNotebooks } from "../notebook/run_notebooks.ts";
 import { describeDocuments } from "../paper/describe_documents.ts";
 import { EXIT, UserError } from "../user_error.ts";
+import { rows } from "../warehouse/rows.ts";
 
 /** How long a cell may take; `notebook --timeout` gives one more. */
 const CELL_TIMEOUT_MS = 120_000;
@@ -65,6 +67,7 @@ export async function makeAnnex(connection: DuckDBConnection, order: AnnexOrder)
   const subject = { ...set, showValues: order.showValues };
   const commented = await commentDocuments(connection, subject, await describeDocuments(connection, set), file);
   for (const warning of commented.warnings) console.error(warning);
+  const [known] = await rows(connection, "select coalesce(max(file_id), 0) as last_file_id from known_files");
   const documents = writeAnnex(set, folder, commented.documents);
   // The kernels are processes of their own: they work while the documents are written, and wait for their folder.
   const notebooks = !order.hasNotebooks ? [] : runNotebooks({
@@ -72,6 +75,8 @@ export async function makeAnnex(connection: DuckDBConnection, order: AnnexOrder)
     month,
     audience,
     asOf,
+    // The annex is of a snapshot: a load that ends meanwhile is in neither.
+    lastFileId: known!.last_file_id as number,
     warehouse,
     out,
     cellTimeoutMs: CELL_TIMEOUT_MS,
@@ -80,7 +85,8 @@ export async function makeAnnex(connection: DuckDBConnection, order: AnnexOrder)
     onProgress: notebookNarrator(month.slice(0, 7)),
   });
   const [files, executed] = await Promise.all([documents, notebooks]);
-  const manifest = await writeManifest(connection, set, folder, files, asOf, commented.commentary);
+  const hashed = await hashNotebooks(folder, executed);
+  const manifest = await writeManifest(connection, set, folder, files, hashed, asOf, commented.commentary);
   if (order.isPublished) {
     const archive = order.archive === undefined ? {} : { archive: order.archive };
     const isNew = await publishAnnex({ warehouse, ...archive, manifest, folder, clock: () => new Date() });

@@ -218,8 +218,6 @@ async function planMonth(values: Values): Promise<{ readonly month: string | nul
   const { isUpToDate } = await import("../manifest/is_up_to_date.ts");
   const { commentaryBeside, readCommentary } = await import("../commentary/read_commentary.ts");
   const commentary = await readCommentary(commentaryBeside(path, month));
-  const hasNotebooks = values["no-notebooks"] === true ||
-    await Deno.stat(join(folder, "notebooks")).then(() => true, () => false);
-  const isDone = hasNotebooks && await isUpToDate(connection, folder, commentary);
+  const isDone = await isUpToDate(connection, folder, commentary, values["no-notebooks"] !== true);
   return { month, idle: isDone ? `${folder} is up to date` : null };
 }

@@ -13,17 +13,19 @@ import { UserError } from "../user_error.ts";
  * as it was written.
  *
  * @param folder The annex's
+ * @param hasNotebooks Whether it is to have its notebooks
  * @param commentary The month's, as it stands; null for none
  *
  * @example
  * ```ts ignore
- * await isUpToDate(warehouse.connection, "out/2019-07/white", null);
+ * await isUpToDate(warehouse.connection, "out/2019-07/white", null, true);
  * ```
  */
 export async function isUpToDate(
   connection: DuckDBConnection,
   folder: string,
   commentary: CommentaryFile | null,
+  hasNotebooks: boolean,
 ): Promise<boolean> {
   let manifest;
   try {
@@ -37,6 +39,8 @@ export async function isUpToDate(
   const { as_of, last_file_id, program_sha256, definitions, files } = manifest;
   const before = JSON.stringify({ as_of, last_file_id, program_sha256, definitions, files });
   if (JSON.stringify(await describeInputs(connection, null)) !== before) return false;
-  const found = await Promise.all(manifest.outputs.map(({ path }) => hashFile(folder, path)));
-  return found.every((output, index) => output?.sha256 === manifest.outputs[index]!.sha256);
+  if (hasNotebooks && manifest.notebooks.length === 0) return false;
+  const outputs = [...manifest.outputs, ...manifest.notebooks];
+  const found = await Promise.all(outputs.map(({ path }) => hashFile(folder, path)));
+  return found.every((output, index) => output?.sha256 === outputs[index]!.sha256);
 }

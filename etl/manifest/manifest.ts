@@ -18,6 +18,14 @@ export interface Hashed {
   readonly byte_size: number;
 }
 
+/** An executed copy of a notebook, or its page. */
+export interface HashedNotebook extends Hashed {
+  /** Of the notebook it was executed from. */
+  readonly source_sha256: string;
+  /** Of all else its answers depend on, beside the month: the warehouse's content, the audience, the day, the program. */
+  readonly inputs_sha256: string;
+}
+
 /**
  * What an annex was made from and what it says: enough to make it again byte for byte, and to tell what has changed since.
  * The same annex has the same manifest: it holds no moment of its own.
@@ -50,6 +58,8 @@ export interface Manifest {
   readonly figures: readonly FigureRow[];
   /** The files written, by path below the annex's folder. */
   readonly outputs: readonly Hashed[];
+  /** The notebooks executed with it, by path below the annex's folder; none where they were left out. */
+  readonly notebooks: readonly HashedNotebook[];
 }
 
 /** The name of the manifest in an annex's folder. */

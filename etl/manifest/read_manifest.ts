@@ -31,8 +31,8 @@ export function parseManifest(text: string, place: string): Manifest {
     const manifest = JSON.parse(text) as Manifest;
     if (manifest.format === "annexa-manifest-1" && /^\d{4}-\d{2}-01$/.test(manifest.month)) {
       parseClassification(manifest.audience);
-      // Manifests from before there was commentary.
-      return { ...manifest, commentary: manifest.commentary ?? null };
+      // Manifests from before there was commentary, and notebooks in them.
+      return { ...manifest, commentary: manifest.commentary ?? null, notebooks: manifest.notebooks ?? [] };
     }
   } catch (error) {
     if (!(error instanceof SyntaxError || error instanceof UserError)) throw error;

@@ -40,7 +40,9 @@ export async function recordPublication(
   await append(connection, id, "publication_loads", loads);
   const definitions = manifest.definitions.map(({ kind, name, sha256 }) => [kind, name, sha256]);
   await append(connection, id, "publication_definitions", definitions);
-  const outputs = manifest.outputs.map(({ path, sha256, byte_size }) => [path, sha256, BigInt(byte_size)]);
+  const outputs = [...manifest.outputs, ...manifest.notebooks].map((
+    { path, sha256, byte_size },
+  ) => [path, sha256, BigInt(byte_size)]);
   await append(connection, id, "publication_outputs", outputs);
   const figures = manifest.figures.flatMap(({ table, key, values }) =>
     Object.entries(values).map(([column, value]) => [table, JSON.stringify(key), column, figureText(value)])

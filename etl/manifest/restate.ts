@@ -5,7 +5,7 @@ import type { AnnexTable, TableColumn, Value } from "../annex/table_set.ts";
 import { CLASSES, type Classification, mayShow } from "../classification.ts";
 import { rows } from "../warehouse/rows.ts";
 import type { FigureRow } from "./manifest.ts";
-import { readFigures } from "./read_figures.ts";
+import { readFigures, type ShownTable } from "./read_figures.ts";
 import { figureText } from "./record_publication.ts";
 
 /** A published figure that is another one now. */
@@ -21,7 +21,7 @@ export interface ChangedFigure {
   readonly change: "changed" | "added" | "removed";
   /** `files`: what was loaded since says so. `definition`: the same files give another figure by today's queries. */
   readonly cause: "files" | "definition";
-  /** The files loaded since for the extract the table's report is about. */
+  /** The files loaded since with which it changed, in their order. */
   readonly files: readonly string[];
   /** A sentence for the next paper; null where the figure, as papers round it, is the same. */
   readonly note: string | null;
@@ -62,7 +62,10 @@ export async function restate(
 ): Promise<{ readonly papers: readonly Restatement[]; readonly looked: number; readonly withheld: number }> {
   const published = await rows(
     connection,
-    `select publication_id, annex_month as month, audience, last_file_id, published_at from ledger.publications
+    `select publication_id, annex_month as month, audience, published_at,
+       (select coalesce(max(file_id), 0) from ledger.files
+        where file_id <= last_file_id and loaded_at < coalesce(as_of, date '9999-12-30') + interval 1 day) as last_file_id
+     from ledger.publications
      where $1::date is null or annex_month = $1::date
      qualify row_number() over (partition by annex_month, audience order by publication_id desc) = 1
      order by annex_month`,
@@ -83,6 +86,7 @@ interface Paper {
   readonly publication_id: number;
   readonly month: string;
   readonly audience: Classification;
+  /** The last file it knew. */
   readonly last_file_id: number;
   readonly published_at: string;
 }
@@ -100,11 +104,12 @@ async function compare(connection: DuckDBConnection, paper: Paper): Promise<Chan
     columns.set(table, (columns.get(table) ?? new Set()).add(column));
   }
   const tables = [...columns].map(([name, shown]) => ({ name, columns: [...shown] }));
-  const now = flatten(await readFigures(connection, paper.month, tables));
+  const history = new History(connection, paper, tables);
+  const since = await history.filesSince();
   // With today's queries on what was known then: what differs here is not the files' doing.
-  await connection.run("set variable last_file_id = $1::integer", [paper.last_file_id]);
-  const again = flatten(await readFigures(connection, paper.month, tables));
-  await connection.run("reset variable last_file_id");
+  const again = await history.figuresAt(paper.last_file_id);
+  const now = await history.figuresAt(since.at(-1)?.id ?? paper.last_file_id);
+  const filesOf = await history.changing(since);
   const source = new Sources(connection, paper);
   const changed: ChangedFigure[] = [];
   const told = new Set<string>();
@@ -114,7 +119,7 @@ async function compare(connection: DuckDBConnection, paper: Paper): Promise<Chan
     const figure = (old ?? current)!;
     const cause = (again.get(id)?.value ?? null) === (current?.value ?? null) ? "definition" : "files";
     const change = old === undefined ? "added" : current === undefined ? "removed" : "changed";
-    const files = cause === "files" ? await source.filesOf(figure) : [];
+    const files = cause === "files" ? filesOf.get(id) ?? [] : [];
     const values = { old: old?.value ?? null, new: current?.value ?? null };
     // Of a whole row one sentence is enough: its first column's.
     const row = `${figure.table} ${JSON.stringify(figure.key)}`;
@@ -170,37 +175,74 @@ function flatten(figures: readonly FigureRow[]): Map<string, Figure> {
   ));
 }
 
+/** A paper's figures as they were after each file that came since, by today's queries. */
+class History {
+  readonly #figures = new Map<number, Map<string, Figure>>();
+
+  constructor(readonly connection: DuckDBConnection, readonly paper: Paper, readonly tables: readonly ShownTable[]) {}
+
+  /** In their order; as far as they are known on the day asked about. */
+  async filesSince(): Promise<LaterFile[]> {
+    const files = await rows(
+      this.connection,
+      "select file_id as id, file_name as name from known_files where file_id > $1 order by file_id",
+      [this.paper.last_file_id],
+    );
+    return files as unknown as LaterFile[];
+  }
+
+  async figuresAt(lastFileId: number): Promise<ReadonlyMap<string, Figure>> {
+    let figures = this.#figures.get(lastFileId);
+    if (figures === undefined) {
+      await this.connection.run("set variable last_file_id = $1::integer", [lastFileId]);
+      figures = flatten(await readFigures(this.connection, this.paper.month, this.tables));
+      await this.connection.run("reset variable last_file_id");
+      this.#figures.set(lastFileId, figures);
+    }
+    return figures;
+  }
+
+  /**
+   * The names of the files with which each figure changed. Most files are of later months and change nothing: a run of
+   * files after which the figures are the same is not looked into.
+   */
+  async changing(since: readonly LaterFile[]): Promise<Map<string, string[]>> {
+    const names = new Map<string, string[]>();
+    const look = async (before: number, files: readonly LaterFile[]): Promise<void> => {
+      const last = files.at(-1);
+      if (last === undefined) return;
+      const changed = differing(await this.figuresAt(before), await this.figuresAt(last.id));
+      if (changed.length === 0) return;
+      if (files.length === 1) {
+        for (const id of changed) names.set(id, [...names.get(id) ?? [], last.name]);
+        return;
+      }
+      const half = files.length >> 1;
+      await look(before, files.slice(0, half));
+      await look(files[half - 1]!.id, files.slice(half));
+    };
+    await look(this.paper.last_file_id, since);
+    return names;
+  }
+}
+
+interface LaterFile {
+  readonly id: number;
+  readonly name: string;
+}
+
+function differing(left: ReadonlyMap<string, Figure>, right: ReadonlyMap<string, Figure>): string[] {
+  return [...new Set([...left.keys(), ...right.keys()])].filter((id) => {
+    const [one, other] = [left.get(id), right.get(id)];
+    return one === undefined || other === undefined || one.value !== other.value;
+  });
+}
+
 /** What the sentences about a paper need to know. */
 class Sources {
   readonly #tables = new Map<string, Promise<AnnexTable>>();
-  readonly #files = new Map<string, Promise<string[]>>();
 
   constructor(readonly connection: DuckDBConnection, readonly paper: Paper) {}
-
-  /** The files loaded since for the report the figure is about: in Annex A, the row's. */
-  filesOf({ table, key }: Figure): Promise<string[]> {
-    const report = key.report_number === undefined ? null : Number(key.report_number);
-    const id = `${table} ${report}`;
-    if (!this.#files.has(id)) this.#files.set(id, this.#readFiles(table, report));
-    return this.#files.get(id)!;
-  }
-
-  async #readFiles(table: string, report: number | null): Promise<string[]> {
-    const files = await rows(
-      this.connection,
-      `select file_name, bool_or(loads.extract in (
-           select reports.extract from reference.reports as reports
-           where reports.report_number = coalesce(
-             $3::integer, (select any_value(report_number) from reference.annex_tables where table_name = $2)
-           )
-         )) as is_about
-       from known_files as files inner join ledger.loads as loads on loads.file_id = files.file_id
-       where files.file_id > $1 group by files.file_id, file_name order by files.file_id`,
-      [this.paper.last_file_id, table, report],
-    );
-    const about = files.filter(({ is_about }) => is_about === true);
-    return (about.length > 0 ? about : files).map(({ file_name }) => String(file_name));
-  }
 
   async note(
     figure: Figure,

@@ -1,11 +1,14 @@
-import { dirname } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { writeAnnex } from "../annex/write_annex.ts";
 import { commentDocuments } from "../commentary/comment_documents.ts";
+import { runNotebooks } from "../notebook/run_notebooks.ts";
 import { describeDocuments } from "../paper/describe_documents.ts";
+import { UserError } from "../user_error.ts";
 import { openSnapshot } from "../warehouse/open_snapshot.ts";
 import { describeDatedAnnex } from "./describe_dated_annex.ts";
 import { hashFile } from "./hash_file.ts";
-import { type Hashed, MANIFEST, type Manifest } from "./manifest.ts";
+import { hashNotebooks } from "./hash_notebooks.ts";
+import { type Hashed, type HashedNotebook, MANIFEST, type Manifest } from "./manifest.ts";
 import { readManifest } from "./read_manifest.ts";
 import { writeManifest } from "./write_manifest.ts";
 
@@ -18,11 +21,15 @@ export interface Verification {
   readonly changes: readonly string[];
 }
 
+/** How long a cell may take when notebooks are executed again. */
+const CELL_TIMEOUT_MS = 120_000;
+
 /**
  * Makes an annex again, from the files its manifest names as they were known then, and compares it byte for byte: with the
  * manifest, and with the files that still stand beside it.
  *
  * @param path The manifest
+ * @param isWithNotebooks Execute its notebooks again, too; else they are only held to the hashes of what stands beside it
  * @throws {UserError} exit 2, when there is no manifest or no warehouse
  *
  * @example
@@ -30,7 +37,11 @@ export interface Verification {
  * const { differences } = await verifyManifest("out/2019-07/white/manifest.json", "data/warehouse.duckdb");
  * ```
  */
-export async function verifyManifest(path: string, warehousePath: string): Promise<Verification> {
+export async function verifyManifest(
+  path: string,
+  warehousePath: string,
+  isWithNotebooks = true,
+): Promise<Verification> {
   const manifest = await readManifest(path);
   const { month, audience, as_of, last_file_id } = manifest;
   const folder = await Deno.makeTempDir({ prefix: "annexa" });
@@ -47,18 +58,47 @@ export async function verifyManifest(path: string, warehousePath: string): Promi
     const subject = { ...set, showValues: false };
     const commented = await commentDocuments(connection, subject, await describeDocuments(connection, set), file);
     const files = await writeAnnex(set, folder, commented.documents);
-    const rebuilt = await writeManifest(connection, set, folder, files, as_of, commented.commentary);
+    const rebuilt = await writeManifest(connection, set, folder, files, [], as_of, commented.commentary);
+    const executed = isWithNotebooks ? await executeAgain(manifest, warehousePath, folder) : manifest.notebooks;
     return {
       manifest,
       differences: [
         ...compare(manifest.outputs, rebuilt.outputs),
-        ...await compareBeside(path, manifest.outputs),
+        ...compare(manifest.notebooks, executed),
+        ...await compareBeside(path, [...manifest.outputs, ...manifest.notebooks]),
       ],
-      changes: changesBetween(manifest, rebuilt),
+      changes: changesBetween(manifest, { ...rebuilt, notebooks: executed }),
     };
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
+}
+
+/** The copies say what they were made from: made again, they say the same. */
+async function executeAgain(manifest: Manifest, warehouse: string, folder: string): Promise<HashedNotebook[]> {
+  const copies = manifest.notebooks.filter(({ path }) => path.endsWith(".ipynb"));
+  const again: HashedNotebook[] = [];
+  for (const { path, inputs_sha256 } of copies) {
+    try {
+      const executed = await runNotebooks({
+        names: [basename(path)],
+        month: manifest.month,
+        audience: manifest.audience,
+        asOf: manifest.as_of,
+        lastFileId: manifest.last_file_id,
+        inputs: inputs_sha256,
+        warehouse,
+        out: folder,
+        cellTimeoutMs: CELL_TIMEOUT_MS,
+        isHtml: manifest.notebooks.some((one) => one.path === path.replace(/\.ipynb$/, ".html")),
+      });
+      again.push(...await hashNotebooks(join(folder, manifest.month.slice(0, 7), manifest.audience), executed));
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error; // It is gone, or fails: not made any more.
+      console.error(error.message);
+    }
+  }
+  return again;
 }
 
 function compare(published: readonly Hashed[], rebuilt: readonly Hashed[]): { path: string; what: string }[] {
@@ -98,6 +138,13 @@ function changesBetween(then: Manifest, now: Manifest): string[] {
     else if (after.get(name) !== sha256) changes.push(`${name} was changed`);
   }
   for (const name of after.keys()) if (!before.has(name)) changes.push(`${name} is new`);
+  const sources = new Map(now.notebooks.map((notebook) => [notebook.path, notebook.source_sha256]));
+  for (const { path, source_sha256 } of then.notebooks) {
+    const source = sources.get(path);
+    if (path.endsWith(".ipynb") && source !== undefined && source !== source_sha256) {
+      changes.push(`the notebook ${basename(path)} was changed`);
+    }
+  }
   if (then.program_sha256 !== now.program_sha256) changes.push("the program was changed");
   return changes;
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { TableSet } from "../annex/table_set.ts";
 import { describeInputs } from "./describe_inputs.ts";
 import { hashFile } from "./hash_file.ts";
-import { MANIFEST, type Manifest } from "./manifest.ts";
+import { type HashedNotebook, MANIFEST, type Manifest } from "./manifest.ts";
 import { readFigures } from "./read_figures.ts";
 
 /**
@@ -12,11 +12,12 @@ import { readFigures } from "./read_figures.ts";
  * @param connection The one the annex was described from
  * @param files The paths the annex wrote, below `folder`
  * @param asOf The day the connection is set to, `yyyy-mm-dd`, or null
+ * @param notebooks The notebooks executed with it
  * @param commentary What the paper's commentary was rendered from, as far as the audience may see it; null for none
  *
  * @example
  * ```ts ignore
- * await writeManifest(warehouse.connection, set, "out/2019-07/white", await writeAnnex(set, "out/2019-07/white"), null, null);
+ * await writeManifest(warehouse.connection, set, "out/2019-07/white", await writeAnnex(set, "out/2019-07/white"), [], null, null);
  * ```
  */
 export async function writeManifest(
@@ -24,6 +25,7 @@ export async function writeManifest(
   set: TableSet,
   folder: string,
   files: readonly string[],
+  notebooks: readonly HashedNotebook[],
   asOf: string | null,
   commentary: string | null,
 ): Promise<Manifest> {
@@ -39,6 +41,7 @@ export async function writeManifest(
     commentary,
     figures: await readFigures(connection, set.month, tables),
     outputs: outputs.filter((output) => output !== null),
+    notebooks,
   };
   // Last, and under a name of the annex's own: a folder without a manifest was not finished.
   const draft = join(folder, `.${MANIFEST}.part`);

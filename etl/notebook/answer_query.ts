@@ -18,8 +18,8 @@ interface Asked extends Warehouse {
  * The answer to a query on the warehouse the notebook is for, if its audience may see it.
  *
  * The warehouse is `ANNEXA_WAREHOUSE` (a path from the project's folder), else `data/warehouse.duckdb`, else
- * `data/demo.duckdb`; the audience is `ANNEXA_AUDIENCE`, else white; `ANNEXA_AS_OF` asks what was known on a day. Restart
- * the kernel to see a newer warehouse.
+ * `data/demo.duckdb`; the audience is `ANNEXA_AUDIENCE`, else white; `ANNEXA_AS_OF` asks what was known on a day,
+ * `ANNEXA_LAST_FILE_ID` as if no file had come after that one. Restart the kernel to see a newer warehouse.
  *
  * @param parameters Bound to `$1`, `$2` … in order
  * @throws {RefusedQuery} When the query reads what is above the audience's class
@@ -42,7 +42,12 @@ export async function answerQuery(sql: string, parameters: readonly Value[] = []
 async function open(audience: Classification): Promise<Asked> {
   try {
     const asOf = Deno.env.get("ANNEXA_AS_OF") ?? "";
-    const warehouse = await openReadOnly(await warehousePath(), { audience, ...asOf === "" ? {} : { asOf } });
+    const lastFileId = Deno.env.get("ANNEXA_LAST_FILE_ID") ?? "";
+    const warehouse = await openReadOnly(await warehousePath(), {
+      audience,
+      ...asOf === "" ? {} : { asOf },
+      ...lastFileId === "" ? {} : { lastFileId: Number(lastFileId) },
+    });
     // Who may make temporary objects here, which an audience below Red cannot, may see all there is.
     return { ...warehouse, classify: await queryClassifier(warehouse.connection) };
   } catch (error) {

@@ -10,7 +10,7 @@ import { rows } from "../warehouse/rows.ts";
  *
  * Of the warehouse it takes what was loaded and when, what its views mean, and what was published; not the file's time.
  *
- * @param asked The audience and the day
+ * @param asked The audience, the day, and the last file that counts, null for every one
  * @returns SHA-256 in hexadecimal
  *
  * @example
@@ -22,21 +22,23 @@ import { rows } from "../warehouse/rows.ts";
  * using warehouse = await openPrivate(":memory:");
  * const { connection } = warehouse;
  * await createLedger(connection);
- * const before = await hashInputs(connection, { audience: "white", asOf: null });
+ * const before = await hashInputs(connection, { audience: "white", asOf: null, lastFileId: null });
  * await connection.run("insert into ledger.files values (1, 'a.xlsx', 'c0ffee', 1, '2019-08-15', false, false)");
- * notStrictEqual(await hashInputs(connection, { audience: "white", asOf: null }), before);
+ * notStrictEqual(await hashInputs(connection, { audience: "white", asOf: null, lastFileId: null }), before);
  * ```
  */
 export async function hashInputs(
   connection: DuckDBConnection,
-  asked: { readonly audience: string; readonly asOf: string | null },
+  asked: { readonly audience: string; readonly asOf: string | null; readonly lastFileId: number | null },
 ): Promise<string> {
   const content = await rows(
     connection,
     `select 'file ' || file_id as what, file_sha256 as sha256, loaded_at::varchar as at from ledger.files
+     where file_id <= coalesce($1::integer, 2147483647)
      union all select kind || ' ' || name, sha256, null from ledger.definitions
      union all select 'publication ' || publication_id, manifest_sha256, published_at::varchar from ledger.publications
      order by all`,
+    [asked.lastFileId],
   );
   const inputs = [asked.audience, asked.asOf, content, await hashProgram(), Deno.version];
   return createHash("sha256").update(JSON.stringify(inputs)).digest("hex");

@@ -19,6 +19,10 @@ export interface NotebooksRun {
   readonly audience: Classification;
   /** Answer every measure as it was known at the end of that day, `yyyy-mm-dd`; null: as known now. */
   readonly asOf?: string | null;
+  /** And as if no file had come after that one; null: every file. */
+  readonly lastFileId?: number | null;
+  /** What to say the answers depend on, when copies are made again as they were: see {@linkcode hashInputs}. */
+  readonly inputs?: string;
   readonly warehouse: string;
   /** Outputs go to `<out>/<month>/<audience>/notebooks/`. */
   readonly out: string;
@@ -38,6 +42,10 @@ export interface NotebooksRun {
 export interface NotebookResult extends RunResult {
   /** The copy as an HTML page, absolute; null when there is none. */
   readonly htmlPath: string | null;
+  /** The notebook, absolute. */
+  readonly sourcePath: string;
+  /** The hash of what its answers depend on beside its text and the month. */
+  readonly inputs: string;
 }
 
 /** Kernels at a time: two cores are what an analyst's laptop spares. */
@@ -79,11 +87,12 @@ export async function runNotebooks(run: NotebooksRun): Promise<NotebookResult[]>
         const result = await runNotebook({
           path: join(folder, file),
           parameters: { month },
-          // All three, so that none of the caller's own environment decides.
+          // All four, so that none of the caller's own environment decides.
           env: {
             ANNEXA_WAREHOUSE: resolve(run.warehouse),
             ANNEXA_AUDIENCE: audience,
             ANNEXA_AS_OF: run.asOf ?? "",
+            ANNEXA_LAST_FILE_ID: String(run.lastFileId ?? ""),
           },
           outPath: join(run.out, month, audience, "notebooks", file),
           cellTimeoutMs: run.cellTimeoutMs,
@@ -93,7 +102,8 @@ export async function runNotebooks(run: NotebooksRun): Promise<NotebookResult[]>
           ...run.writeAfter === undefined ? {} : { writeAfter: run.writeAfter },
           ...run.onProgress === undefined ? {} : { onProgress: run.onProgress },
         });
-        results.set(file, { ...result, htmlPath: await writePage(run, result.outPath, isSynthetic) });
+        const htmlPath = await writePage(run, result.outPath, isSynthetic);
+        results.set(file, { ...result, htmlPath, sourcePath: resolve(folder, file), inputs });
       } catch (error) {
         failures.push(error);
         waiting.length = 0;
@@ -124,8 +134,13 @@ function heading(audience: Classification, isSynthetic: boolean): string {
 }
 
 /** What the copies depend on, and say of it; nobody should wait for a kernel to hear of a wrong month. */
-async function readWarehouse({ warehouse: path, month, audience, asOf = null }: NotebooksRun) {
-  using warehouse = await openReadOnly(path);
+async function readWarehouse(
+  { warehouse: path, month, audience, asOf = null, lastFileId = null, ...run }: NotebooksRun,
+) {
+  using warehouse = await openReadOnly(path, {
+    ...asOf === null ? {} : { asOf },
+    ...lastFileId === null ? {} : { lastFileId },
+  });
   const { connection } = warehouse;
   const [known] = await rows(
     connection,
@@ -140,7 +155,7 @@ async function readWarehouse({ warehouse: path, month, audience, asOf = null }: 
       `Cannot run notebooks for ${month.slice(0, 7)} as nothing is loaded for it: ${range}`,
     );
   }
-  const [answer] = await rows(connection, "select bool_or(is_synthetic) as is_synthetic from ledger.files");
+  const [answer] = await rows(connection, "select bool_or(is_synthetic) as is_synthetic from known_files");
   const isSynthetic = answer?.is_synthetic === true;
-  return { isSynthetic, inputs: await hashInputs(connection, { audience, asOf }) };
+  return { isSynthetic, inputs: run.inputs ?? await hashInputs(connection, { audience, asOf, lastFileId }) };
 }

@@ -85,6 +85,29 @@ Deno.test("the main job: sample workbooks in, Annex A out", async (t) => {
     match((await readAnnex(join(out, "2019-07", "amber"))).json!, user);
   });
 
+  await t.step(
+    "its notebooks are in its manifest, executed again byte for byte, and a changed one is named",
+    async () => {
+      const full = join(folder, "full");
+      const made = await annexa("annex", "--month", "2019-07", "--warehouse", warehouse, "--out", full);
+      strictEqual(made.code, 0, made.stderr);
+      const path = join(full, "2019-07/white/manifest.json");
+      const { notebooks } = JSON.parse(await Deno.readTextFile(path));
+      const found = [...Deno.readDirSync(join(full, "2019-07/white/notebooks"))].map(({ name }) => `notebooks/${name}`);
+      deepStrictEqual(notebooks.map((notebook: { path: string }) => notebook.path), found.sort());
+      for (const notebook of notebooks) {
+        strictEqual(notebook.sha256, await hash(join(full, "2019-07/white", notebook.path)));
+        strictEqual(notebook.source_sha256, await hash(notebook.path.replace(/\.html$/, ".ipynb")));
+      }
+      const verify = (...more: string[]) => annexa("annex", "--verify", path, "--warehouse", warehouse, ...more);
+      const equal = await verify();
+      deepStrictEqual([equal.code, equal.stderr], [0, ""], equal.stdout);
+      await Deno.writeTextFile(join(full, "2019-07/white", found[0]!), " ", { append: true });
+      const tampered = await verify("--no-notebooks");
+      deepStrictEqual([tampered.code, tampered.stdout], [5, `${found[0]} was changed since, beside manifest.json\n`]);
+    },
+  );
+
   await t.step("a month nothing is loaded for is refused with the months there are", async () => {
     const { code, stderr } = await annex("2035-01");
     strictEqual(code, 2);

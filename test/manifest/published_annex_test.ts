@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { rebuildWarehouse } from "../../etl/load/rebuild_warehouse.ts";
 import { warehouseContent } from "../harness/warehouse_content.ts";
 import { atDesk, csr } from "../load/fixture.ts";
+import { writeZip } from "../workbooks/write_zip.ts";
+import { table, xlsxParts } from "../workbooks/xlsx_parts.ts";
 
 /** Every report of the July 2019 annex but CSR, explained; 10 and 11 are delivered inside 1. */
 const REGISTER = "Report,Period,Published Date,Reference,Stored At,Reason Not Published\n" +
@@ -101,6 +103,36 @@ Deno.test("a published annex can be made again, and a re-issue's changes to it a
         "only what the CSR report says changed",
       );
     });
+
+    await t.step(
+      "restate names of each figure the files that changed it, a workbook of fewer rows among them",
+      async () => {
+        // August changes no figure of July's paper; the workbook, by hand, has one User less.
+        await desk.loadText("august.csv", csr(["2019-08", "AA", "1", "1"]));
+        const head = ["Reporting Month", "User ID", "User Name", "Forecast Volume", "Actual Volume"];
+        await Deno.writeFile(
+          join(desk.folder, "july second re-issue.xlsx"),
+          writeZip(xlsxParts({ sheets: { CSR: table([head, ["2019-07", "AA", "A", 100, 109]]) } })),
+        );
+        await desk.load([join(desk.folder, "july second re-issue.xlsx")]);
+        const [paper] = JSON.parse((await annexa("restate", "--json")).out);
+        const files = (table: string, column: string, report?: number) =>
+          paper.figures.find((figure: { table: string; column: string; key: Record<string, unknown> }) =>
+            figure.table === table && figure.column === column && figure.key.report_number === report
+          );
+        const [first, second] = ["july re-issue.csv", "july second re-issue.xlsx"];
+        // 110 + 5 were sent, then 109 + 5, then 109.
+        const volume = files("annex_csr_variance", "actual_volume");
+        deepStrictEqual([volume.old, volume.new, volume.files], ["115", "109", [first, second]]);
+        match(
+          volume.note,
+          /CSRs sent was given as 115 and is 109, after "july re-issue\.csv" and "july second re-issue\.xlsx"\.$/,
+        );
+        deepStrictEqual(files("annex_a", "observations", 5).files, [first, second]);
+        ok(paper.figures.every((figure: { files: string[] }) => !figure.files.includes("august.csv")));
+        strictEqual(files("annex_csr_variance", "forecast_volume"), undefined, "the forecast stands");
+      },
+    );
 
     await t.step(
       "--verify makes the annex as known then, whatever came since, and names what was changed beside it, exit 5",
