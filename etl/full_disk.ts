@@ -38,7 +38,10 @@ export function explainFullDisk(
   rest = "make room and run again; what was written before is unchanged",
 ): unknown {
   if (!isFullDisk(error)) return error;
-  const [, path] = /: \w+ '([^']+)'|file "([^"]+)"/.exec(error.message)?.filter((part) => part !== undefined) ?? [];
+  // A copy names both its ends: `copy 'from' -> 'to'`.
+  const path = [...error.message.matchAll(/'([^']+)'|file "([^"]+)"/g)].at(-1)?.slice(1).find((part) =>
+    part !== undefined
+  );
   const named = what ?? (path === undefined ? "its files" : `"${path}"`);
   return new UserError(EXIT.failed, `Cannot write ${named} as the disk or its quota is full: ${rest}`);
 }

@@ -22,13 +22,11 @@ export async function readProvenance(
   sql: string,
 ): Promise<Pick<Provenance, "classification" | "lastLoadedAt" | "isSynthetic" | "engine">> {
   const [{ engine }] = await rows(connection, "select version() as engine") as [{ engine: string }];
-  const [ledger] = await rows(
-    connection,
-    "select 1 from duckdb_tables() where schema_name = 'ledger' and table_name = 'files'",
-  );
-  const [loaded] = ledger === undefined
+  // The files known on the day asked about, not those that came later.
+  const [known] = await rows(connection, "select 1 from duckdb_views() where view_name = 'known_files'");
+  const [loaded] = known === undefined
     ? []
-    : await rows(connection, "select max(loaded_at) as at, bool_or(is_synthetic) as is_synthetic from ledger.files");
+    : await rows(connection, "select max(loaded_at) as at, bool_or(is_synthetic) as is_synthetic from known_files");
   return {
     classification: await classifyAnswer(connection, sql) ?? "red",
     lastLoadedAt: loaded?.at === undefined || loaded.at === null ? null : String(loaded.at).slice(0, 19),

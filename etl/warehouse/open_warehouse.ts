@@ -1,5 +1,6 @@
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import type { Classification } from "../classification.ts";
+import { isFullDisk } from "../full_disk.ts";
 import { EXIT, UserError } from "../user_error.ts";
 import { explainError } from "./explain_error.ts";
 
@@ -103,6 +104,7 @@ async function open(path: string, options: Record<string, string>): Promise<Ware
   try {
     instance = await DuckDBInstance.create(path, options);
   } catch (error) {
+    if (isFullDisk(error)) throw error;
     throw explain(path, explainError(error));
   }
   const connection = await instance.connect();
