@@ -25,7 +25,8 @@ type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
 /**
  * A CSV or TSV file as a workbook of one sheet named after the file. Every value is text, just as written.
  *
- * The encoding is UTF-16 when its byte order mark or zeros show it, UTF-8 when all of the file is, else windows-1252. The
+ * The encoding is UTF-16 when its byte order mark or zeros show it, UTF-8 when all of the file is, else windows-1252; a
+ * file of which most but not all is UTF-8 is damaged, and would turn into gibberish. The
  * delimiter is a tab in a `.tsv`; in a `.csv` a comma, semicolon or tab, whichever divides the rows most evenly, or what a
  * first line `sep=;` says. A row's number is what a spreadsheet would show: a quoted line break starts no row, a blank
  * line counts.
@@ -108,6 +109,10 @@ async function findEncoding(file: SpreadsheetFile): Promise<Encoding> {
   let isUtf8 = true;
   let isWindows1252 = true;
   let isFirst = true;
+  // Letters of several bytes as UTF-8 writes them, and bytes beyond ASCII that are part of none.
+  let letters = 0;
+  let strays = 0;
+  let missing = 0;
   for await (const chunk of chunks(file)) {
     if (isFirst) {
       const utf16 = utf16Encoding(chunk);
@@ -120,10 +125,25 @@ async function findEncoding(file: SpreadsheetFile): Promise<Encoding> {
       const kind = BYTES[chunk[i]!];
       if (kind === CONTROL) throw refuse(file, "it is not text; check that the file is what its name says");
       if (kind === UNDEFINED) isWindows1252 = false;
+      const byte = chunk[i]!;
+      if (byte < 0x80) {
+        missing = 0;
+      } else if (missing > 0 && byte < 0xc0) {
+        if (--missing === 0) letters++;
+      } else {
+        missing = byte < 0xc2 ? 0 : byte < 0xe0 ? 1 : byte < 0xf0 ? 2 : byte < 0xf5 ? 3 : 0;
+        if (missing === 0) strays++;
+      }
     }
   }
   isUtf8 &&= decodes(utf8, new Uint8Array(), false);
   if (isUtf8) return "utf-8";
+  if (letters > strays) {
+    throw refuse(
+      file,
+      "it is UTF-8 text with damaged letters: cut short, or pasted together; ask the sender for it again",
+    );
+  }
   if (isWindows1252) return "windows-1252";
   throw refuse(
     file,

@@ -447,6 +447,7 @@ const REFUSED: Record<string, RegExp> = {
   "open-quote.csv": /a quoted value is never closed/,
   "stray-quote.csv": /a quote stands inside a value that is not quoted, at line 2/,
   "quote-then-text.csv": /a quoted value is followed by something other than a delimiter, at line 2/,
+  "half-utf-8.csv": /it is UTF-8 text with damaged letters: cut short/,
   "half-utf-16.csv": /it is not whole UTF-16LE text/,
   "no-encoding.csv": /in no encoding that is read/,
 };
