@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { type Classification, mayShow } from "../classification.ts";
-import { EXIT, UserError } from "../user_error.ts";
 import { rows } from "../warehouse/rows.ts";
+import { unknownMonth } from "../warehouse/unknown_month.ts";
 import { viewClasses } from "../warehouse/view_classes.ts";
 import { describeCharts } from "./describe_charts.ts";
 import { describeTable } from "./describe_table.ts";
@@ -31,7 +31,7 @@ export async function describeAnnex(
     `select month_label(annex_month) as label from annex_months where annex_month = $1::date`,
     [month],
   );
-  if (subject === undefined) throw await unknownMonth(connection, month);
+  if (subject === undefined) throw await unknownMonth(connection, month, "make the annex of");
 
   const classes = await viewClasses(connection);
   const tables: AnnexTable[] = [];
@@ -80,18 +80,4 @@ const NOTES = `select note from annex_notes where annex_month = $1::date order b
 async function readsSamples(connection: DuckDBConnection): Promise<boolean> {
   const [answer] = await rows(connection, "select bool_or(is_synthetic) as is_synthetic from known_files");
   return answer?.is_synthetic === true;
-}
-
-async function unknownMonth(connection: DuckDBConnection, month: string): Promise<UserError> {
-  const [range] = await rows(
-    connection,
-    "select strftime(min(annex_month), '%Y-%m') as first, strftime(max(annex_month), '%Y-%m') as last from annex_months",
-  );
-  const loaded = range === undefined || range.first === null
-    ? "nothing is loaded yet: run `deno task load` first"
-    : `annexes can be made from ${range.first} to ${range.last}: load the month's extracts or give another --month`;
-  return new UserError(
-    EXIT.wrongUsage,
-    `Cannot make the annex of ${month.slice(0, 7)} as nothing is loaded for it; ${loaded}`,
-  );
 }

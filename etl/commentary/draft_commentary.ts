@@ -1,8 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { CLASSES, type Classification } from "../classification.ts";
-import { EXIT, UserError } from "../user_error.ts";
 import { quoteIdentifier } from "../warehouse/quote.ts";
 import { rows } from "../warehouse/rows.ts";
+import { unknownMonth } from "../warehouse/unknown_month.ts";
 import { viewClasses } from "../warehouse/view_classes.ts";
 
 interface Sentence {
@@ -32,12 +32,7 @@ export async function draftCommentary(connection: DuckDBConnection, month: strin
      from annex_months where annex_month = $1::date`,
     [month],
   );
-  if (subject === undefined) {
-    throw new UserError(
-      EXIT.wrongUsage,
-      `Cannot draft a commentary on ${month.slice(0, 7)} as nothing is loaded for it: load the month's extracts first`,
-    );
-  }
+  if (subject === undefined) throw await unknownMonth(connection, month, "draft a commentary on");
   const sections = Map.groupBy(
     await readSentences(connection, month),
     ({ report, name, classification }) => `## ${report} ${name}\n\nClassification: ${capital(classification)}`,

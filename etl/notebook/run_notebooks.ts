@@ -1,10 +1,10 @@
 import { basename, join, resolve } from "node:path";
 import { MARKINGS, SYNTHETIC_NOTICE } from "../annex/marking.ts";
 import type { Classification } from "../classification.ts";
-import { EXIT, UserError } from "../user_error.ts";
 import { PROJECT } from "../warehouse/definitions.ts";
 import { openReadOnly } from "../warehouse/open_warehouse.ts";
 import { rows } from "../warehouse/rows.ts";
+import { unknownMonth } from "../warehouse/unknown_month.ts";
 import { chooseNotebooks } from "./choose_notebooks.ts";
 import { hashInputs } from "./hash_inputs.ts";
 import { replaceFile } from "./replace_file.ts";
@@ -142,19 +142,8 @@ async function readWarehouse(
     ...lastFileId === null ? {} : { lastFileId },
   });
   const { connection } = warehouse;
-  const [known] = await rows(
-    connection,
-    `select bool_or(annex_month = $1::date) as is_known, strftime(min(annex_month), '%Y-%m') as first,
-       strftime(max(annex_month), '%Y-%m') as last from annex_months`,
-    [month],
-  );
-  if (known?.is_known !== true) {
-    const range = known?.first ? `give --month from ${known.first} to ${known.last}` : "run `deno task load` first";
-    throw new UserError(
-      EXIT.wrongUsage,
-      `Cannot run notebooks for ${month.slice(0, 7)} as nothing is loaded for it: ${range}`,
-    );
-  }
+  const known = await rows(connection, "select 1 as one from annex_months where annex_month = $1::date", [month]);
+  if (known.length === 0) throw await unknownMonth(connection, month, "run notebooks for");
   const [answer] = await rows(connection, "select bool_or(is_synthetic) as is_synthetic from known_files");
   const isSynthetic = answer?.is_synthetic === true;
   return { isSynthetic, inputs: run.inputs ?? await hashInputs(connection, { audience, asOf, lastFileId }) };
