@@ -5,7 +5,7 @@ import { PROJECT } from "../warehouse/definitions.ts";
 import { openReadOnly, type Warehouse } from "../warehouse/open_warehouse.ts";
 import { queryClassifier } from "../warehouse/query_classifier.ts";
 import { readTable, type Table } from "../warehouse/read_table.ts";
-import { RefusedQuery } from "./refused_query.ts";
+import { explainRefusal } from "./explain_refusal.ts";
 
 // One warehouse a kernel: every cell of a run sees the same state, whatever is published meanwhile.
 let opened: Promise<Asked> | undefined;
@@ -22,7 +22,7 @@ interface Asked extends Warehouse {
  * `ANNEXA_LAST_FILE_ID` as if no file had come after that one. Restart the kernel to see a newer warehouse.
  *
  * @param parameters Bound to `$1`, `$2` … in order
- * @throws {RefusedQuery} When the query reads what is above the audience's class
+ * @throws {UserError} As {@linkcode explainRefusal} says, when the query is wrong or above the audience's class
  * @throws {UserError} When the warehouse cannot be opened
  *
  * @example
@@ -35,7 +35,7 @@ export async function answerQuery(sql: string, parameters: readonly Value[] = []
   opened ??= open(audience);
   const { connection, classify } = await opened;
   const content = await classify(sql);
-  if (!mayShow(content, audience)) throw new RefusedQuery(content, audience);
+  if (!mayShow(content, audience)) throw await explainRefusal(connection, sql, content, audience);
   return await readTable(connection, sql, parameters);
 }
 
