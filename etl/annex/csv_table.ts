@@ -1,5 +1,6 @@
 import { plainText } from "../charts/plain_text.ts";
-import type { AnnexTable, TableColumn, Value } from "./table_set.ts";
+import type { AnnexTable, TableColumn } from "./table_set.ts";
+import type { Value } from "../warehouse/value.ts";
 
 /**
  * A table as CSV for programs: RFC 4180 (comma, CRLF, doubled quotes), UTF-8 without a byte order mark, the columns'

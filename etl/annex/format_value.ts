@@ -1,5 +1,6 @@
 import { plainText } from "../charts/plain_text.ts";
-import type { TableColumn, Value } from "./table_set.ts";
+import type { TableColumn } from "./table_set.ts";
+import type { Value } from "../warehouse/value.ts";
 
 /** What stands in the place of a blank, as government statistics write "not available"; the reason is in the notes. */
 export const BLANK = "[x]";

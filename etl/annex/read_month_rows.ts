@@ -3,7 +3,8 @@ import { quoteIdentifier } from "../warehouse/quote.ts";
 import { readTable } from "../warehouse/read_table.ts";
 import { rows } from "../warehouse/rows.ts";
 import { SUPPRESSED } from "./format_value.ts";
-import type { TableColumn, Value } from "./table_set.ts";
+import type { TableColumn } from "./table_set.ts";
+import type { Value } from "../warehouse/value.ts";
 
 /**
  * A view's rows for a month in their order, with `[c]` for each figure the view suppresses for the session's audience: those

@@ -1,10 +1,5 @@
 import type { Classification } from "../classification.ts";
-
-/**
- * A value in an annex table: a DATE is `yyyy-mm-dd` text, a percentage its unrounded number, null a blank, and `[c]` in any
- * column a figure that is suppressed.
- */
-export type Value = string | number | boolean | null;
+import type { Value } from "../warehouse/value.ts";
 
 /** One column of an annex table. */
 export interface TableColumn {

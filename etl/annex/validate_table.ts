@@ -1,7 +1,8 @@
 import { plainText } from "../charts/plain_text.ts";
 import { SUPPRESSED } from "./format_value.ts";
 import { nameProblem } from "./name_problem.ts";
-import type { AnnexTable, TableColumn, Value } from "./table_set.ts";
+import type { AnnexTable, TableColumn } from "./table_set.ts";
+import type { Value } from "../warehouse/value.ts";
 
 /** Excel holds no more in a cell, in a table's heading, and on a sheet under the lines above a table. */
 const CELL_CHARACTERS = 32_767;

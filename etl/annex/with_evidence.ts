@@ -1,7 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Classification } from "../classification.ts";
 import { readLabels } from "../warehouse/read_labels.ts";
-import type { AnnexTable, Value } from "./table_set.ts";
+import type { AnnexTable } from "./table_set.ts";
+import type { Value } from "../warehouse/value.ts";
 import { quoteIdentifier } from "../warehouse/quote.ts";
 import { rows } from "../warehouse/rows.ts";
 import { cellRanges, type RowRun, sheetAddress } from "../workbook/cell_ranges.ts";

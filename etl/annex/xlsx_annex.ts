@@ -7,7 +7,8 @@ import { officePackage } from "./office_package.ts";
 import { sheetNames } from "./sheet_names.ts";
 import { showTable } from "./shown_table.ts";
 import { tagTitles, TITLE_SIZE } from "./tag_titles.ts";
-import type { AnnexTable, TableColumn, TableSet, Value } from "./table_set.ts";
+import type { AnnexTable, TableColumn, TableSet } from "./table_set.ts";
+import type { Value } from "../warehouse/value.ts";
 
 const FONT = "Arial";
 const TITLE: CellStyle = { font: { name: FONT, size: TITLE_SIZE, bold: true } };

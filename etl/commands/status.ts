@@ -1,5 +1,5 @@
 import { type Command, COMMON } from "../command.ts";
-import type { Value } from "../annex/table_set.ts";
+import type { Value } from "../warehouse/value.ts";
 import type { Table } from "../warehouse/read_table.ts";
 import { calendarDay } from "../day.ts";
 import type { RunEntry } from "../run_log/run_log.ts";

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { Value } from "../annex/table_set.ts";
+import type { Value } from "../warehouse/value.ts";
 import type { Classification } from "../classification.ts";
 import { nearestSpelling } from "../contract/nearest_spelling.ts";
 import { classifySelect, UnclassifiedError } from "../warehouse/classify_select.ts";

@@ -1,6 +1,7 @@
 import { BLANK, formatValue } from "../annex/format_value.ts";
 import type { Block } from "../annex/panel_document.ts";
-import type { TableSet, Value } from "../annex/table_set.ts";
+import type { TableSet } from "../annex/table_set.ts";
+import type { Value } from "../warehouse/value.ts";
 import { type Classification, mayShow } from "../classification.ts";
 import { EXIT, UserError } from "../user_error.ts";
 import { KnownNumbers } from "./known_numbers.ts";

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { describeAnnex } from "../annex/describe_annex.ts";
-import type { TableSet, Value } from "../annex/table_set.ts";
+import type { TableSet } from "../annex/table_set.ts";
+import type { Value } from "../warehouse/value.ts";
 import { type CheckResult, runChecks } from "../check/run_checks.ts";
 import { type Classification, mayShow } from "../classification.ts";
 import { rows } from "../warehouse/rows.ts";

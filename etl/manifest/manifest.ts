@@ -1,4 +1,4 @@
-import type { Value } from "../annex/table_set.ts";
+import type { Value } from "../warehouse/value.ts";
 import type { Classification } from "../classification.ts";
 
 /** One row of an annex table as it was published. */

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { Value } from "../annex/table_set.ts";
+import type { Value } from "../warehouse/value.ts";
 import { queryHeader } from "../warehouse/query_header.ts";
 import { quoteIdentifier } from "../warehouse/quote.ts";
 import { readTable } from "../warehouse/read_table.ts";

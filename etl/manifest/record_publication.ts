@@ -1,6 +1,6 @@
 import { type DuckDBConnection, DuckDBDateValue, DuckDBTimestampValue } from "@duckdb/node-api";
 import { createHash } from "node:crypto";
-import type { Value } from "../annex/table_set.ts";
+import type { Value } from "../warehouse/value.ts";
 import { rows } from "../warehouse/rows.ts";
 import type { Manifest } from "./manifest.ts";
 

@@ -1,7 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { describeTable } from "../annex/describe_table.ts";
 import { formatValue } from "../annex/format_value.ts";
-import type { AnnexTable, TableColumn, Value } from "../annex/table_set.ts";
+import type { AnnexTable, TableColumn } from "../annex/table_set.ts";
+import type { Value } from "../warehouse/value.ts";
 import { CLASSES, type Classification, mayShow } from "../classification.ts";
 import { rows } from "../warehouse/rows.ts";
 import type { FigureRow } from "./manifest.ts";

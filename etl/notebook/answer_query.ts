@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { Value } from "../annex/table_set.ts";
+import type { Value } from "../warehouse/value.ts";
 import { type Classification, mayShow, parseClassification } from "../classification.ts";
 import { PROJECT } from "../warehouse/definitions.ts";
 import { openReadOnly, type Warehouse } from "../warehouse/open_warehouse.ts";

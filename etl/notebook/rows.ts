@@ -1,4 +1,4 @@
-import type { Value } from "../annex/table_set.ts";
+import type { Value } from "../warehouse/value.ts";
 import { answerQuery } from "./answer_query.ts";
 
 /**

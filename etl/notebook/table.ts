@@ -1,4 +1,4 @@
-import type { Value } from "../annex/table_set.ts";
+import type { Value } from "../warehouse/value.ts";
 import { display } from "./display.ts";
 import { tableBundle } from "./table_bundle.ts";
 

@@ -1,5 +1,5 @@
 import { csvText } from "../annex/csv_table.ts";
-import type { Value } from "../annex/table_set.ts";
+import type { Value } from "../warehouse/value.ts";
 import type { ResultColumn } from "./run_query.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { Value } from "../annex/table_set.ts";
+import type { Value } from "../warehouse/value.ts";
 import type { ResultColumn } from "./run_query.ts";
 
 /**
@@ -10,6 +10,7 @@ import type { ResultColumn } from "./run_query.ts";
  * ```ts
  * import { formatJson } from "./format_json.ts";
  * import { deepStrictEqual } from "node:assert/strict";
+import { visible } from "../visible.ts";
  * const columns = [{ name: "region", type: "VARCHAR", isNumeric: false }];
  * const text = (await Array.fromAsync(formatJson(columns, [["North"], [null]]))).join("");
  * deepStrictEqual(JSON.parse(text), [{ region: "North" }, { region: null }]);
@@ -29,5 +30,5 @@ export async function* formatJson(
 }
 
 function member(value: Value): string {
-  return JSON.stringify(typeof value === "number" && !Number.isFinite(value) ? String(value) : value);
+  return visible(JSON.stringify(typeof value === "number" && !Number.isFinite(value) ? String(value) : value));
 }

@@ -1,5 +1,5 @@
 import { plainText } from "../charts/plain_text.ts";
-import type { Value } from "../annex/table_set.ts";
+import type { Value } from "../warehouse/value.ts";
 import type { ResultColumn } from "./run_query.ts";
 import { textWidth } from "./text_width.ts";
 

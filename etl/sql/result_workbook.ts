@@ -1,7 +1,7 @@
 import type { CellValue, ColumnDef, WriteSheet } from "hucre";
 import { officePackage } from "../annex/office_package.ts";
 import { MARKINGS, SYNTHETIC_NOTICE } from "../annex/marking.ts";
-import type { Value } from "../annex/table_set.ts";
+import type { Value } from "../warehouse/value.ts";
 import { plainText } from "../charts/plain_text.ts";
 import type { Classification } from "../classification.ts";
 import { EXIT, UserError } from "../user_error.ts";

@@ -1,5 +1,5 @@
 import { type DuckDBConnection, type DuckDBMaterializedResult, DuckDBTypeId } from "@duckdb/node-api";
-import type { Value } from "../annex/table_set.ts";
+import type { Value } from "../warehouse/value.ts";
 import { EXIT, UserError } from "../user_error.ts";
 import { mayShow } from "../classification.ts";
 import { plainValue } from "../warehouse/plain_value.ts";

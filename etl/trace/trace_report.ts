@@ -1,6 +1,7 @@
 import { SUPPRESSED } from "../annex/format_value.ts";
 import { MARKINGS } from "../annex/marking.ts";
-import type { AnnexTable, TableColumn, TableSet, Value } from "../annex/table_set.ts";
+import type { AnnexTable, TableColumn, TableSet } from "../annex/table_set.ts";
+import type { Value } from "../warehouse/value.ts";
 import { validateTableSet } from "../annex/validate_table_set.ts";
 import { xlsxAnnex } from "../annex/xlsx_annex.ts";
 import type { Classification } from "../classification.ts";

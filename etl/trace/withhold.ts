@@ -1,5 +1,5 @@
 import { SUPPRESSED } from "../annex/format_value.ts";
-import type { Value } from "../annex/table_set.ts";
+import type { Value } from "../warehouse/value.ts";
 import { type Classification, highest, mayShow } from "../classification.ts";
 import { isLengthShown } from "./is_length_shown.ts";
 import type { Trace } from "./trace.ts";

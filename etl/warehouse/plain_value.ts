@@ -8,7 +8,7 @@ import {
   DuckDBTimestampValue,
   type DuckDBValue,
 } from "@duckdb/node-api";
-import type { Value } from "../annex/table_set.ts";
+import type { Value } from "./value.ts";
 
 /**
  * One DuckDB value as a plain one: the only place where they are converted.

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { Value } from "../annex/table_set.ts";
+import type { Value } from "./value.ts";
 import { plainValue } from "./plain_value.ts";
 import { withoutValue } from "./without_value.ts";
 

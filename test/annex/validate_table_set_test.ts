@@ -1,5 +1,6 @@
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
-import type { AnnexTable, TableColumn, TableSet, Value } from "../../etl/annex/table_set.ts";
+import type { AnnexTable, TableColumn, TableSet } from "../../etl/annex/table_set.ts";
+import type { Value } from "../../etl/warehouse/value.ts";
 import { validateTableSet } from "../../etl/annex/validate_table_set.ts";
 import { HOSTILE_SET } from "./hostile.ts";
 import { JULY_2019, JULY_2019_AMBER } from "./july_2019.ts";

@@ -2,7 +2,8 @@ import { deepStrictEqual } from "node:assert/strict";
 import fc from "fast-check";
 import { KnownNumbers } from "../../etl/commentary/known_numbers.ts";
 import { typedNumbers } from "../../etl/commentary/typed_numbers.ts";
-import type { AnnexTable, TableColumn, Value } from "../../etl/annex/table_set.ts";
+import type { AnnexTable, TableColumn } from "../../etl/annex/table_set.ts";
+import type { Value } from "../../etl/warehouse/value.ts";
 
 const found = (text: string) => typedNumbers(text).map((number) => number.text);
 

@@ -1,7 +1,7 @@
 import { parse } from "csv-parse/sync";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { strictEqual } from "node:assert/strict";
-import type { Value } from "../../etl/annex/table_set.ts";
+import type { Value } from "../../etl/warehouse/value.ts";
 import type { Extract } from "../../etl/contract/extract.ts";
 import { quoteIdentifier, quoteLiteral } from "../../etl/warehouse/quote.ts";
 import { readTable } from "../../etl/warehouse/read_table.ts";

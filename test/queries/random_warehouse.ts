@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import fc from "fast-check";
 import { deepStrictEqual } from "node:assert/strict";
-import type { Value } from "../../etl/annex/table_set.ts";
+import type { Value } from "../../etl/warehouse/value.ts";
 import { allExtracts } from "../../etl/contract/all_extracts.ts";
 import { openPrivate } from "../../etl/warehouse/open_warehouse.ts";
 import { prepareWarehouse } from "../../etl/warehouse/prepare_warehouse.ts";

@@ -1,5 +1,5 @@
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
-import type { Value } from "../../etl/annex/table_set.ts";
+import type { Value } from "../../etl/warehouse/value.ts";
 import { formatCsv } from "../../etl/sql/format_csv.ts";
 import { formatJson } from "../../etl/sql/format_json.ts";
 import { formatMarkdown } from "../../etl/sql/format_markdown.ts";
