@@ -9,3 +9,4 @@ export { row } from "./row.ts";
 export { rows } from "./rows.ts";
 export { show } from "./show.ts";
 export { table } from "./table.ts";
+export { views } from "./views.ts";
