@@ -3,6 +3,7 @@ import type { Command, Invocation } from "./command.ts";
 import { parseOptions } from "./command.ts";
 import { explainFullDisk } from "./full_disk.ts";
 import { EXIT, UserError } from "./user_error.ts";
+import { visible } from "./visible.ts";
 
 /** Every verb, loaded only when called: a verb costs the start-up of what it needs and nothing else. */
 const VERBS: Readonly<Record<string, () => Promise<Command>>> = {
@@ -79,6 +80,12 @@ async function nearest(word: string, known: readonly string[]): Promise<string |
   return near === null ? null : `did you mean ${near}`;
 }
 
+// Names of files and values of cells reach messages from everywhere.
+for (const name of ["log", "error"] as const) {
+  const print = console[name];
+  console[name] = (...parts: unknown[]) =>
+    print(...parts.map((part) => typeof part === "string" ? visible(part) : part));
+}
 try {
   Deno.exitCode = await main(Deno.args);
 } catch (thrown) {

@@ -1,3 +1,5 @@
+import { visible } from "./visible.ts";
+
 /** Milliseconds before the first word and between two. */
 const PATIENCE = 1000;
 const REFRESH = 100;
@@ -24,7 +26,7 @@ export class ProgressLine implements Disposable {
     this.#saidAt = now + (this.#isTerminal ? REFRESH : PATIENCE);
     if (!this.#isTerminal) return console.error(text);
     this.#isLineOpen = true;
-    Deno.stderr.writeSync(new TextEncoder().encode(`\r\x1b[2K${text}`));
+    Deno.stderr.writeSync(new TextEncoder().encode(`\r\x1b[2K${visible(text).replaceAll("\n", " ")}`));
   }
 
   /** Takes the line back, for what comes next. */

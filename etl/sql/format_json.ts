@@ -1,4 +1,5 @@
 import type { Value } from "../warehouse/value.ts";
+import { visible } from "../visible.ts";
 import type { ResultColumn } from "./run_query.ts";
 
 /**
@@ -10,7 +11,6 @@ import type { ResultColumn } from "./run_query.ts";
  * ```ts
  * import { formatJson } from "./format_json.ts";
  * import { deepStrictEqual } from "node:assert/strict";
-import { visible } from "../visible.ts";
  * const columns = [{ name: "region", type: "VARCHAR", isNumeric: false }];
  * const text = (await Array.fromAsync(formatJson(columns, [["North"], [null]]))).join("");
  * deepStrictEqual(JSON.parse(text), [{ region: "North" }, { region: null }]);
