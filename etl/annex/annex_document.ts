@@ -3,16 +3,24 @@ import type { Block, DrawnChart, PanelDocument, Section } from "./panel_document
 import type { AnnexTable, TableSet } from "./table_set.ts";
 
 /**
- * An annex as a document: each table in a section of its own, a chart after the last table of its report, then the charts
- * that are of none, what is withheld, and the notes.
+ * An annex as a document: Annex A, the commentary on it, each other table in a section of its own, a chart after the last
+ * table of its report, then the charts that are of none, what is withheld, and the notes.
  *
  * @param set Validated
  * @param charts The set's charts, drawn, in its order
+ * @param commentary What its authors say, a section a report; nothing in it is above the set's audience
  */
-export function annexDocument(set: TableSet, charts: readonly DrawnChart[]): PanelDocument {
+export function annexDocument(
+  set: TableSet,
+  charts: readonly DrawnChart[],
+  commentary: readonly Section[] = [],
+): PanelDocument {
   const places = set.charts.map((chart) => placeOf(set.tables, chart.reportNumber));
   const chartsAt = (place: number) =>
     charts.filter((_, at) => places[at] === place).map((chart): Block => ({ kind: "chart", chart }));
+  const [first, ...rest] = set.tables.map((table, at): Section =>
+    section(table.name, table.title, [{ kind: "table", table }, ...chartsAt(at)])
+  );
   return {
     title: set.title,
     facts: [],
@@ -21,15 +29,19 @@ export function annexDocument(set: TableSet, charts: readonly DrawnChart[]): Pan
     month: set.month,
     orientation: "landscape",
     sections: [
-      ...set.tables.map((table, at): Section =>
-        section(table.name, table.title, [{ kind: "table", table }, ...chartsAt(at)])
-      ),
+      ...(first === undefined ? [] : [first]),
+      ...optional("commentary", "Commentary", commentary.length === 0 ? [] : [{ kind: "paragraph", text: ABOUT }]),
+      ...commentary,
+      ...rest,
       ...optional("charts", "Charts", chartsAt(-1)),
       ...optional("withheld", "Held above this document's class", withheldList(set)),
       ...optional("notes", "Notes", set.notes.length === 0 ? [] : [{ kind: "list", items: set.notes }]),
     ],
   };
 }
+
+/** What the commentary is, for who reads the annex alone. */
+const ABOUT = "What the covering paper says of the reports beside these observations.";
 
 /** Which table a chart of a report stands after; -1 when there is none. */
 function placeOf(tables: readonly AnnexTable[], reportNumber: number | undefined): number {

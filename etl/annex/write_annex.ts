@@ -32,19 +32,21 @@ const NOTEBOOKS = /^notebooks\//;
  *
  * @param set What the annex says
  * @param folder Made when it is not there; what an earlier annex wrote in it goes, its `notebooks/` stay
- * @param companions The covering paper and the OPSG's headlines, for the same audience
+ * @param companions The covering paper, the OPSG's headlines and the commentary, for the same audience
  * @returns The paths written, as seen from `folder`, sorted
  * @throws {UserError} exit 6, when something stands above the audience's class; exit 1 for any other problem of the
  * description; every problem is named at once
  * @throws {UserError} exit 2, when the folder holds something no annex wrote
  */
 export async function writeAnnex(set: TableSet, folder: string, companions: Companions = {}): Promise<string[]> {
-  const papers = Object.entries(companions);
+  const papers = COMPANIONS.flatMap((name) =>
+    companions[name] === undefined ? [] : [[name, companions[name]] as const]
+  );
   const problems = [...validateTableSet(set), ...papers.flatMap(([, paper]) => validatePaper(paper, set.audience))];
   if (problems.length > 0) throw refusal(problems);
 
   const { charts, files: chartFiles } = await drawCharts(set);
-  const annex = annexDocument(set, charts);
+  const annex = annexDocument(set, charts, companions.commentary);
   const files = new Map<string, string | Uint8Array>([
     ...await documentFiles("annex-a", annex),
     ["annex-a.xlsx", await xlsxAnnex(set)],

@@ -1,13 +1,13 @@
-import { MARKINGS } from "../annex/marking.ts";
 import type { PanelDocument, Section } from "../annex/panel_document.ts";
+import { commentarySections } from "./commentary_sections.ts";
 import type { RenderedCommentary } from "./render_commentary.ts";
 
 /** Where the commentary on a report without a section of its own stands: before this one. */
 const BEFORE = "recommendations";
 
 /**
- * The paper with its commentary: a section a report, after that of the report it is delivered in, or before the recommendations where the
- * paper has none for it. What the paper's readers may not see is there by its title.
+ * The paper or the headlines with the commentary: a section a report, after that of the report it is delivered in; where
+ * there is none for it, before the recommendations or at the end. What its readers may not see is there by its title.
  *
  * @param paper Not changed
  *
@@ -26,17 +26,8 @@ const BEFORE = "recommendations";
  */
 export function withCommentary(paper: PanelDocument, commentary: RenderedCommentary): PanelDocument {
   const sections = [...paper.sections];
-  for (const { reportNumber, reportName, carrierNumber, classification, blocks } of commentary.sections) {
-    const stem = `commentary_${reportNumber}`;
-    const earlier = sections.filter(({ id }) => id === stem || id.startsWith(`${stem}-`)).length;
-    const label = MARKINGS[classification].label;
-    const section: Section = {
-      id: earlier === 0 ? stem : `${stem}-${earlier + 1}`,
-      heading: `Commentary: ${reportName}${classification === "white" ? "" : ` (${label.toUpperCase()})`}`,
-      level: 3,
-      blocks: blocks ?? [{ kind: "paragraph", text: `Classified ${label}: it is named here by its title only.` }],
-    };
-    sections.splice(placeOf(sections, carrierNumber), 0, section);
+  for (const { carrierNumber, section } of commentarySections(commentary)) {
+    sections.splice(placeOf(sections, carrierNumber), 0, { ...section, heading: `Commentary: ${section.heading}` });
   }
   return { ...paper, sections };
 }

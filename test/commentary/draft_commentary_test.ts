@@ -76,6 +76,12 @@ Deno.test("draft writes what annex takes, and writes over nothing unless told to
     strictEqual(made.code, 0, made.stderr);
     const paper = join(folder, "out/2019-07/white/paper.md");
     match(await Deno.readTextFile(paper), /for the first time in six months/);
+    for (const name of ["annex-a", "headlines"]) {
+      match(
+        await Deno.readTextFile(join(folder, `out/2019-07/white/${name}.md`)),
+        /^### (Commentary: )?Report Register\n\n- The July 2019 Service Request/m,
+      );
+    }
     const manifest = join(folder, "out/2019-07/white/manifest.json");
     strictEqual((await annexa("annex", "--verify", manifest, "--warehouse", path)).code, 0);
 

@@ -187,7 +187,19 @@ Deno.test("renderCommentary() leaves a section above the audience out by its tit
       commentary_5: ["Public."],
       "commentary_5-2": ["Classified Amber: it is named here by its title only."],
     });
-    const { paper } = commented.documents;
+    const { paper, headlines, commentary } = commented.documents;
+    deepStrictEqual(commentary, [{
+      id: "commentary_5",
+      heading: "Certificate Signing Request (CSR) Variance Report",
+      level: 3,
+      blocks: [{ kind: "paragraph", text: "Public." }],
+    }]);
+    const ids = headlines!.sections.map(({ id }) => id);
+    deepStrictEqual(ids.slice(ids.indexOf("report_5"), ids.indexOf("report_5") + 3), [
+      "report_5",
+      "commentary_5",
+      "commentary_5-2",
+    ]);
     ok(
       paper!.sections.some(({ heading }) =>
         heading === "Commentary: Certificate Signing Request (CSR) Variance Report (AMBER)"
