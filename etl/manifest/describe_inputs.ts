@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { rows } from "../warehouse/rows.ts";
-import { hashProgram } from "./hash_program.ts";
+import { hashProgram } from "../hash_program.ts";
 import type { Manifest } from "./manifest.ts";
 
 /** What an annex is made from: the part of its manifest that is known before it is made. */

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { createHash } from "node:crypto";
-import { hashProgram } from "../manifest/hash_program.ts";
+import { hashProgram } from "../hash_program.ts";
 import { rows } from "../warehouse/rows.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { PROJECT } from "../warehouse/definitions.ts";
+import { PROJECT } from "./warehouse/definitions.ts";
 
 /**
  * The hash of everything that turns figures into bytes: the program's text and the versions of the libraries it uses.
