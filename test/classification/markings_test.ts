@@ -25,6 +25,8 @@ Deno.test("every page, sheet, notebook, chart and property of an audience's outp
         );
         strictEqual(made.code, 0, made.stderr);
         const root = join(out, "2019-07", audience);
+        const pages = [...files(root)].filter((path) => /^notebooks\/.*\.html$/.test(path));
+        strictEqual(pages.length, audience === "amber" ? 3 : 0);
         const unmarked = [...files(root)].filter((path) => !isMarked(join(root, path), audience));
         deepStrictEqual(unmarked.filter((path) => !path.startsWith("tables/")), []);
         // A CSV has no room for it: the file beside them says it.
