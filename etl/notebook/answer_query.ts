@@ -6,6 +6,7 @@ import { openReadOnly, type Warehouse } from "../warehouse/open_warehouse.ts";
 import { queryClassifier } from "../warehouse/query_classifier.ts";
 import { readTable, type Table } from "../warehouse/read_table.ts";
 import { explainRefusal } from "./explain_refusal.ts";
+import { expectHeldBack, suppresses } from "./held_back.ts";
 
 // One warehouse a kernel: every cell of a run sees the same state, whatever is published meanwhile.
 let opened: Promise<Asked> | undefined;
@@ -36,7 +37,10 @@ export async function answerQuery(sql: string, parameters: readonly Value[] = []
   const { connection, classify } = await opened;
   const content = await classify(sql);
   if (!mayShow(content, audience)) throw await explainRefusal(connection, sql, content, audience);
-  return await readTable(connection, sql, parameters);
+  const answer = await readTable(connection, sql, parameters);
+  const hasBlank = answer.rows.some((row) => row.includes(null));
+  if (audience !== "red" && hasBlank && await suppresses(connection, sql)) expectHeldBack();
+  return answer;
 }
 
 async function open(audience: Classification): Promise<Asked> {

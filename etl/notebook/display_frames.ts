@@ -1,4 +1,5 @@
 import type { NDframe } from "danfojs";
+import { showSuppressed } from "./held_back.ts";
 import type { MimeBundle } from "./notebook_file.ts";
 import { tableBundle } from "./table_bundle.ts";
 
@@ -26,7 +27,8 @@ export function displayFrames(frames: typeof NDframe): void {
         const cells = Array.isArray(row) ? row : [row];
         return isLabelled ? [this.index[index], ...cells] : cells;
       });
-      return tableBundle({ headings: isLabelled ? ["", ...this.columns] : this.columns, rows });
+      const shown = showSuppressed(isLabelled ? ["", ...this.columns] : this.columns, rows);
+      return tableBundle({ headings: shown.names, rows: shown.rows, notes: shown.notes });
     },
   });
 }

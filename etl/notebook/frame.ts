@@ -6,7 +6,8 @@ import { loadDanfojs } from "./load_danfojs.ts";
 
 /**
  * The answer to a query as a danfojs DataFrame, to sort, filter, group and join. As the last line of a cell it shows as a
- * table. Codes stay text, blanks are null.
+ * table. Codes stay text, blanks are null; a number that is not available, or suppressed, is NaN, so that what is reckoned
+ * with it is not available either: to JavaScript null is 0.
  *
  * @param sql One SELECT on the warehouse's views, which the audience may see
  * @param parameters Bound to `$1`, `$2` … in order
@@ -21,11 +22,10 @@ import { loadDanfojs } from "./load_danfojs.ts";
 export async function frame(sql: string, parameters: readonly Value[] = []): Promise<DataFrame> {
   const [{ DataFrame, NDframe }, { columns, rows }] = await Promise.all([loadDanfojs(), answerQuery(sql, parameters)]);
   displayFrames(NDframe);
-  return new DataFrame(rows.map((row) => [...row]), {
-    columns: columns.map(({ name }) => name),
-    // Said, not guessed from the values: a Service Reference Variant such as 4.10 is no number.
-    dtypes: columns.map(({ type }) => dtype(type)),
-  });
+  // Said, not guessed from the values: a Service Reference Variant such as 4.10 is no number.
+  const dtypes = columns.map(({ type }) => dtype(type));
+  const cell = (value: Value, at: number) => value === null && dtypes[at] === "float32" ? NaN : value;
+  return new DataFrame(rows.map((row) => row.map(cell)), { columns: columns.map(({ name }) => name), dtypes });
 }
 
 function dtype(type: string): string {

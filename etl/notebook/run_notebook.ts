@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { basename, dirname, resolve } from "node:path";
 import { EXIT, UserError } from "../user_error.ts";
-import { executedNotebook } from "./executed_notebook.ts";
+import { executedNotebook, type NotebookMarking } from "./executed_notebook.ts";
 import { foreignImports } from "./foreign_imports.ts";
 import { injectParameters, type Parameter } from "./inject_parameters.ts";
 import { type Kernel, KernelDied, startKernel } from "./kernel.ts";
@@ -26,8 +26,8 @@ export interface NotebookRun {
   readonly cellTimeoutMs: number;
   /** The executed copy is written after this, and not if it fails; at once when left out. */
   readonly writeAfter?: Promise<unknown>;
-  /** Markdown that stands above the executed copy's first cell, such as its class. */
-  readonly heading?: string;
+  /** The class of the executed copy, and what stands above its first cell. */
+  readonly marking?: NotebookMarking;
   /**
    * The hash of all its outputs depend on beside its text and parameters, from {@linkcode hashInputs}: when the copy that
    * is there was made from the same, nothing is run. Left out: it is run.
@@ -117,17 +117,17 @@ export async function runNotebook(run: NotebookRun): Promise<RunResult> {
 
   const outputs = new Map<string, Output[]>(codes.map((cell, index) => [cell.id, segments.outputs(index)]));
   await run.writeAfter;
-  await replaceFile(outPath, executedNotebook(notebook, outputs, run.heading, seal));
+  await replaceFile(outPath, executedNotebook(notebook, outputs, run.marking, seal));
   run.onProgress?.({ notebook: notebook.name, done: total, total, isUnchanged: false });
   return { notebook: notebook.name, outPath, cells: total, isUnchanged: false };
 }
 
 /** The hash of all the executed copy depends on; undefined when that cannot be told. */
-function hashRun({ path, inputs, heading }: NotebookRun, { cells, metadata }: Notebook): string | undefined {
+function hashRun({ path, inputs, marking }: NotebookRun, { cells, metadata }: Notebook): string | undefined {
   const folder = dirname(resolve(path));
   const isForeign = cells.some(({ kind, source }) => kind === "code" && foreignImports(source, folder).length > 0);
   if (inputs === undefined || isForeign) return undefined;
-  return createHash("sha256").update(JSON.stringify([inputs, heading ?? null, cells, metadata])).digest("hex");
+  return createHash("sha256").update(JSON.stringify([inputs, marking ?? null, cells, metadata])).digest("hex");
 }
 
 /** What the copy that is there was made from; null when there is none, or it was changed since. */

@@ -96,7 +96,7 @@ export async function runNotebooks(run: NotebooksRun): Promise<NotebookResult[]>
           },
           outPath: join(run.out, month, audience, "notebooks", file),
           cellTimeoutMs: run.cellTimeoutMs,
-          heading: heading(audience, isSynthetic),
+          marking: { heading: heading(audience, isSynthetic), classification: audience, isSynthetic },
           inputs,
           isFresh: run.isFresh ?? false,
           ...run.writeAfter === undefined ? {} : { writeAfter: run.writeAfter },

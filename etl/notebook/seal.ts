@@ -28,7 +28,11 @@ const UNSEALED = "0".repeat(64);
  */
 export function seal(content: NotebookContent, inputs?: string): string {
   if (inputs === undefined) return `${JSON.stringify(content, null, 1)}\n`;
-  const annexa = { inputs_sha256: inputs, content_sha256: UNSEALED };
+  const annexa = {
+    ...content.metadata.annexa as object | undefined,
+    inputs_sha256: inputs,
+    content_sha256: UNSEALED,
+  };
   const text = `${JSON.stringify({ ...content, metadata: { ...content.metadata, annexa } }, null, 1)}\n`;
   return replaceLast(text, UNSEALED, sha256(text));
 }

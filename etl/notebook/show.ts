@@ -3,6 +3,7 @@ import type { NDframe } from "danfojs";
 import { renderSvg } from "../charts/render_svg.ts";
 import { escapeMarkup } from "../charts/escape_markup.ts";
 import { display } from "./display.ts";
+import { blankNote } from "./held_back.ts";
 import { DISPLAY } from "./display_frames.ts";
 import type { MimeBundle } from "./notebook_file.ts";
 
@@ -56,6 +57,10 @@ export async function chartBundle(spec: Readonly<Record<string, unknown>>): Prom
     }
   }
   if (isEmpty(spec.data)) return { "text/plain": `${spec.title}: nothing to draw` };
+  return await drawn(withNote(spec));
+}
+
+async function drawn(spec: Readonly<Record<string, unknown>>): Promise<MimeBundle> {
   const svg = await renderSvg(spec);
   const source = `data:image/svg+xml;base64,${Buffer.from(svg).toString("base64")}`;
   return {
@@ -63,6 +68,20 @@ export async function chartBundle(spec: Readonly<Record<string, unknown>>): Prom
     "image/svg+xml": svg,
     "text/html": `<img alt="${escapeMarkup(String(spec.description))}" src="${source}">`,
     "text/plain": String(spec.description),
+  };
+}
+
+/** A chart of which some values are blank says under its title that they can have been held back. */
+function withNote(spec: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const values = (spec.data as { values?: unknown } | undefined)?.values;
+  const cells = Array.isArray(values) ? values.flatMap((row) => Object.values(row as Record<string, unknown>)) : [];
+  const note = blankNote(cells);
+  if (note === null) return spec;
+  const subtitle = note.replace(/^\S+: not available/, "Some values are not drawn: not available");
+  return {
+    ...spec,
+    title: { text: spec.title, subtitle },
+    description: `${spec.description}. ${subtitle}`,
   };
 }
 

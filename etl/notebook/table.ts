@@ -1,9 +1,13 @@
 import type { Value } from "../warehouse/value.ts";
 import { display } from "./display.ts";
+import { showSuppressed } from "./held_back.ts";
 import { tableBundle } from "./table_bundle.ts";
 
 /**
  * Shows rows as a table with a title and headings people read: `actual_volume` stands as "Actual volume (requests)".
+ *
+ * A figure that its row's `suppressed_columns` names stands as `[c]`, with the reason under the table; so select them, where
+ * the view has them.
  *
  * @param rows What {@linkcode rows} gave, all with the same columns
  * @param options `title`: what the table holds; `units`: by column name
@@ -20,13 +24,12 @@ export async function table(
   rows: readonly Readonly<Record<string, Value>>[],
   options: { readonly title: string; readonly units?: Readonly<Record<string, string>> },
 ): Promise<void> {
-  const names = Object.keys(rows[0] ?? {});
+  const columns = Object.keys(rows[0] ?? {});
+  const { names, rows: cells, notes } = showSuppressed(columns, rows.map((row) => columns.map((name) => row[name])));
   const headings = names.map((name) => {
     const words = name.replaceAll("_", " ");
     const unit = options.units?.[name];
     return `${words.charAt(0).toUpperCase()}${words.slice(1)}${unit === undefined ? "" : ` (${unit})`}`;
   });
-  await display(
-    tableBundle({ title: options.title, headings, rows: rows.map((row) => names.map((name) => row[name])) }),
-  );
+  await display(tableBundle({ title: options.title, headings, rows: cells, notes }));
 }

@@ -1,5 +1,6 @@
 import { escapeMarkup } from "../charts/escape_markup.ts";
 import { formatCell } from "./format_cell.ts";
+import { blankNote } from "./held_back.ts";
 import type { MimeBundle } from "./notebook_file.ts";
 
 /** A table to show. */
@@ -7,6 +8,8 @@ export interface ShownTable {
   readonly title?: string;
   readonly headings: readonly string[];
   readonly rows: readonly (readonly unknown[])[];
+  /** What is said under it, a line each. */
+  readonly notes?: readonly string[];
 }
 
 /** More rows than anybody reads on a page. */
@@ -24,13 +27,15 @@ const MOST_ROWS = 100;
  * match(String(bundle["text/html"]), /&lt;b&gt;North/);
  * ```
  */
-export function tableBundle({ title, headings, rows }: ShownTable): MimeBundle {
+export function tableBundle({ title, headings, rows, notes = [] }: ShownTable): MimeBundle {
   const shown = rows.slice(0, MOST_ROWS).map((row) => row.map(formatCell));
   const rest = rows.length === 0
     ? "No rows"
     : rows.length > MOST_ROWS
     ? `The first ${MOST_ROWS} of ${formatCell(rows.length)} rows`
     : null;
+  const blank = blankNote(rows.flat());
+  const under = [...rest === null ? [] : [rest], ...notes, ...blank === null ? [] : [blank]];
   const styles = headings.map((_, index) => columnStyle(rows.map((row) => row[index])));
   const cell = (text: string, index: number) =>
     `<td style="${styles[index]}">${escapeMarkup(text).replaceAll("\n", "<br>")}</td>`;
@@ -46,13 +51,13 @@ export function tableBundle({ title, headings, rows }: ShownTable): MimeBundle {
     ...shown.map((row) => `<tr>${row.map(cell).join("")}</tr>`),
     "</tbody>",
     "</table>",
-    ...rest === null ? [] : [`<p>${rest}</p>`],
+    ...under.map((line) => `<p>${escapeMarkup(line)}</p>`),
   ].join("\n");
   const plain = [
     ...title === undefined ? [] : [title],
     headings.map(formatCell).join("\t"),
     ...shown.map((row) => row.join("\t")),
-    ...rest === null ? [] : [rest],
+    ...under,
   ].join("\n");
   return { "text/html": html, "text/plain": plain };
 }

@@ -16,10 +16,12 @@ async function page(...data: Readonly<Record<string, unknown>>[]): Promise<strin
   const outputs: Output[] = data.map((data) => ({ output_type: "display_data", data, metadata: {} }));
   const printed: Output = { output_type: "stream", name: "stdout", text: ["<b>3</b>\n"] };
   const notebook = { name: "late.ipynb", cells, metadata: {} };
-  const copy = executedNotebook(notebook, new Map([["work", [printed, ...outputs]]]), "**AMBER**");
+  const copy = executedNotebook(notebook, new Map([["work", [printed, ...outputs]]]), MARKING);
   const text = await htmlCopy(copy, ABOUT);
   return text.replace(/<style>.*?<\/style>/s, "<style></style>");
 }
+
+const MARKING = { heading: "**AMBER**", classification: "amber", isSynthetic: false } as const;
 
 Deno.test("htmlCopy() shows text, results and folded code under the marking of its class", async () => {
   const text = await page({ "text/markdown": ["- **North**"], "text/plain": "North" });

@@ -40,12 +40,12 @@ Deno.test("frame(), table() and markdown() show hostile names as nothing but tex
         "<table>",
         '<thead><tr><th scope="col" style="text-align:left">&lt;b&gt;name&lt;/b&gt;</th>' +
         '<th scope="col" style="text-align:left">code</th><th scope="col" style="text-align:right">volume</th>' +
-        '<th scope="col" style="text-align:left">share</th></tr></thead>',
+        '<th scope="col" style="text-align:right">share</th></tr></thead>',
         "<tbody>",
         '<tr><td style="text-align:left">&lt;img src=x onerror=alert(1)&gt;</td>' +
         '<td style="text-align:left;white-space:nowrap">4.10</td>' +
         '<td style="text-align:right;white-space:nowrap">4,077,703</td>' +
-        '<td style="text-align:left;white-space:nowrap">[x]</td></tr>',
+        '<td style="text-align:right;white-space:nowrap">[x]</td></tr>',
         "</tbody>",
         "</table>",
       ].join("\n"),

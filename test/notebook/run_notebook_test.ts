@@ -5,7 +5,10 @@ import { execute, FIXTURES, isAlive, withFolder } from "./fixture.ts";
 
 Deno.test("runNotebook() sets parameters after their defaults when asked to", () =>
   withFolder(async (folder) => {
-    const cells = await execute(folder, "parameters", { parameters: { month: "2021-04" }, heading: "**WHITE**" });
+    const cells = await execute(folder, "parameters", {
+      parameters: { month: "2021-04" },
+      marking: { heading: "**WHITE**", classification: "white", isSynthetic: false },
+    });
     deepStrictEqual(cells.map(({ source }) => source), [
       ["**WHITE**"],
       ['let month = "2019-07";\n', "let limit = 2;"],
