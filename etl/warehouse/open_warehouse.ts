@@ -81,7 +81,7 @@ export async function openReadOnly(
  * Opens a database file of one's own to write, creating it where it is missing. For the writer's private copy and for
  * tests; never for the published file.
  *
- * @param options `memoryLimit`: in DuckDB's words; most of the machine's memory when left out
+ * @param options `memoryLimit`: in DuckDB's words; most of the machine's memory when left out. `threads`: two when left out
  *
  * @example
  * ```ts
@@ -90,10 +90,13 @@ export async function openReadOnly(
  * await warehouse.connection.run("create table a (b integer)");
  * ```
  */
-export function openPrivate(path: string, options: { readonly memoryLimit?: string } = {}): Promise<Warehouse> {
+export function openPrivate(
+  path: string,
+  options: { readonly memoryLimit?: string; readonly threads?: number } = {},
+): Promise<Warehouse> {
   // threads: two cores are what an analyst's laptop spares; autoinstall would look for a network.
   return open(path, {
-    threads: "2",
+    threads: String(options.threads ?? 2),
     autoinstall_known_extensions: "false",
     ...options.memoryLimit === undefined ? {} : { memory_limit: options.memoryLimit },
   });

@@ -79,7 +79,8 @@ async function writeCopy(
   work: (connection: DuckDBConnection) => Promise<boolean>,
 ): Promise<{ readonly isChanged: boolean; readonly isPrepared: boolean }> {
   // Rows appended go to disk as they fill a row group, and what a query needs beyond this spills beside the copy.
-  using warehouse = await openPrivate(copy, { memoryLimit: "160MB" });
+  // An appender works in one thread; a second only looks for work, which costs a tenth of a load's CPU.
+  using warehouse = await openPrivate(copy, { memoryLimit: "160MB", threads: 1 });
   const { connection } = warehouse;
   const definitions = options.definitions ?? await readDefinitions();
   const isPrepared = await isCurrent(connection, definitions);

@@ -4,7 +4,7 @@ import { crc32, createInflateRaw } from "node:zlib";
 import { type ZipEntry, ZipError } from "./zip_directory.ts";
 
 const READ_SIZE = 262_144;
-const CHUNK_SIZE = 262_144;
+const CHUNK_SIZE = 131_072;
 
 /**
  * The bytes of one zip entry, inflated as they are asked for, so that an entry of any size needs a fixed memory.

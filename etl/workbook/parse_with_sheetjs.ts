@@ -29,7 +29,8 @@ const OPTIONS: ParsingOptions = {
  */
 export async function parseWithSheetjs(bytes: Uint8Array): Promise<Sheet[]> {
   const XLSX = await import("@e965/xlsx");
-  XLSX.set_cptable(await import("@e965/xlsx/dist/cpexcel.full.mjs"));
+  // The code pages of old .xls files, which take longer to make than most files to read; a zip (.xlsb) has UTF-16 only.
+  if (bytes[0] !== 0x50) XLSX.set_cptable(await import("@e965/xlsx/dist/cpexcel.full.mjs"));
   let book: WorkBook;
   try {
     book = XLSX.read(bytes, OPTIONS);

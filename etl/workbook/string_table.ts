@@ -6,6 +6,8 @@ import { decodeEscapes } from "./xml_text.ts";
 
 const CACHE = 2 ** 16;
 const MAX_BYTES = 1_000_000_000;
+/** A file can declare what it likes. */
+const MOST_AT_ONCE = 2 ** 27;
 const OPENING = Buffer.from("<si><t>");
 const CLOSING = Buffer.from("</t></si>");
 
@@ -14,7 +16,7 @@ const CLOSING = Buffer.from("</t></si>");
  * their letters, and become strings when a cell asks for them. The latest asked for are remembered.
  */
 export class StringTable extends XmlScanner {
-  #bytes = Buffer.alloc(2 ** 16);
+  #bytes: Buffer;
   #used = 0;
   #ends = new Uint32Array(2 ** 10);
   #codes = new Uint8Array(2 ** 10);
@@ -24,6 +26,12 @@ export class StringTable extends XmlScanner {
   #isInList = true;
   readonly #recentIndex = new Int32Array(CACHE).fill(-1);
   readonly #recentCell = new Array<Cell>(CACHE);
+
+  /** @param size Of its XML as its file declares it: no text is longer than that, and room nobody uses costs nothing */
+  constructor(size = 0) {
+    super();
+    this.#bytes = Buffer.alloc(Math.min(Math.max(size, 2 ** 16), MOST_AT_ONCE));
+  }
 
   /** How many strings there are. */
   get count(): number {

@@ -116,7 +116,7 @@ async function readRelations(parts: ZipPackage, of: string): Promise<Relation[]>
 function readStrings(file: SpreadsheetFile, parts: ZipPackage, entry: ZipEntry | null): Promise<StringTable | null> {
   if (entry === null) return Promise.resolve(null);
   return namedFor(file, "list of texts", async () => {
-    const table = new StringTable();
+    const table = new StringTable(entry.size);
     for await (const chunk of parts.stream(entry, MAX_STRINGS)) table.push(chunk);
     table.finish();
     return table;
