@@ -1,6 +1,7 @@
 import { basename, join } from "node:path";
 import { MARKINGS } from "../annex/marking.ts";
 import type { Classification } from "../classification.ts";
+import { listFiles } from "../list_files.ts";
 import { computeViews } from "../warehouse/compute_views.ts";
 import { openPrivate } from "../warehouse/open_warehouse.ts";
 import { quoteIdentifier, quoteLiteral } from "../warehouse/quote.ts";
@@ -51,7 +52,12 @@ export async function exportParquet(
         const month = await writeParquet(connection, relation, join(draft, place));
         const { types, count } = await measure(connection, relation, join(draft, place));
         rows += counts[place] = count;
-        written.push({ relation, types, month, paths: await parquetFiles(join(draft, place), place) });
+        written.push({
+          relation,
+          types,
+          month,
+          paths: (await listFiles(join(draft, place))).map((path) => `${place}/${path}`),
+        });
       }
       await Deno.writeTextFile(
         join(draft, "datapackage.json"),
@@ -83,13 +89,4 @@ async function measure(
   const pattern = quoteLiteral(`${folder.replaceAll(/[*?[]/g, "[$&]")}/**/*.parquet`);
   const counted = await readTable(connection, `select count(*) from read_parquet(${pattern})`);
   return { types: described.rows.map((row) => String(row[1])), count: Number(counted.rows[0]![0]) };
-}
-
-async function parquetFiles(folder: string, place: string): Promise<string[]> {
-  const found: string[] = [];
-  for await (const entry of Deno.readDir(folder)) {
-    if (entry.isDirectory) found.push(...await parquetFiles(join(folder, entry.name), `${place}/${entry.name}`));
-    else found.push(`${place}/${entry.name}`);
-  }
-  return found.sort();
 }

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { join } from "node:path";
+import { listFiles } from "../list_files.ts";
+import { rewriteFolder } from "../rewrite_folder.ts";
 import { EXIT, UserError } from "../user_error.ts";
-import { lockWarehouse } from "../warehouse/lock_warehouse.ts";
 
 /** A file of a published folder, as its `manifest.json` lists it. */
 export interface ManifestFile {
@@ -43,31 +44,17 @@ export async function publishFolder(
   kind: string,
   work: (draft: string) => Promise<Record<string, unknown>>,
 ): Promise<readonly ManifestFile[]> {
-  const target = await Deno.realPath(folder).catch(() => folder);
-  await make(dirname(target), folder);
-  const hidden = join(dirname(target), `.${basename(target)}`);
-  using _lock = await lockWarehouse(hidden, undefined, folder);
-  const [incoming, outgoing] = [`${hidden}.writing`, `${hidden}.replaced`];
-  // A run killed between its two renames left the old folder aside; any other, what nobody needs.
-  if (!await Deno.lstat(target).then(() => true, () => false)) await Deno.rename(outgoing, target).catch(() => {});
-  await refuseForeign(target, kind);
-  try {
-    await remove(incoming);
-    await remove(outgoing);
-    await make(incoming, folder);
+  return await rewriteFolder(folder, async (incoming, old) => {
+    await refuseForeign(folder, kind, old);
     const about = await work(incoming);
     const files: ManifestFile[] = [];
-    for (const path of (await Array.fromAsync(filesBelow(incoming, ""))).sort()) {
+    for (const path of await listFiles(incoming)) {
       const { size } = await Deno.stat(join(incoming, path));
       files.push({ path, bytes: size, sha256: await sha256(join(incoming, path)) });
     }
     await Deno.writeTextFile(join(incoming, MANIFEST), `${JSON.stringify({ kind, ...about, files }, null, 2)}\n`);
-    await swap(target, incoming, outgoing);
     return files;
-  } finally {
-    await remove(incoming);
-    await remove(outgoing);
-  }
+  });
 }
 
 /** The SHA-256 of a file in hexadecimal, read in pieces. */
@@ -77,78 +64,22 @@ export async function sha256(path: string): Promise<string> {
   return hash.digest("hex");
 }
 
-async function refuseForeign(target: string, kind: string): Promise<void> {
-  const ours = new Set([MANIFEST, ...await listed(target, kind)]);
-  for await (const path of filesBelow(target, "")) {
-    if (ours.size > 1 && ours.has(path)) continue;
-    throw new UserError(
-      EXIT.wrongUsage,
-      `Cannot replace "${target}" as it holds "${path}", which no earlier ${kind} wrote: move it, or give another folder`,
-    );
-  }
+async function refuseForeign(folder: string, kind: string, old: readonly string[]): Promise<void> {
+  const ours = new Set(await listed(folder, kind));
+  const foreign = old.find((path) => ours.size === 0 || !(path === MANIFEST || ours.has(path)));
+  if (foreign === undefined) return;
+  throw new UserError(
+    EXIT.wrongUsage,
+    `Cannot replace "${folder}" as it holds "${foreign}", which no earlier ${kind} wrote: move it, or give another folder`,
+  );
 }
 
 /** What the manifest of an earlier run lists; nothing where there is none. */
-async function listed(target: string, kind: string): Promise<string[]> {
+async function listed(folder: string, kind: string): Promise<string[]> {
   try {
-    const manifest = JSON.parse(await Deno.readTextFile(join(target, MANIFEST)));
+    const manifest = JSON.parse(await Deno.readTextFile(join(folder, MANIFEST)));
     return manifest.kind === kind ? manifest.files.map((file: ManifestFile) => file.path) : [];
   } catch {
     return [];
   }
-}
-
-async function* filesBelow(folder: string, prefix: string): AsyncGenerator<string> {
-  let entries: Deno.DirEntry[];
-  try {
-    entries = await Array.fromAsync(Deno.readDir(folder));
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return;
-    if (error instanceof Deno.errors.NotADirectory) {
-      throw new UserError(EXIT.wrongUsage, `Cannot write to "${folder}" as it is a file: give a folder`);
-    }
-    throw error;
-  }
-  for (const entry of entries) {
-    if (entry.isDirectory) yield* filesBelow(join(folder, entry.name), `${prefix}${entry.name}/`);
-    else yield prefix + entry.name;
-  }
-}
-
-async function make(path: string, folder: string): Promise<void> {
-  try {
-    await Deno.mkdir(path, { recursive: true });
-  } catch (error) {
-    if (!(error instanceof Deno.errors.PermissionDenied || error instanceof Deno.errors.NotADirectory)) throw error;
-    throw new UserError(EXIT.wrongUsage, `Cannot write to "${folder}" as its folder cannot be made: give another`);
-  }
-}
-
-// Between the two renames nothing stands at the target: no system has one call that exchanges two folders everywhere.
-async function swap(target: string, incoming: string, outgoing: string): Promise<void> {
-  let hadOne = true;
-  try {
-    await Deno.rename(target, outgoing);
-  } catch (error) {
-    if (error instanceof Deno.errors.PermissionDenied || error instanceof Deno.errors.Busy) {
-      throw new UserError(
-        EXIT.busy,
-        `Cannot replace "${target}" as a file in it is open elsewhere: close it and run again, nothing is lost`,
-      );
-    }
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-    hadOne = false;
-  }
-  try {
-    await Deno.rename(incoming, target);
-  } catch (error) {
-    if (hadOne) await Deno.rename(outgoing, target);
-    throw error;
-  }
-}
-
-async function remove(folder: string): Promise<void> {
-  await Deno.remove(folder, { recursive: true }).catch((error) => {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  });
 }

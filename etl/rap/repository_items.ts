@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { hashFile } from "../manifest/hash_file.ts";
 import { MANIFEST } from "../manifest/manifest.ts";
 import { readManifest } from "../manifest/read_manifest.ts";
-import { listFiles } from "./list_files.ts";
+import { listFiles } from "../list_files.ts";
 import { attested, decided, type RapItem } from "./rap_item.ts";
 
 const EXPORTED = /^export (?:async )?(?:abstract )?(?:function\*?|class|interface|type|const) (\w+)/;

@@ -47,7 +47,7 @@ Deno.test("replaceFolder() refuses a file in the folder's place", () =>
     const out = await Deno.realPath(join(folder, "out"));
     await rejects(replaceFolder(out, new Map(), everything), {
       name: "UserError",
-      message: `Cannot write to "${out}" as it is a file: give a folder with --out`,
+      message: `Cannot write to "${out}" as it is a file: give a folder`,
     });
   }));
 

@@ -1,0 +1,132 @@
+import { basename, dirname, join } from "node:path";
+import { EXIT, UserError } from "./user_error.ts";
+import { lockWarehouse } from "./warehouse/lock_warehouse.ts";
+
+/**
+ * Puts a new folder in the place of another, whole or not at all: it is filled beside it and renamed. A failure leaves what
+ * stood there, and no debris; what a killed call left is cleared by the next. A link to a folder keeps pointing to it.
+ *
+ * @param folder Made with its parents when it is not there
+ * @param fill Fills the new folder, given its path and the files of the old one, below it with "/"; throws to refuse them
+ * @returns What `fill` returned
+ * @throws {UserError} exit 2, when it is a file or cannot be made; exit 3, when another process is rewriting it, or another
+ * program keeps a file of the old folder open (Windows)
+ *
+ * @example
+ * ```ts
+ * import { rewriteFolder } from "./rewrite_folder.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * const folder = await Deno.makeTempDir();
+ * const fill = async (incoming: string, old: readonly string[]) => {
+ *   await Deno.writeTextFile(`${incoming}/a.txt`, "a");
+ *   return old;
+ * };
+ * deepStrictEqual(await rewriteFolder(`${folder}/out`, fill), []);
+ * deepStrictEqual(await rewriteFolder(`${folder}/out`, fill), ["a.txt"]);
+ * await Deno.remove(folder, { recursive: true });
+ * ```
+ */
+export async function rewriteFolder<Filled>(
+  folder: string,
+  fill: (incoming: string, old: readonly string[]) => Promise<Filled>,
+): Promise<Filled> {
+  const target = await resolveLink(folder);
+  const hidden = join(dirname(target), `.${basename(target)}`);
+  const [incoming, outgoing] = [`${hidden}.writing`, `${hidden}.replaced`];
+  await make(dirname(target), folder);
+  using _lock = await lockWarehouse(hidden, undefined, folder);
+  // A writer killed between its two renames left the old folder aside; any other, what nobody needs.
+  await restore(target, outgoing);
+  const old = await Array.fromAsync(filesBelow(target, "", folder));
+  try {
+    await remove(incoming);
+    await remove(outgoing);
+    await make(incoming, folder);
+    const filled = await fill(incoming, old);
+    await swap(target, incoming, outgoing);
+    return filled;
+  } finally {
+    await remove(incoming);
+    await remove(outgoing);
+  }
+}
+
+// Between the two renames nothing stands at the target: no system has one call that exchanges two folders everywhere.
+async function swap(target: string, incoming: string, outgoing: string): Promise<void> {
+  const hadOne = await rename(target, outgoing);
+  try {
+    await Deno.rename(incoming, target);
+  } catch (error) {
+    if (hadOne) await Deno.rename(outgoing, target);
+    throw error;
+  }
+}
+
+async function rename(from: string, to: string): Promise<boolean> {
+  try {
+    await Deno.rename(from, to);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    if (error instanceof Deno.errors.PermissionDenied || error instanceof Deno.errors.Busy) {
+      throw new UserError(
+        EXIT.busy,
+        `Cannot replace "${from}" as a file in it is open elsewhere: close it and run again, nothing is lost`,
+      );
+    }
+    throw error;
+  }
+}
+
+async function restore(target: string, outgoing: string): Promise<void> {
+  try {
+    await Deno.lstat(target);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) await rename(outgoing, target);
+    else if (!(error instanceof Deno.errors.NotADirectory)) throw error;
+  }
+}
+
+async function* filesBelow(place: string, prefix: string, folder: string): AsyncGenerator<string> {
+  let entries: Deno.DirEntry[];
+  try {
+    entries = await Array.fromAsync(Deno.readDir(place));
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return;
+    if (error instanceof Deno.errors.NotADirectory) {
+      throw new UserError(EXIT.wrongUsage, `Cannot write to "${folder}" as it is a file: give a folder`);
+    }
+    throw error;
+  }
+  for (const entry of entries) {
+    if (entry.isDirectory) yield* filesBelow(join(place, entry.name), `${prefix}${entry.name}/`, folder);
+    else yield prefix + entry.name;
+  }
+}
+
+/** What is replaced is the folder a link leads to. */
+async function resolveLink(folder: string): Promise<string> {
+  try {
+    return await Deno.realPath(folder);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return folder;
+    throw error;
+  }
+}
+
+async function make(path: string, folder: string): Promise<void> {
+  try {
+    await Deno.mkdir(path, { recursive: true });
+  } catch (error) {
+    const isRefused = error instanceof Deno.errors.PermissionDenied || error instanceof Deno.errors.NotADirectory ||
+      error instanceof Deno.errors.AlreadyExists;
+    if (!isRefused) throw error;
+    throw new UserError(EXIT.wrongUsage, `Cannot write to "${folder}" as its folder cannot be made: give another`);
+  }
+}
+
+async function remove(folder: string): Promise<void> {
+  await Deno.remove(folder, { recursive: true }).catch((error) => {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  });
+}
