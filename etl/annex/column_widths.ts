@@ -1,4 +1,5 @@
 import type { MeasureText } from "../charts/measure_text.ts";
+import { isPeriod } from "./is_period.ts";
 import type { ShownTable } from "./shown_table.ts";
 
 /** How a table is set on a page: its columns' widths and its text's size. */
@@ -16,8 +17,6 @@ const ARIAL = 1.08;
 /** Characters of a line that may stand unwrapped, and of a word that may not be broken. */
 const LONGEST_LINE = 24;
 const LONGEST_WORD = 26;
-/** A month or a quarter, which reads badly on two lines. */
-const PERIOD = /^(?:[A-Z][a-z]+|Q[1-4]) \d{4}$/;
 
 /**
  * Widths of a printed table's columns in the largest text that breaks no word and no month: as wide as its longest line while lines
@@ -30,7 +29,7 @@ const PERIOD = /^(?:[A-Z][a-z]+|Q[1-4]) \d{4}$/;
 export function columnWidths(shown: ShownTable, room: number, padding: number, measure: MeasureText): ColumnWidths {
   const columns = shown.headings.map(({ title }, at) => {
     const lines = shown.rows.flatMap((row) => row[at]!.split("\n"));
-    const words = lines.flatMap((line) => PERIOD.test(line) ? [line] : line.split(/\s+/));
+    const words = lines.flatMap((line) => isPeriod(line) ? [line] : line.split(/\s+/));
     const word = widest([...title.split(/\s+/), ...words].map((one) => one.slice(0, LONGEST_WORD)), measure);
     return { title, word, line: widest(lines, measure) };
   });

@@ -2,6 +2,7 @@ import { escapeMarkup } from "../charts/escape_markup.ts";
 import { plainText } from "../charts/plain_text.ts";
 import { BLANK, SUPPRESSED } from "./format_value.ts";
 import { htmlPage } from "./html_page.ts";
+import { isPeriod } from "./is_period.ts";
 import { MARKINGS } from "./marking.ts";
 import type { Block, DrawnChart, PanelDocument, Section } from "./panel_document.ts";
 import { type ShownTable, showTable } from "./shown_table.ts";
@@ -108,7 +109,13 @@ ${rows.join("\n")}
 /** @param to The anchor the cell that names the row leads to; null for none */
 function cell(described: AnnexTable, shown: ShownTable, value: string, at: number, to: string | null): string {
   const { title, align, width } = shown.headings[at]!;
-  const kind = align === "right" ? ' class="number"' : width > UNWRAPPED ? ' class="wide"' : "";
+  const kind = align === "right"
+    ? ' class="number"'
+    : isPeriod(value)
+    ? ' class="period"'
+    : width > UNWRAPPED
+    ? ' class="wide"'
+    : "";
   const attributes = `${kind} data-label="${text(title)}"`;
   const reason = described.columns[at]!.blank;
   const content = value === BLANK && reason !== undefined

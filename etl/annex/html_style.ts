@@ -52,10 +52,11 @@ a:focus-visible, [tabindex]:focus-visible { outline: 3px solid #e3a21a; outline-
 @media (prefers-color-scheme: dark) {
   .class.green { color: #6fd39a; } .class.amber { color: #f0bf5a; } .class.red { color: #ff9aa5; }
 }
-h1, h2, h3 { color: var(--title); line-height: 1.2; text-wrap: balance; margin: 0; }
+h1, h2, h3, h4 { color: var(--title); line-height: 1.2; text-wrap: balance; margin: 0; }
 h1 { font-size: clamp(1.75rem, 1.2rem + 2.4vw, 2.5rem); letter-spacing: -0.015em; margin-block: 2rem 1rem; max-width: 40ch; }
 h2 { font-size: clamp(1.3rem, 1.1rem + 0.8vw, 1.6rem); margin-block: 3rem 0.9rem; }
 h3 { font-size: 1.15rem; margin-block: 1.75rem 0.6rem; }
+h4 { font-size: 1.0625rem; margin-block: 1.5rem 0.5rem; }
 p, li { max-width: 72ch; }
 
 p { margin: 0 0 0.9rem; }
@@ -82,7 +83,7 @@ thead th { background: var(--head); color: var(--on-head); vertical-align: botto
 .figures tbody tr:nth-child(even) { background: var(--band); }
 .figures, .number { font-variant-numeric: tabular-nums lining-nums; }
 .number { text-align: right; }
-td.number { white-space: nowrap; }
+td.number, .period { white-space: nowrap; }
 abbr { text-decoration: none; color: var(--soft); cursor: help; }
 .source { font-size: 0.875rem; color: var(--soft); margin-top: 0.7rem; }
 .notes { font-size: 0.9375rem; }
@@ -119,20 +120,23 @@ const PRINT = `@media print {
   body { font-size: 9.5pt; line-height: 1.4; }
   .sheet { max-width: none; padding: 0; }
   .skip, nav { display: none; }
-  h1 { font-size: 18pt; margin-block: 6mm 4mm; max-width: none; } h2 { font-size: 13pt; margin-block: 8mm 3mm; } h3 { font-size: 11pt; }
-  h1, h2, h3 { break-after: avoid; }
+  h1 { font-size: 18pt; margin-block: 6mm 4mm; max-width: none; } h2 { font-size: 13pt; margin-block: 8mm 3mm; } h3 { font-size: 11pt; } h4 { font-size: 10pt; }
+  h1, h2, h3, h4 { break-after: avoid; }
   table { font-size: 8.5pt; line-height: 1.35; }
   th, td { padding: 1.6mm 2.2mm; }
   thead { display: table-header-group; }
   thead th { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-  tr, figure, .notice { break-inside: avoid; }
+  tr, figure, .notice, .banner { break-inside: avoid; }
+  .figures:not(:has(tbody tr:nth-child(13))) { break-inside: avoid; }
   .banner, .source, .notes { font-size: 8.5pt; }
   .scroll { overflow: visible; }
   .figures td, .figures tbody th { white-space: normal; }
   .figures th { overflow-wrap: normal; }
-.dense { font-size: 0.875rem; }
-.dense th, .dense td { padding: 0.5rem 0.6rem; }
-.figures .wide { min-width: 0; }
+  .dense { font-size: 7.5pt; }
+  .dense th, .dense td { padding: 1.2mm 1.4mm; }
+  .figures .wide { min-width: 0; }
+  .figures .period, td.number { white-space: nowrap; }
+  .source, .notes { break-before: avoid; }
   figure svg { max-width: 100%; height: auto; }
   .class { color: #000000; }
 }`;
