@@ -8,7 +8,7 @@ import { textWidth } from "./text_width.ts";
  *
  * @param size What the screen shows: a line wider than it takes several rows; Infinity when it is no terminal, and then
  * nothing waits
- * @param ask Asks and gives the answer: `q` stops, null is an interrupt and stops too, anything else goes on
+ * @param ask Asks whether to go on
  *
  * @example
  * ```ts
@@ -16,7 +16,7 @@ import { textWidth } from "./text_width.ts";
  * import { strictEqual } from "node:assert/strict";
  * let seen = "";
  * const screen = { write: (text: string) => void (seen += text) };
- * await page("1\n2\n3\n4\n5\n", screen, { rows: 4, columns: 80 }, () => Promise.resolve("q"));
+ * await page("1\n2\n3\n4\n5\n", screen, { rows: 4, columns: 80 }, () => Promise.resolve(false));
  * strictEqual(seen, "1\n2\n3\n");
  * ```
  */
@@ -24,7 +24,7 @@ export async function page(
   text: string,
   screen: { write(text: string): unknown },
   size: { readonly rows: number; readonly columns: number },
-  ask: (question: string) => Promise<string | null>,
+  ask: (question: string) => Promise<boolean>,
 ): Promise<void> {
   const lines = text.split(/(?<=\n)/);
   // One row stays free for the question.
@@ -41,7 +41,6 @@ export async function page(
     from = to;
     const left = lines.length - from;
     if (left === 0) return;
-    const answer = await ask(`-- ${left} more ${left === 1 ? "line" : "lines"}: Enter goes on, q stops -- `);
-    if (answer === null || answer.trim().toLowerCase().startsWith("q")) return;
+    if (!await ask(`-- ${left} more ${left === 1 ? "line" : "lines"}: Space goes on, q stops -- `)) return;
   }
 }

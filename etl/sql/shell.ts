@@ -27,6 +27,9 @@ export interface Terminal {
   readonly output: Writable & { readonly columns?: number; readonly rows?: number };
 }
 
+/** The keys that turn a page. */
+const GO_ON: ReadonlySet<string> = new Set(["return", "enter", "space", "down", "pagedown"]);
+
 /**
  * A prompt for SQL over a warehouse.
  *
@@ -49,6 +52,8 @@ export class Shell {
   /** Lines that came while a query ran. */
   readonly #waiting: string[] = [];
   #isBusy = false;
+  /** Whether a key is waited for, and no line. */
+  #isAsking = false;
   /** Aborted when nothing more can be typed. */
   readonly #end = new AbortController();
 
@@ -90,6 +95,7 @@ export class Shell {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const goOn = () => this.#takeAll().then((isOver) => isOver && resolve(), reject);
     this.#lines.on("line", (line) => {
+      if (this.#isAsking) return;
       this.#waiting.push(line);
       goOn();
     });
@@ -250,19 +256,49 @@ export class Shell {
       return;
     }
     this.#pending = [];
-    this.#lines.write(null, { ctrl: true, name: "e" });
-    this.#lines.write(null, { ctrl: true, name: "u" });
+    this.#clearLine();
     this.#prompt();
   }
 
-  /** @returns What the analyst answers; null when interrupted or at the end */
-  #ask(question: string, signal: AbortSignal): Promise<string | null> {
+  /**
+   * Asks whether to go on, which a key answers: Enter, Space or what turns a page goes on, q or Escape does not.
+   *
+   * @returns false also when interrupted or at the end
+   */
+  #ask(question: string, signal: AbortSignal): Promise<boolean> {
     const stop = AbortSignal.any([signal, this.#end.signal]);
-    if (stop.aborted) return Promise.resolve(null);
+    if (stop.aborted) return Promise.resolve(false);
+    const { input } = this.#terminal;
+    this.#isAsking = true;
+    this.#lines.setPrompt(question);
+    this.#lines.prompt();
     return new Promise((resolve) => {
-      stop.addEventListener("abort", () => resolve(null), { once: true });
-      this.#lines.question(question, { signal: stop }, resolve);
+      const answer = (goesOn: boolean) => {
+        input.off("keypress", hear);
+        stop.removeEventListener("abort", end);
+        this.#isAsking = false;
+        resolve(goesOn);
+      };
+      const end = () => answer(false);
+      const hear = (_: string | undefined, { name = "", ctrl }: { name?: string; ctrl?: boolean }) => {
+        if (ctrl) return;
+        // Readline has heard the key first, and typed it behind the question or broken the line.
+        const isBroken = name === "return" || name === "enter";
+        if (!isBroken) this.#clearLine();
+        this.#print(isBroken ? "\u001b[1A\r\u001b[2K" : "\r\u001b[2K");
+        if (GO_ON.has(name)) answer(true);
+        else if (name === "q" || name === "escape") answer(false);
+        else this.#lines.prompt();
+      };
+      stop.addEventListener("abort", end, { once: true });
+      input.on("keypress", hear);
     });
+  }
+
+  /** Takes away what is typed. */
+  #clearLine(): void {
+    this.#lines.write(null, { ctrl: true, name: "e" });
+    this.#lines.write(null, { ctrl: true, name: "u" });
   }
 
   #prompt(): void {

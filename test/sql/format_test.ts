@@ -116,7 +116,7 @@ Deno.test("formatTable() shows a row as a record where no line holds it, and all
 Deno.test("page() counts the rows that a line wider than the screen takes", async () => {
   let seen = "";
   const screen = { write: (text: string) => void (seen += text) };
-  await page(`${"x".repeat(25)}\n2\n3\n`, screen, { rows: 5, columns: 10 }, () => Promise.resolve(null));
+  await page(`${"x".repeat(25)}\n2\n3\n`, screen, { rows: 5, columns: 10 }, () => Promise.resolve(false));
   strictEqual(seen, `${"x".repeat(25)}\n2\n`);
 });
 

@@ -198,13 +198,18 @@ Deno.test(
 Deno.test(
   "Shell shows a long answer a page at a time, and stops at q or Ctrl-C",
   atPrompt(async (typing) => {
-    match(await typing.keys("from range(20);\r", /-- 13 more lines: Enter goes on, q stops -- $/), / {4}7\n/);
-    await typing.keys("\r", /-- 3 more lines: Enter goes on, q stops -- $/);
-    await typing.keys("q\r", PROMPT);
+    match(await typing.keys("from range(20);\r", /-- 13 more lines: Space goes on, q stops -- $/), / {4}7\n/);
+    match(await typing.keys(" ", /-- 3 more lines: Space goes on, q stops -- $/), / {3}17\n/);
+    await typing.keys("x", /q stops -- $/);
+    await typing.keys("q", PROMPT);
     await typing.keys("from range(20);\r", /q stops -- $/);
+    await typing.keys("\r", /q stops -- $/);
+    match(await typing.keys("\r", PROMPT), /20 rows in/);
+    match(await typing.keys("select 7 as seven;\r", PROMPT), /^select 7 as seven;\r\nseven\n-----\n/);
+    await typing.keys("from range(30);\r", /q stops -- $/);
     await typing.keys(CTRL_C, PROMPT);
-    strictEqual(typing.screen.includes("20 rows in"), false);
-    await typing.keys(UP, /from range\(20\);$/);
+    strictEqual(typing.screen.includes("30 rows in"), false);
+    await typing.keys(UP, /from range\(30\);$/);
     await typing.keys(CTRL_C, PROMPT);
   }, { rows: 11 }),
 );
