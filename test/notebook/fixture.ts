@@ -43,7 +43,10 @@ export async function execute(folder: string, name: string, run: Partial<Noteboo
 export async function writeWarehouse(folder: string): Promise<string> {
   const path = join(folder, "warehouse.duckdb");
   using warehouse = await openPrivate(path);
-  await prepare(warehouse.connection, { annex_months: "select date '2019-07-01' as annex_month" });
+  await prepare(warehouse.connection, {
+    annex_months: "select date '2019-07-01' as annex_month",
+    known_files: "select * from ledger.files",
+  });
   await warehouse.connection.run(
     "insert into extracts.roads (region, length) values ('North', 1), ('Central', 30000), ('South', 3)",
   );
