@@ -50,7 +50,15 @@ final as (
         reports.report_name,
         count(*) as missing_periods,
         min(months.period) as first_missing_period,
-        max(months.period) as last_missing_period
+        max(months.period) as last_missing_period,
+        reports.report_name || ': ' || case
+            when count(*) = 1 then period_label(min(months.period), annexes.frequency) || ' is'
+            else
+                count_of(count(*), case annexes.frequency when 'quarterly' then 'quarter' else 'month' end)
+                || ' between ' || period_label(min(months.period), annexes.frequency) || ' and '
+                || period_label(max(months.period), annexes.frequency) || ' are'
+        end || ' neither loaded nor explained by the register, so a trend over '
+        || case when count(*) = 1 then 'it' else 'them' end || ' says less than it seems to.' as note
     from annexes
     inner join reports on reports.report_number = annexes.report_number
     inner join first_periods on first_periods.extract = annexes.extract
@@ -63,7 +71,7 @@ final as (
         on reasons.report_number = coalesce(reports.delivered_in, reports.report_number)
         and reasons.period = months.period
     where loaded.period is null and reasons.period is null
-    group by annexes.annex_month, annexes.report_number, reports.report_name
+    group by annexes.annex_month, annexes.report_number, annexes.frequency, reports.report_name
 )
 
 select * from final
