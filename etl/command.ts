@@ -78,8 +78,8 @@ export const COMMON = {
     help: "the month's commentary (default commentary/YYYY-MM.md beside the warehouse, where there is one)",
   },
   audience: { type: "string", value: "CLASS", default: "white", help: "white, green, amber or red: who may see it" },
-  json: { type: "boolean", default: false, help: "print JSON on stdout" },
+  json: { type: "boolean", default: false, help: "prints JSON on stdout" },
 } as const satisfies Record<string, Option>;
 
 /** `--help`, which every verb has. */
-export const HELP: Option = { type: "boolean", short: "h", default: false, help: "print this help" };
+export const HELP: Option = { type: "boolean", short: "h", default: false, help: "prints this help" };

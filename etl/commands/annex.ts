@@ -26,11 +26,11 @@ export const annex: Command = {
     },
     archive: COMMON.archive,
     commentary: COMMON.commentary,
-    "show-values": { type: "boolean", default: false, help: "print Amber and Red values of false claims" },
+    "show-values": { type: "boolean", default: false, help: "prints Amber and Red values of false claims" },
     "no-notebooks": {
       type: "boolean",
       default: false,
-      help: "leave the notebooks out; with --verify, do not execute them again",
+      help: "leaves the notebooks out; with --verify, does not execute them again",
     },
     warehouse: COMMON.warehouse,
     out: COMMON.out,

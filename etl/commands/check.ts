@@ -11,7 +11,7 @@ export const check: Command = {
     warehouse: COMMON.warehouse,
     month: COMMON.month,
     "as-of": COMMON["as-of"],
-    "show-values": { type: "boolean", default: false, help: "print Amber and Red values of failing rows" },
+    "show-values": { type: "boolean", default: false, help: "prints Amber and Red values of failing rows" },
     json: COMMON.json,
   },
   positionals: 0,

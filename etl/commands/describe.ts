@@ -3,20 +3,20 @@ import { EXIT, UserError } from "../user_error.ts";
 
 /** `describe`: what an unknown workbook holds, and a contract to start from. */
 export const describe: Command = {
-  summary: "sheets, header, types found in an unknown workbook, and a contract to start from",
+  summary: "says what sheets, header and types an unknown workbook has, and drafts a contract to start from",
   usage: "FILE [--sheet NAME] [--contract [FILE.ts]] [--show-values] [--json]",
   options: {
-    sheet: { type: "string", value: "NAME", help: "describe only this sheet" },
+    sheet: { type: "string", value: "NAME", help: "describes only this sheet" },
     contract: {
       type: "boolean",
       default: false,
-      help: "print a contract to start from, or write it to the FILE.ts given; the file must not be there yet",
+      help: "prints a contract to start from, or writes it to the FILE.ts given; the file must not be there yet",
     },
     "show-values": {
       type: "boolean",
       default: false,
       help:
-        "print values where the output is no terminal: elsewhere only their shapes are, as an unknown workbook counts as Red",
+        "prints values where the output is no terminal: elsewhere only their shapes are, as an unknown workbook counts as Red",
     },
     json: COMMON.json,
   },

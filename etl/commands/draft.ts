@@ -18,7 +18,7 @@ export const draft: Command = {
       value: "FILE",
       help: "the file to write (default commentary/YYYY-MM.md beside the warehouse, where annex looks for it)",
     },
-    force: { type: "boolean", default: false, help: "write over a commentary that is there" },
+    force: { type: "boolean", default: false, help: "writes over a commentary that is there" },
     warehouse: COMMON.warehouse,
   },
   positionals: 0,

@@ -30,7 +30,7 @@ export const load: Command = {
     },
     watch: { type: "boolean", default: false, help: "goes on loading what comes into the inbox, until it is stopped" },
     settle: COMMON.settle,
-    "show-values": { type: "boolean", default: false, help: "print Amber and Red values in messages" },
+    "show-values": { type: "boolean", default: false, help: "prints Amber and Red values in messages" },
     report: {
       type: "string",
       value: "FILE.xlsx",

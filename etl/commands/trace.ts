@@ -21,7 +21,7 @@ export const trace: Command = {
     inbox: { ...COMMON.inbox, help: "where source files are looked for, by their SHA-256" },
     archive: { ...COMMON.archive, help: "where they are looked for next (default archive beside the warehouse)" },
     audience: COMMON.audience,
-    "show-values": { type: "boolean", default: false, help: "print values of every class" },
+    "show-values": { type: "boolean", default: false, help: "prints values of every class" },
     json: COMMON.json,
   },
   positionals: 1,
