@@ -1,14 +1,12 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { join } from "node:path";
 import { MARKINGS } from "../annex/marking.ts";
+import { monthColumn } from "../sql/month_column.ts";
 import { quoteIdentifier, quoteLiteral } from "../warehouse/quote.ts";
 import type { PlannedRelation } from "./plan_publication.ts";
 
 /** The hive-style folder a month's rows are in: `partition_month=2019-07`. */
 export const PARTITION = "partition_month";
-
-/** The columns a row's month is read from, the first that is there. */
-const MONTHS = ["annex_month", "reporting_month", "reporting_quarter", "period"];
 
 /**
  * Writes a table or view of the database in use as Parquet below a folder: a file a month in `partition_month=YYYY-MM/`
@@ -25,8 +23,7 @@ export async function writeParquet(
   folder: string,
 ): Promise<string | null> {
   const name = `${quoteIdentifier(relation.schema)}.${quoteIdentifier(relation.name)}`;
-  const columns = new Set(relation.columns.map((column) => column.name));
-  const month = MONTHS.find((column) => columns.has(column)) ?? null;
+  const month = monthColumn(relation.columns.map((column) => column.name));
   const marking = `kv_metadata {classification: ${quoteLiteral(MARKINGS[relation.classification].label)}}`;
   await Deno.mkdir(folder, { recursive: true });
   await connection.run("set threads = 1");
