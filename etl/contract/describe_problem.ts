@@ -1,5 +1,6 @@
 import type { Problem } from "./extract.ts";
 import { isMissingMarker } from "./is_missing_marker.ts";
+import { grouped } from "../load/grouped.ts";
 import { oneLine } from "./one_line.ts";
 
 /**
@@ -44,12 +45,14 @@ function describePlace({ sheet, cell, header }: Problem): string {
 
 function describeFinding(problem: Problem, showValues: boolean): string | null {
   const { value, cells, cell, column } = problem;
-  if (cell === null && column !== null) return `${cells} more cells`;
+  if (cell === null && column !== null) return `${grouped(cells)} more cells`;
   if (value === null) return null;
   const isOpen = showValues || ["white", "green"].includes(problem.classification) || isMissingMarker(value);
   const withheld = `${shapeOf(value)}, withheld: ${capitalised(problem.classification)}; --show-values prints it`;
   if (cells > 1) {
-    return `${cells} cells, the first ${value === "" ? "blank" : isOpen ? `"${oneLine(value)}"` : `(${withheld})`}`;
+    return `${grouped(cells)} cells, the first ${
+      value === "" ? "blank" : isOpen ? `"${oneLine(value)}"` : `(${withheld})`
+    }`;
   }
   if (value === "") return "the cell is blank";
   return isOpen ? `current value is "${oneLine(value)}"` : `current value is ${withheld}`;

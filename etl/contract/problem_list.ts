@@ -1,7 +1,7 @@
 import type { Problem } from "./extract.ts";
 
 /** Ranges listed for one rule broken in one column of a sheet; the rest is counted. */
-const LISTED = 100;
+const LISTED = 20;
 
 /** Cells one below the other that are still named one by one, as each value may tell something else. */
 const FEW = 5;
@@ -21,7 +21,7 @@ interface Range {
 
 /**
  * Collects problems in bounded memory: more than five cells one below the other that break the same rule become one
- * range, and a rule broken in more than a hundred places of a column is listed a hundred times and then counted, never dropped.
+ * range, and a rule broken in more than twenty places of a column is listed twenty times and then counted, never dropped.
  *
  * @example
  * ```ts

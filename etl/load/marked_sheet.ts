@@ -25,7 +25,10 @@ const BAD: CellStyle = {
   },
 };
 const WRAPPED: CellStyle = { ...BODY, alignment: { vertical: "top", wrapText: true } };
-const SAID: CellStyle = { ...WRAPPED, font: { name: FONT, size: 11, bold: true, color: { rgb: "B00020" } } };
+const SAID: CellStyle = {
+  font: { name: FONT, size: 11, bold: true, color: { rgb: "B00020" } },
+  alignment: { ...WRAPPED.alignment, indent: 1 },
+};
 const SAID_WIDTH = 60;
 
 /** A copy of a sheet with its bad cells marked. */

@@ -2,6 +2,7 @@ import type { Cell, CellStyle, CellValue, WriteSheet } from "hucre";
 import { cellText } from "../annex/cell_text.ts";
 import { MARKINGS, SYNTHETIC_NOTICE } from "../annex/marking.ts";
 import { officePackage } from "../annex/office_package.ts";
+import { escapeMarkup } from "../charts/escape_markup.ts";
 import { type Classification, highest } from "../classification.ts";
 import type { Extract, Problem } from "../contract/extract.ts";
 import { UserError } from "../user_error.ts";
@@ -98,7 +99,7 @@ export async function problemWorkbook(
   });
   const properties = { title: TABLE_TITLE, classification, isSynthetic, month: "1980-01-01" };
   return {
-    bytes: await officePackage(bytes, properties),
+    bytes: await officePackage(bytes, properties, (part, xml) => quotePrintTitles(part, xml, sheets)),
     problems: list.problems,
     files: failed.length,
     classification,
@@ -249,7 +250,7 @@ function cellLink(path: string, { sheet, cell }: Problem, copies: readonly Copy[
   const [, letters, row] = /^([A-Z]+)(\d+)/.exec(cell!) ?? [];
   const place = copy === undefined || row === undefined ? null : copy.rowInCopy(Number(row));
   if (place === null) return plain(cell!);
-  return { value: cell!, style: LINK, to: `'${copy!.name.replaceAll("'", "''")}'!${letters}${place}` };
+  return { value: cell!, style: LINK, to: `${quotedName(copy!.name)}!${letters}${place}` };
 }
 
 // Not every program grows a row to its wrapped text when it opens a file, so the height is stated.
@@ -258,6 +259,20 @@ function lineHeight(line: readonly Laid[]): number {
     String(value ?? "").split("\n").reduce((sum, text) => sum + Math.max(1, Math.ceil(text.length / WIDTHS[at]!)), 0)
   );
   return Math.min(409, Math.max(...lines) * 15 + 3);
+}
+
+/** The writer leaves names such as 2019 or North's bare, which Excel takes for damage and offers to repair. */
+function quotePrintTitles(part: string, xml: string, sheets: readonly WriteSheet[]): string {
+  if (part !== "xl/workbook.xml") return xml;
+  return xml.replace(
+    /(<definedName name="_xlnm\.Print_Titles" localSheetId="(\d+)">)[^<]*(!\$\d+:\$\d+<)/g,
+    (_, opening: string, at: string, rows: string) =>
+      opening + escapeMarkup(quotedName(sheets[Number(at)]!.name)) + rows,
+  );
+}
+
+function quotedName(sheet: string): string {
+  return `'${sheet.replaceAll("'", "''")}'`;
 }
 
 function printed(label: string, isSynthetic: boolean): NonNullable<WriteSheet["headerFooter"]> {
