@@ -53,6 +53,7 @@ export const sql: Command = {
       "deno task sql --query performance_levels --month 2019-07 region=North",
       "runs a query of the project; in the shell, .queries lists them",
     ],
+    [`deno task sql ".describe csr_variance_summary"`, "runs a command of the shell; .help lists them"],
     ["deno task sql --file question.sql --json", "prints a JSON array with an object a row"],
     ["deno task sql", "opens the shell: .help inside says what it can do"],
   ],
@@ -84,6 +85,11 @@ export const sql: Command = {
       }
       const { openShell } = await import("../sql/open_shell.ts");
       return await openShell(warehouse, settings);
+    }
+    if (query.startsWith(".")) {
+      const { answerCommand } = await import("../sql/answer_command.ts");
+      for (const line of await answerCommand(warehouse, query, settings, out)) console.error(line);
+      return EXIT.done;
     }
     const { answerOnce } = await import("../sql/answer_once.ts");
     for (const line of await answerOnce(warehouse, query, settings, { out })) console.error(line);

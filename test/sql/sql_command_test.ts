@@ -81,6 +81,22 @@ Deno.test("sql runs a query of the project by its name, for a month and values o
     }
   }));
 
+Deno.test("sql runs a command of the shell, and prints it whole", () =>
+  withWarehouse(async (path) => {
+    const described = await run(["--warehouse", path, ".describe users"]);
+    strictEqual(described.code, 0);
+    match(described.out, /^grain: one row per User\n[^]*\nactual_volume {8}INTEGER {7}amber\n/);
+    match(
+      (await run(["--warehouse", path, ".queries known"])).out,
+      /^query +parameters +grain[^]*users_known +user_id, audience/,
+    );
+    const asked = await run(["--warehouse", path, "--json", ".query users month=2019-07"]);
+    strictEqual(JSON.parse(asked.out)[0].user_name, "Ada");
+    const wrong = await run(["--warehouse", path, ".discribe users"]);
+    deepStrictEqual([wrong.code, wrong.out], [2, ""]);
+    match(wrong.said, /^Cannot run "\.discribe" as there is no such command: \.help lists them\n$/);
+  }));
+
 Deno.test("sql writes JSON that holds what the warehouse holds", () =>
   withWarehouse(async (path) => {
     const { code, out } = await run([
