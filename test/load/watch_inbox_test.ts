@@ -25,7 +25,8 @@ Deno.test("watchInbox() gives a file while it grows only when it has stopped gro
       isWhole = true;
     })();
     const given: unknown[] = [];
-    for await (const files of watchInbox(inbox, { settleMs: 100, pollMs: 5000, signal: stop.signal })) {
+    // Far longer than a busy machine keeps two parts apart.
+    for await (const files of watchInbox(inbox, { settleMs: 500, pollMs: 5000, signal: stop.signal })) {
       given.push([files, isWhole]);
       if (given.length === 1) await Deno.writeTextFile(join(inbox, "b.csv"), "y");
       else stop.abort();
