@@ -58,26 +58,34 @@ export const annex: Command = {
       );
     }
     const { openSnapshot } = await import("../warehouse/open_snapshot.ts");
+    const { newestFile } = await import("../warehouse/newest_file.ts");
     const { makeAnnex } = await import("./make_annex.ts");
     const month = firstOfMonth(values.month as string);
     const audience = parseClassification(values.audience as string);
     const asOf = values["as-of"] === undefined ? null : calendarDay(values["as-of"] as string);
     const path = values.warehouse as string;
-    using snapshot = await openSnapshot(path, { audience, ...asOf === null ? {} : { asOf } });
+    const lastFileId = await newestFile(path, asOf);
+    const opening = openSnapshot(path, { audience, lastFileId, ...asOf === null ? {} : { asOf } });
     const archive = values.archive === undefined ? {} : { archive: values.archive as string };
-    await makeAnnex(snapshot.connection, {
-      month,
-      audience,
-      asOf,
-      warehouse: path,
-      ...archive,
-      out: values.out as string,
-      commentary: values.commentary as string | undefined,
-      hasNotebooks: values["no-notebooks"] !== true,
-      isPublished: values.publish === true,
-      showValues: values["show-values"] === true,
-      isJson: values.json === true,
-    });
+    try {
+      const lines = await makeAnnex(opening, {
+        month,
+        audience,
+        asOf,
+        lastFileId,
+        warehouse: path,
+        ...archive,
+        out: values.out as string,
+        commentary: values.commentary as string | undefined,
+        hasNotebooks: values["no-notebooks"] !== true,
+        isPublished: values.publish === true,
+        showValues: values["show-values"] === true,
+        isJson: values.json === true,
+      });
+      for (const line of lines) console.log(line);
+    } finally {
+      await opening.then((snapshot) => snapshot.close(), () => {});
+    }
     return EXIT.done;
   },
 };

@@ -21,22 +21,16 @@ export const demo: Command = {
     const values = { ...Object.fromEntries(defaults), warehouse, inbox: join(PROJECT, "data/samples/inbox") };
     const loaded = await load.run({ values, positionals: [] });
     if (loaded !== EXIT.done) return loaded;
-    const [{ openSnapshot }, { makeAnnex }] = await Promise.all([
-      import("../warehouse/open_snapshot.ts"),
-      import("./make_annex.ts"),
-    ]);
-    const audience = "white";
-    using snapshot = await openSnapshot(warehouse, { audience });
-    const order = {
-      audience,
-      asOf: null,
-      warehouse,
-      out,
-      showValues: false,
-      isPublished: false,
-      isJson: false,
-    } as const;
-    await Promise.all(MONTHS.map((month) => makeAnnex(snapshot.connection, { ...order, month, hasNotebooks: true })));
+    const { newestFile } = await import("../warehouse/newest_file.ts");
+    const { openSnapshot } = await import("../warehouse/open_snapshot.ts");
+    const { makeAnnex } = await import("./make_annex.ts");
+    const lastFileId = await newestFile(warehouse, null);
+    const opening = openSnapshot(warehouse, { audience: "white", lastFileId });
+    const order = { audience: "white", asOf: null, lastFileId, warehouse, out } as const;
+    const flags = { hasNotebooks: true, isPublished: false, showValues: false, isJson: false };
+    const made = await Promise.all(MONTHS.map((month) => makeAnnex(opening, { ...order, ...flags, month })));
+    (await opening).close();
+    for (const line of made.flat()) console.log(line);
     return EXIT.done;
   },
 };

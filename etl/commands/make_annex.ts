@@ -1,5 +1,4 @@
 import { join, relative } from "node:path";
-import type { DuckDBConnection } from "@duckdb/node-api";
 import { writeAnnex } from "../annex/write_annex.ts";
 import { describeCheck } from "../check/describe_check.ts";
 import type { CheckResult } from "../check/run_checks.ts";
@@ -15,7 +14,7 @@ import { notebookNarrator } from "../notebook/notebook_narrator.ts";
 import { runNotebooks } from "../notebook/run_notebooks.ts";
 import { describeDocuments } from "../paper/describe_documents.ts";
 import { EXIT, UserError } from "../user_error.ts";
-import { rows } from "../warehouse/rows.ts";
+import type { Warehouse } from "../warehouse/open_warehouse.ts";
 
 /** How long a cell may take; `notebook --timeout` gives one more. */
 const CELL_TIMEOUT_MS = 120_000;
@@ -27,7 +26,9 @@ export interface AnnexOrder {
   readonly audience: Classification;
   /** As it was known at the end of that day, `yyyy-mm-dd`, which the connection must answer for; null: as known now. */
   readonly asOf: string | null;
-  /** The file the connection is a snapshot of. */
+  /** The newest file it may know of, see {@linkcode newestFile}. */
+  readonly lastFileId: number;
+  /** The file the snapshot is of. */
   readonly warehouse: string;
   /** Where kept extracts are; beside the warehouse when left out. */
   readonly archive?: string;
@@ -45,21 +46,67 @@ export interface AnnexOrder {
 }
 
 /**
- * Makes a month's annex, its companions and notebooks for one audience, and says on stdout where they are.
+ * Makes a month's annex, its companions and notebooks for one audience.
  *
- * @param connection A snapshot of the warehouse for the audience and day
+ * @param snapshot Of the warehouse, for the audience and day and up to the file: it may still be opening, as the notebooks
+ * do not need it
+ * @returns What to say of it on stdout
  * @throws {UserError} exit 5, for a check or a claim that does not hold; exit 6, for content above the audience; what
  * {@linkcode writeAnnex} and {@linkcode runNotebooks} throw
  *
  * @example
  * ```ts ignore
- * using snapshot = await openSnapshot("data/warehouse.duckdb", { audience: "white" });
- * await makeAnnex(snapshot.connection, { month: "2019-07-01", audience: "white", asOf: null, out: "out", ...rest });
+ * const lastFileId = await newestFile("data/warehouse.duckdb", null);
+ * using snapshot = await openSnapshot("data/warehouse.duckdb", { audience: "white", lastFileId });
+ * const lines = await makeAnnex(snapshot, { month: "2019-07-01", audience: "white", asOf: null, lastFileId, ...rest });
  * ```
  */
-export async function makeAnnex(connection: DuckDBConnection, order: AnnexOrder): Promise<void> {
+export async function makeAnnex(
+  snapshot: Warehouse | Promise<Warehouse>,
+  order: AnnexOrder,
+): Promise<readonly string[]> {
   const { month, audience, asOf, warehouse, out } = order;
   const folder = join(out, month.slice(0, 7), audience);
+  const documents = writeDocuments(snapshot, order, folder);
+  // The kernels are processes of their own: they work while the documents are made, and wait for their folder.
+  const notebooks = order.hasNotebooks
+    ? runNotebooks({
+      names: [],
+      month,
+      audience,
+      asOf,
+      lastFileId: order.lastFileId,
+      warehouse,
+      out,
+      cellTimeoutMs: CELL_TIMEOUT_MS,
+      isHtml: true,
+      writeAfter: documents,
+      onProgress: notebookNarrator(month.slice(0, 7)),
+    })
+    : Promise.resolve([]);
+  // Without its documents an annex has no notebooks: what is wrong with those is to be heard.
+  await Promise.allSettled([documents, notebooks]);
+  const [{ set, files, commentary, connection }, executed] = [await documents, await notebooks];
+  const hashed = await hashNotebooks(folder, executed);
+  const manifest = await writeManifest(connection, set, folder, files, hashed, asOf, commentary);
+  if (order.isPublished) {
+    const archive = order.archive === undefined ? {} : { archive: order.archive };
+    const isNew = await publishAnnex({ warehouse, ...archive, manifest, folder, clock: () => new Date() });
+    console.error(isNew ? "Recorded as published" : "Recorded as published before: nothing has changed");
+  }
+  console.error(`${set.title} (${audience}): ${set.tables.length} tables, ${set.charts.length} charts in ${folder}`);
+  if (order.isJson) {
+    return [JSON.stringify({ month, audience, folder, files: [...files, MANIFEST].sort() }, null, 2)];
+  }
+  const shown = files.filter((file) => !file.includes("/")).map((file) => join(folder, file));
+  const copies = executed.flatMap(({ outPath, htmlPath }) => htmlPath === null ? [outPath] : [outPath, htmlPath]);
+  return [...shown, ...copies].map((path) => relative(Deno.cwd(), path));
+}
+
+/** The annex, the paper and the headlines in their folder. */
+async function writeDocuments(snapshot: Warehouse | Promise<Warehouse>, order: AnnexOrder, folder: string) {
+  const { month, audience, asOf, warehouse } = order;
+  const { connection } = await snapshot;
   const { set, failed } = await describeDatedAnnex(connection, month, audience, asOf);
   refuseFalseClaims(failed);
   if (order.isPublished) await refuseIncomplete(connection, month);
@@ -67,39 +114,8 @@ export async function makeAnnex(connection: DuckDBConnection, order: AnnexOrder)
   const subject = { ...set, showValues: order.showValues };
   const commented = await commentDocuments(connection, subject, await describeDocuments(connection, set), file);
   for (const warning of commented.warnings) console.error(warning);
-  const [known] = await rows(connection, "select coalesce(max(file_id), 0) as last_file_id from known_files");
-  const documents = writeAnnex(set, folder, commented.documents);
-  // The kernels are processes of their own: they work while the documents are written, and wait for their folder.
-  const notebooks = !order.hasNotebooks ? [] : runNotebooks({
-    names: [],
-    month,
-    audience,
-    asOf,
-    // The annex is of a snapshot: a load that ends meanwhile is in neither.
-    lastFileId: known!.last_file_id as number,
-    warehouse,
-    out,
-    cellTimeoutMs: CELL_TIMEOUT_MS,
-    isHtml: true,
-    writeAfter: documents,
-    onProgress: notebookNarrator(month.slice(0, 7)),
-  });
-  const [files, executed] = await Promise.all([documents, notebooks]);
-  const hashed = await hashNotebooks(folder, executed);
-  const manifest = await writeManifest(connection, set, folder, files, hashed, asOf, commented.commentary);
-  if (order.isPublished) {
-    const archive = order.archive === undefined ? {} : { archive: order.archive };
-    const isNew = await publishAnnex({ warehouse, ...archive, manifest, folder, clock: () => new Date() });
-    console.error(isNew ? "Recorded as published" : "Recorded as published before: nothing has changed");
-  }
-  if (order.isJson) {
-    console.log(JSON.stringify({ month, audience, folder, files: [...files, MANIFEST].sort() }, null, 2));
-    return;
-  }
-  const shown = files.filter((file) => !file.includes("/")).map((file) => join(folder, file));
-  const copies = executed.flatMap(({ outPath, htmlPath }) => htmlPath === null ? [outPath] : [outPath, htmlPath]);
-  for (const path of [...shown, ...copies]) console.log(relative(Deno.cwd(), path));
-  console.error(`${set.title} (${audience}): ${set.tables.length} tables, ${set.charts.length} charts in ${folder}`);
+  const files = await writeAnnex(set, folder, commented.documents);
+  return { set, files, commentary: commented.commentary, connection };
 }
 
 /** A check of error level that fails stops the annex: a figure would not stand. */

@@ -98,6 +98,8 @@ export async function runNotebook(run: NotebookRun): Promise<RunResult> {
   const segments = outputSegments(mark);
 
   await using kernel = await startKernel({ cwd: dirname(resolve(run.path)), env: run.env, listen: segments.add });
+  // What would come out has no place any more; who gave the promise hears why.
+  run.writeAfter?.catch(() => kernel.stop());
   const places = codes.map((cell) => new CellPlace(notebook, cell, numbers.get(cell.id) ?? null));
   for (const [index, place] of places.entries()) {
     run.onProgress?.({ notebook: notebook.name, done: index, total, isUnchanged: false });
