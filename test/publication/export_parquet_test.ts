@@ -55,6 +55,20 @@ Deno.test("exportParquet() writes what the audience may see, by month", async (t
         for (const file of [path].flat()) ok((await Deno.stat(join(out, file))).isFile, file);
       }
     });
+    await t.step("in the types that pandas, polars, Spark and Power BI all read", async () => {
+      using session = await openPrivate(":memory:");
+      const found = await rows(
+        session.connection,
+        `select distinct type || coalesce(' ' || converted_type, '') as type from parquet_schema('${out}/**/*.parquet')
+         where num_children is null order by all`,
+      );
+      // No decimals, no 128 bit or unsigned integers, no lists: not all of them read these, or read them alike.
+      const known = ["BOOLEAN", "BYTE_ARRAY UTF8", "DOUBLE", "INT32 DATE", "INT32 INT_32", "INT64 INT_64"];
+      deepStrictEqual(
+        found.map(({ type }) => String(type)).filter((type) => !/^INT64(?: TIMESTAMP_MICROS)?$/.test(type)),
+        known,
+      );
+    });
     await t.step("with the same bytes again, and over its own folder alone", async () => {
       const second = await exportParquet(warehouse, out, "white", silent);
       deepStrictEqual(second.files, files);
