@@ -117,7 +117,7 @@ export class TextVector extends ColumnVector {
   /** @param room As for {@link NumberVector} */
   constructor(room: number) {
     super();
-    this.bytes = new Uint8Array(room * 16);
+    this.bytes = new Uint8Array(room * 24);
     this.ends = new Uint32Array(room);
   }
 

@@ -25,8 +25,8 @@ interface Table {
   buffered: number;
 }
 
-/** Half a row group of DuckDB's; by itself an appender would hold 204,800 rows. */
-const BUFFERED = 61_440;
+/** By itself an appender would hold 204,800 rows, which takes megabytes and saves nothing. */
+const BUFFERED = 20_480;
 
 /**
  * Appends batches to the tables of their extracts, in the transaction that is running, giving each sheet and period a load

@@ -64,7 +64,12 @@ async function* inflate(
   const inflater = createInflateRaw({ chunkSize: CHUNK_SIZE });
   const feeding = feed(inflater, packed);
   try {
-    for await (const chunk of inflater) yield chunk as Uint8Array;
+    for await (const chunk of inflater) {
+      const { buffer, byteOffset, length } = chunk as Uint8Array<ArrayBuffer>;
+      yield chunk as Uint8Array;
+      // The inflater's room, when it is full, is given back at once: left to be collected it piles up to many megabytes.
+      if (buffer.byteLength === CHUNK_SIZE && byteOffset + length === CHUNK_SIZE) buffer.transfer(0);
+    }
     await feeding;
   } catch (error) {
     throw error instanceof ZipError ? error : damaged();
