@@ -3,7 +3,8 @@ import { cleanText } from "./clean_text.ts";
 import { isPercentFormat } from "./is_percent_format.ts";
 
 /**
- * A cell's value as a person sees it in the sheet, for messages: `""` for a blank cell.
+ * A cell's value as a person sees it in the sheet, for messages: `""` for a blank cell, a number to the 15 digits that
+ * spreadsheet programs show.
  *
  * @example
  * ```ts
@@ -20,7 +21,9 @@ export function shownValue(cell: Cell | undefined): string {
     case "text":
       return cleanText(cell.text);
     case "number":
-      return isPercentFormat(cell.format) ? `${Number((cell.value * 100).toPrecision(15))}%` : String(cell.value);
+      return isPercentFormat(cell.format)
+        ? `${Number((cell.value * 100).toPrecision(15))}%`
+        : String(Number(cell.value.toPrecision(15)));
     case "date":
       return cell.iso;
     case "boolean":

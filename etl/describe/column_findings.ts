@@ -73,14 +73,12 @@ function mixture(column: ColumnProfile, mostly: InferredKind | null): string {
   const forms = [...column.forms].sort(([, left], [, right]) => right.cells - left.cells)
     .map(([form, tally]) => `${counted(tally.cells, form)} (${at(tally)})`)
     .join(", ");
-  const name = mostly === null ? "" : `mostly ${NAMES[mostly]}, but `;
-  const refused = mostly === null || !isCellKind(mostly)
-    ? ""
-    : `; ${grouped(column.filled - column.taken(mostly))} of ${grouped(column.filled)} cells are not ${
-      NAMES[mostly]
-    }, ` +
-      `first ${column.firstRefused(mostly)}`;
-  return `${name}holds ${forms}${refused}`;
+  if (mostly === null || !isCellKind(mostly)) {
+    return `${mostly === null ? "" : `mostly ${NAMES[mostly]}: `}holds ${forms}`;
+  }
+  const refused = column.filled - column.taken(mostly);
+  return `mostly ${NAMES[mostly]}, but for ${grouped(refused)} of ${grouped(column.filled)} cells, ` +
+    `${refused === 1 ? "" : "first "}${column.firstRefused(mostly)}: holds ${forms}`;
 }
 
 function formFindings(
@@ -184,7 +182,7 @@ const ODDITIES: readonly (readonly [Oddity, string])[] = [
   ["a time of day", "a time of day"],
   [
     "a year before 2000 or after 2099",
-    "a year before 2000 or after 2099: a number in a date format?",
+    "a year before 2000 or after 2099, which no contract takes: are they days?",
   ],
   [
     "leading zeros its format adds",

@@ -122,7 +122,8 @@ function headerScore(top: readonly Row[], at: number): number {
   );
   const contrast = over.reduce((sum, index) => {
     const cells = below.map((one) => one.cells[index]).filter(isFilled);
-    return sum + cells.filter((cell) => !isLabel(cell)).length / cells.length;
+    // Below a header a number is a figure, even where it could be a year.
+    return sum + cells.filter((cell) => cell.kind === "number" || !isLabel(cell)).length / cells.length;
   }, 0) / over.length;
   const words = labels.reduce(
     (sum, index) => sum + (headerText(row.cells[index]).length <= 60 ? 1 : 0),

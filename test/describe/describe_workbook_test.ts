@@ -160,7 +160,7 @@ Deno.test("describeWorkbook() infers each kind from all cells and, where digits 
 
 Deno.test("describeWorkbook() says which cells of a mixed column are not of its kind", async () => {
   deepStrictEqual(await findings("Volume", 1, 2, "about 3", 4), [
-    "B: mostly whole numbers, but holds 3 whole numbers (first B2), 1 text (B4); 1 of 4 cells are not whole numbers, first B4",
+    "B: mostly whole numbers, but for 1 of 4 cells, B4: holds 3 whole numbers (first B2), 1 text (B4)",
   ]);
 });
 

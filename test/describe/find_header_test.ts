@@ -18,6 +18,23 @@ Deno.test("findHeader() takes the first row where all is text", () => {
 Deno.test("findHeader() takes years as labels but no other number", () => {
   deepStrictEqual(headerRows(["Fuel", 2018, 2019], ["Coal", 5.5, 6.5], ["Gas", 7.5, 8.5]), [1]);
   strictEqual(headerRows([1, 2], [3, 4], [5, 6]), null);
+  // 1900 and 2000 under a header are figures: the second row is its lower one.
+  deepStrictEqual(
+    headerRows(["Month", "User", null, "Volume"], [null, "ID", "Name", "Sent", "Met"], [
+      "Jul-19",
+      "A1",
+      "x",
+      1000,
+      1900,
+    ], [
+      "Jul-19",
+      "A2",
+      "y",
+      2000,
+      1950,
+    ]),
+    [1, 2],
+  );
 });
 
 Deno.test("findHeader() does not take a row of text among data for the header", () => {
