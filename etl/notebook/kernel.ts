@@ -6,6 +6,7 @@ import type { KernelOutput } from "./kernel_output.ts";
 import { KERNEL_PREAMBLE } from "./kernel_preamble.ts";
 import { outputChannel } from "./output_channel.ts";
 import type { Failure } from "./output_segments.ts";
+import { spawnLeashed } from "./leashed_command.ts";
 import { whenEnding } from "./when_ending.ts";
 import { connectZmtp, type ZmtpSocket } from "./zmtp_socket.ts";
 
@@ -81,10 +82,11 @@ async function tryToStart({ cwd, env, listen }: KernelOptions): Promise<Kernel> 
   const connection = { ...ports, ip: "127.0.0.1", transport: "tcp", key, signature_scheme: "hmac-sha256" };
   const secret = randomUUID();
   const channel = outputChannel(secret, listen);
-  let child: Deno.ChildProcess;
+  let leashed: ReturnType<typeof spawnLeashed>;
   try {
     await Deno.writeTextFile(file, JSON.stringify({ ...connection, kernel_name: "deno" }), { mode: 0o600 });
-    child = new Deno.Command(Deno.execPath(), {
+    // Its preamble has it look for its parent; until that runs, only a leash ends it.
+    leashed = spawnLeashed(Deno.execPath(), {
       args: ["jupyter", "--kernel", "--conn", file],
       cwd,
       // Outputs must not depend on the user's terminal, language or time zone.
@@ -96,15 +98,15 @@ async function tryToStart({ cwd, env, listen }: KernelOptions): Promise<Kernel> 
         DENO_NO_UPDATE_CHECK: "1",
         ANNEXA_OUTPUTS: `${channel.port} ${secret}`,
       },
-      stdin: "null",
       stdout: "null",
       stderr: "piped",
-    }).spawn();
+    });
   } catch (error) {
     channel[Symbol.dispose]();
     removeFolder();
     throw error;
   }
+  const { child, release } = leashed;
   const ending = whenEnding(() => kill(child));
   const silence = new AbortController();
   const complaints = lastWords(child.stderr, silence.signal);
@@ -114,6 +116,7 @@ async function tryToStart({ cwd, env, listen }: KernelOptions): Promise<Kernel> 
   ended.promise.catch(() => {});
   channel.broken.catch(ended.reject);
   const gone = child.status.then(async ({ code }) => {
+    await release();
     // A process that a cell started may keep stderr open for ever.
     const timer = setTimeout(() => silence.abort(), 100);
     const said = (await complaints).trim();
