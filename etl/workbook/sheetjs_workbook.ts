@@ -4,9 +4,24 @@ import { refuse, type SpreadsheetFile } from "./spreadsheet_file.ts";
 import type { Row, Sheet, Workbook } from "./workbook.ts";
 
 /** In MB of heap: SheetJS takes some fifty times what it reads, and what is damaged may make it take all there is. */
-const heapFor = (megabytes: number) => Math.min(4096, Math.ceil(512 + 80 * megabytes));
+const heapFor = (megabytes: number) => Math.min(4096, 512 + 80 * Math.ceil(megabytes));
 /** In milliseconds: SheetJS reads more than a megabyte a second on a slow machine, and what is damaged may never end. */
 const timeFor = (megabytes: number) => 20_000 * (1 + megabytes);
+
+/** A thread that has ended its work and the heap it may take; kept, as starting one takes longer than most files to read. */
+let idle: { readonly worker: Worker; readonly heap: number } | null = null;
+
+function startWorker(heap: number): Worker {
+  if (idle !== null && idle.heap >= heap) {
+    const { worker } = idle;
+    idle = null;
+    worker.ref();
+    return worker;
+  }
+  return new Worker(new URL("./sheetjs_worker.ts", import.meta.url), {
+    resourceLimits: { maxOldGenerationSizeMb: heap },
+  });
+}
 
 /**
  * A workbook read whole through SheetJS: for the formats the project has no reader of its own for. It must have passed
@@ -30,11 +45,10 @@ export async function sheetjsWorkbook(
     refuse(file, `it is damaged: ${how}; open it in Excel and save it again, or ask the sender for it again`);
   const sheets: Sheet[] = [];
   let batches: (readonly Row[])[] = [];
-  const worker = new Worker(new URL("./sheetjs_worker.ts", import.meta.url), {
-    workerData: bytes,
-    transferList: [bytes.buffer],
-    resourceLimits: { maxOldGenerationSizeMb: heapFor(size / 1e6) },
-  });
+  const heap = heapFor(size / 1e6);
+  const worker = startWorker(heap);
+  let isReusable = false;
+  worker.postMessage(bytes, [bytes.buffer]);
   const deadline = setTimeout(() => void worker.terminate(), time);
   try {
     await new Promise<void>((resolve, reject) => {
@@ -57,6 +71,7 @@ export async function sheetjsWorkbook(
             batches.push(message.rows);
             break;
           case "end":
+            isReusable = true;
             resolve();
             break;
           case "refused":
@@ -71,7 +86,11 @@ export async function sheetjsWorkbook(
     });
   } finally {
     clearTimeout(deadline);
-    await worker.terminate();
+    worker.removeAllListeners();
+    if (isReusable && idle === null) {
+      worker.unref();
+      idle = { worker, heap };
+    } else await worker.terminate();
   }
   return { format: file.format, sheets };
 }

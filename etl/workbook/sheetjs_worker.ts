@@ -1,5 +1,5 @@
-/** The thread of {@linkcode sheetjsWorkbook}: parses the bytes it is given, hands over the rows in batches, and ends. */
-import { parentPort, workerData } from "node:worker_threads";
+/** The thread of {@linkcode sheetjsWorkbook}: parses the bytes it is sent and hands over the rows in batches. */
+import { parentPort } from "node:worker_threads";
 import { parseWithSheetjs } from "./parse_with_sheetjs.ts";
 import type { ColumnRange, Row, Sheet } from "./workbook.ts";
 
@@ -17,13 +17,15 @@ export type SheetjsMessage =
 
 const say = (message: SheetjsMessage) => parentPort!.postMessage(message);
 
-try {
-  for (const { name, visibility, rows, hiddenColumns } of await parseWithSheetjs(workerData as Uint8Array)) {
-    say({ kind: "sheet", name, visibility, hiddenColumns: await hiddenColumns() });
-    for await (const batch of rows()) say({ kind: "rows", rows: batch });
+parentPort!.on("message", async (bytes: Uint8Array) => {
+  try {
+    for (const { name, visibility, rows, hiddenColumns } of await parseWithSheetjs(bytes)) {
+      say({ kind: "sheet", name, visibility, hiddenColumns: await hiddenColumns() });
+      for await (const batch of rows()) say({ kind: "rows", rows: batch });
+    }
+    say({ kind: "end" });
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    say({ kind: "refused", reason: error.message });
   }
-  say({ kind: "end" });
-} catch (error) {
-  if (!(error instanceof SyntaxError)) throw error;
-  say({ kind: "refused", reason: error.message });
-}
+});
