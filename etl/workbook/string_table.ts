@@ -78,11 +78,17 @@ export class StringTable extends XmlScanner {
     this.#isInList = false;
     if (depth === 2) {
       this.#item = "";
-      return is("si");
+      if (is("si")) return true;
+    } else {
+      // t in si, or t in a run r; phonetic runs (rPh) and properties are no part of the text.
+      if (is("t")) return this.capturing = true;
+      if (depth === 3 && is("r")) return true;
+      if (is("rPh") || is("phoneticPr") || is("rPr")) return false;
     }
-    // t in si, or t in a run r; phonetic runs (rPh) and properties are no part of the text.
-    if (is("t")) return this.capturing = true;
-    return depth === 3 && is("r");
+    // What is passed over could be a text: then all behind it would be taken for the one before.
+    if (is("extLst")) return false;
+    const name = JSON.stringify(this.buffer.toString("latin1", nameStart, Math.min(nameEnd, nameStart + 20)));
+    throw new SyntaxError(`it holds an element ${name} among its texts, where none may stand`);
   }
 
   protected override closed(start: number, end: number, depth: number, pending: string | null): void {

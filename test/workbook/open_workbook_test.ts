@@ -394,6 +394,7 @@ const REFUSED: Record<string, RegExp> = {
   "broken-deflate.xlsx": /its part "xl\/worksheets\/sheet1\.xml" is damaged/,
   "missing-strings.xlsx": /cell A1 refers to shared text 0, but the workbook has 0 of them/,
   "too-few-strings.xlsx": /cell A1 refers to shared text 1, but the workbook has 1 of them/,
+  "unknown-text.xlsx": /its list of texts is damaged: it holds an element "item" among its texts/,
   "missing-sheet.xlsx": /its sheet "Cells" is missing/,
   "missing-style.xlsx": /cell A1 has a style the workbook does not define/,
   "misnested.xlsx": /it closes an element that is not open/,

@@ -55,6 +55,13 @@ export function hostile(): Record<string, Uint8Array> {
       strings: ["<t>only</t>"],
       sheets: { Cells: '<row r="1"><c r="A1" t="s"><v>1</v></c></row>' },
     }),
+    // The first of three texts is no si: passed over, each cell would show the text behind its own.
+    "unknown-text.xlsx": writeZip(
+      xlsxParts({
+        strings: ["<t>first</t>", "<t>second</t>", "<t>third</t>"],
+        sheets: { Cells: '<row r="1"><c r="A1" t="s"><v>1</v></c></row>' },
+      }).map((part) => ({ ...part, content: String(part.content).replace(/<si>(.*?)<\/si>/, "<item>$1</item>") })),
+    ),
     "missing-sheet.xlsx": writeZip(plain.filter((part) => part.name !== SHEET)),
     "missing-style.xlsx": cells('<row r="1"><c r="A1" s="5"><v>1</v></c></row>'),
     "misnested.xlsx": changed(
