@@ -94,7 +94,7 @@ function describeLoads(trace: Trace, audience: Classification): string[] {
     ? `none of ${grouped(loadsConsidered)} ${kind}: the figure is the same without any`
     : `${loads.length} of ${grouped(loadsConsidered)} ${kind}. Proven: ${
       loads.length === 1 ? "this one alone gives" : "these alone give"
-    } the figure, and without ${loads.length === 1 ? "it" : "any one of them"} it is another`;
+    } the figure; without ${loads.length === 1 ? "it" : "any one of them"}, it is another`;
   return [`Loads: ${proof}`, ...loads.flatMap((load) => describeLoad(load, audience))];
 }
 
@@ -153,16 +153,19 @@ export function conclusion(
   audience: Classification,
 ): string {
   const { status, files, rowsRead, rowsNeeded, rowsChanged } = reconciliation;
-  const count = (rows: number) => loads.every((load) => isLengthShown(load, audience)) ? grouped(rows) : "some";
+  const isShown = loads.every((load) => isLengthShown(load, audience));
+  const count = (rows: number) => isShown ? grouped(rows) : "some";
   const changed = rowsChanged === 0 ? "" : `; ${count(rowsChanged)} of them are not as the warehouse holds them`;
-  const read = `${count(rowsRead)} ${rowsRead === 1 ? "row" : "rows"} read again from the cells`;
+  const read = `${
+    isShown ? `${grouped(rowsRead)} ${rowsRead === 1 ? "row" : "rows"}` : "The rows"
+  } read again from the cells`;
   switch (status) {
     case "equal":
       if (rowsNeeded === 0) return "equal. It rests on no cell, and the published queries give the same figure again";
       return `equal. ${read}, and the published queries asked of these alone, give the same figure${changed}`;
     case "different":
       return `DIFFERENT. ${read}${
-        rowsRead < rowsNeeded ? ` of ${count(rowsNeeded)} needed` : ""
+        rowsRead < rowsNeeded ? ` of ${isShown ? `${grouped(rowsNeeded)} needed` : "those needed"}` : ""
       } give another figure${changed}: load the files into a new warehouse with --warehouse FILE and compare`;
     case "incomplete": {
       const missing = files.filter((file) => file.status !== "read").length;

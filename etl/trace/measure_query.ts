@@ -4,12 +4,13 @@ import { gateQuery } from "../sql/gate_query.ts";
 import { EXIT, UserError } from "../user_error.ts";
 import { explainError } from "../warehouse/explain_error.ts";
 import { queryHeader } from "../warehouse/query_header.ts";
-import { quoteIdentifier, quoteLiteral } from "../warehouse/quote.ts";
+import { quoteIdentifier } from "../warehouse/quote.ts";
 import { parseSelect } from "../warehouse/parse_sql.ts";
 import { plainValue } from "../warehouse/plain_value.ts";
 import type { Table } from "../warehouse/read_table.ts";
 import { withoutValue } from "../warehouse/without_value.ts";
 import type { DefinitionChain } from "./definition_chain.ts";
+import { monthColumn, monthCondition } from "./month_condition.ts";
 import type { Figure } from "./parse_figure.ts";
 
 /** The rows of a figure as a query, whatever loads it is asked of. */
@@ -23,9 +24,6 @@ export interface MeasureQuery {
   readonly from: string;
   readonly sql: string;
 }
-
-/** What a view may call its month, in the order in which the annex thinks of it. */
-const MONTHS = ["annex_month", "reporting_month"] as const;
 
 /**
  * The query of a figure's rows: the key and one column, or all columns.
@@ -49,8 +47,12 @@ export async function measureQuery(
       }`,
     );
   }
+  const month = monthColumn(all);
+  if (figure.month !== null && month === null) {
+    throw refused(view, "it has no month: leave --month out, or use --where");
+  }
   const conditions = [
-    ...(figure.month === null ? [] : [monthCondition(view, all, figure.month)]),
+    ...(figure.month === null || month === null ? [] : [monthCondition(month, figure.month)]),
     // On a line of its own, so that a comment at its end ends with it.
     ...figure.conditions.map((condition) => `(${condition}\n)`),
   ];
@@ -105,15 +107,6 @@ export function fingerprint({ rows }: Table): string {
       row.map((value) => typeof value === "number" && !Number.isInteger(value) ? Number(value.toPrecision(12)) : value)
     ),
   );
-}
-
-function monthCondition(view: string, columns: readonly string[], month: string): string {
-  const day = `date ${quoteLiteral(month)}`;
-  const own = MONTHS.find((name) => columns.includes(name));
-  if (own !== undefined) return `${own} = ${day}`;
-  if (columns.includes("reporting_quarter")) return `reporting_quarter = date_trunc('quarter', ${day})`;
-  if (columns.includes("period")) return `period in (${day}, date_trunc('quarter', ${day}))`;
-  throw refused(view, "it has no month: leave --month out, or use --where");
 }
 
 function refused(view: string, reason: string): UserError {

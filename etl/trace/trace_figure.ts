@@ -13,6 +13,7 @@ import { type DefinitionChain, definitionChain } from "./definition_chain.ts";
 import { dependingLoads } from "./depending_loads.ts";
 import { findSourceFiles, type FoundFile } from "./find_source_files.ts";
 import { fingerprint, type MeasureQuery, measureQuery, prepareMeasure } from "./measure_query.ts";
+import { monthColumn, monthCondition } from "./month_condition.ts";
 import { narrowRows } from "./narrow_rows.ts";
 import { keepLoads, openScratch, rebuildViews } from "./open_scratch.ts";
 import { type Figure, parseFigure } from "./parse_figure.ts";
@@ -64,7 +65,7 @@ export async function traceFigure(options: TraceOptions): Promise<Trace> {
   const answer = await ask().catch((error) => {
     throw unanswered(figure.view, error);
   });
-  if (answer.rows.length === 0) throw await noRow(connection, figure);
+  if (answer.rows.length === 0) throw await noRow(connection, figure, chain, options.figure);
   const suppression = await readSuppression(connection, chain, query, answer);
   const expected = fingerprint(answer);
   const isSame = async () => await ask().then(fingerprint, otherFigure) === expected;
@@ -136,20 +137,29 @@ async function refuseUnknown(connection: DuckDBConnection, view: string): Promis
   );
 }
 
-async function noRow(connection: DuckDBConnection, { view, month, conditions }: Figure): Promise<UserError> {
-  const about = [
-    ...(month === null ? [] : [`for ${month.slice(0, 7)}`]),
-    ...(conditions.length === 0 ? [] : ["that meets the condition"]),
-  ].join(" ");
+/** Which months there are, and whether it is the condition that no row meets. */
+async function noRow(
+  connection: DuckDBConnection,
+  { view, month, conditions }: Figure,
+  chain: DefinitionChain,
+  asked: string,
+): Promise<UserError> {
+  const fail = (reason: string) => new UserError(EXIT.wrongUsage, `Cannot trace ${view} as ${reason}`);
+  const column = monthColumn(chain.views.at(-1)!.columns);
+  if (column === null) return fail(conditions.length === 0 ? "it has no row" : "none of its rows meets the condition");
   const [range] = await rows(
     connection,
-    "select strftime(min(period), '%Y-%m') as first, strftime(max(period), '%Y-%m') as last from ledger.loads",
+    `select strftime(min(${column}), '%Y-%m') as first, strftime(max(${column}), '%Y-%m') as last,
+         coalesce(bool_or(${month === null ? "true" : monthCondition(column, month)}), false) as is_there
+     from ${quoteIdentifier(view)}`,
   );
-  const loaded = range?.first == null ? "nothing is loaded" : `loads are from ${range.first} to ${range.last}`;
-  return new UserError(
-    EXIT.wrongUsage,
-    `Cannot trace ${view} as it has no row${about === "" ? "" : ` ${about}`}: ${loaded}`,
-  );
+  if (range!.first === null) return fail("it has no row: nothing it reads is loaded");
+  const about = month === null ? "" : ` for ${month.slice(0, 7)}`;
+  if (range!.is_there === true && asked.trim().toLowerCase() !== view) {
+    return new UserError(EXIT.wrongUsage, `Cannot trace "${asked}" as there is no such row${about}`);
+  }
+  if (range!.is_there === true) return fail(`none of its rows${about} meets the condition`);
+  return fail(`it has no row${about}: its months are from ${range!.first} to ${range!.last}`);
 }
 
 interface KnownLoad {

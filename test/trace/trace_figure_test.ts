@@ -249,14 +249,20 @@ Deno.test("traceFigure() refuses what is no figure, with exit 2 and no value of 
     await desk.loadText("july.csv", csr(["2019-07", "SECRET-USER", "100", "110"]));
     const cases: [figure: string, more: Partial<TraceOptions>, message: RegExp][] = [
       ["csr_variance_sumary", {}, /there is no such view: did you mean "csr_variance_summary"$/],
-      ["csr_variance_summary", { month: "2019-08-01" }, /has no row for 2019-08: loads are from 2019-07 to 2019-07$/],
+      [
+        "csr_variance_summary",
+        { month: "2019-08-01" },
+        /it has no row for 2019-08: its months are from 2019-07 to 2019-07$/,
+      ],
       ["csr_variance_summary", { column: "actual_volum" }, /no column "actual_volum": did you mean "actual_volume"$/],
       ["calendar_days", {}, /it has no month: leave --month out, or use --where$/],
       ["csr_variance_by_user", { where: "no_such = 1" }, /its condition cannot be used: .*"no_such" not found/],
       ["csr_variance_by_user", { where: "user_id::integer = 1" }, /fails on some row: Conversion Error/],
       ["csr_variance_by_user", { where: "true) union all from csr_variance_by_user where (true" }, /is no condition/],
       ["csr_variance_by_user", { where: "exists (from read_text('/etc/passwd'))" }, /cannot be used/],
+      ["csr_variance_by_user", { where: "user_id = 'U9'" }, /none of its rows for 2019-07 meets the condition$/],
       ["Annex A, row 5", { month: null }, /without its month/],
+      ["Annex A, row 99", {}, /there is no such row for 2019-07$/],
     ];
     for (const [figure, more, message] of cases) {
       await rejects(traced(desk, figure, more), (error: Error & { exitCode?: number }) => {
