@@ -21,6 +21,8 @@ export interface CanaryMonth {
   readonly bad: ReadonlyMap<string, Uint8Array>;
   /** Loaded with `--quarantine`: one row of it is kept out. */
   readonly halfBad: ReadonlyMap<string, Uint8Array>;
+  /** Loaded after a publication: July's CSR variance again, with other volumes. */
+  readonly reissued: ReadonlyMap<string, Uint8Array>;
   readonly canaries: readonly Canary[];
 }
 
@@ -95,7 +97,14 @@ export async function canaryMonth(): Promise<CanaryMonth> {
   const half = Array.from({ length: 3 }, (_, row) => record(incidents, row, "2019-05", canaries));
   half[1]![5] = canary(incidents, "opened_date", "text", canaries);
   half[2]![1] = canary(incidents, "incident_reference", "text", canaries);
-  return { good, bad, halfBad: new Map([["rdp half bad.xlsx", await workbook(incidents, half)]]), canaries };
+  const again = Array.from({ length: ROWS }, (_, row) => record(csr, row, "2019-07", canaries));
+  return {
+    good,
+    bad,
+    halfBad: new Map([["rdp half bad.xlsx", await workbook(incidents, half)]]),
+    reissued: new Map([["csr re-issued.xlsx", await workbook(csr, again)]]),
+    canaries,
+  };
 }
 
 function record(extract: Extract, row: number, period: string, canaries: Canary[]): (string | number)[] {

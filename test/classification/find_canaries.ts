@@ -1,6 +1,6 @@
 import { unzipSync } from "fflate";
 import { Buffer } from "node:buffer";
-import { join, relative } from "node:path";
+import { basename, join, relative } from "node:path";
 import { gunzipSync, inflateSync } from "node:zlib";
 import { DuckDBConnection } from "@duckdb/node-api";
 import { quoteIdentifier, quoteLiteral } from "../../etl/warehouse/quote.ts";
@@ -11,18 +11,26 @@ import type { Canary } from "./canary_month.ts";
 /** Where a canary was found: `annex-a.xlsx/xl/sharedStrings.xml: csr_variance.user_name Qzamber000axq`. */
 export type Find = string;
 
-/** Which canaries stand anywhere in any file of a folder, however a format packs them. */
+/** Which canaries stand anywhere in a file, or any file of a folder, however a format packs them. */
 export async function findInFolder(folder: string, canaries: readonly Canary[]): Promise<Find[]> {
   const found: Find[] = [];
   const connection = await DuckDBConnection.create();
-  for (const path of files(folder)) {
-    const place = relative(folder, path).replaceAll("\\", "/");
+  /** Parquet by the table it is of, as a query a file takes longer than all its values. */
+  const tables = new Map<string, string[]>();
+  const isFile = Deno.statSync(folder).isFile;
+  for (const path of isFile ? [folder] : files(folder)) {
+    const place = (isFile ? basename(folder) : relative(folder, path)).replaceAll("\\", "/");
     const bytes = Deno.readFileSync(path);
     if (isProgram(bytes)) continue;
     found.push(...findInBytes(bytes, canaries, place));
-    if (/\.(duckdb|parquet)$/.test(path)) {
-      found.push(...findInText(await readByEngine(connection, path), canaries, place));
+    if (path.endsWith(".duckdb")) found.push(...findInText(await readWarehouse(connection, path), canaries, place));
+    if (path.endsWith(".parquet")) {
+      const table = place.replace(/(\/partition_month=[^/]*)?\/[^/]*$/, "");
+      tables.set(table, [...tables.get(table) ?? [], path]);
     }
+  }
+  for (const [table, paths] of tables) {
+    found.push(...findInText(await readParquet(connection, paths), canaries, table));
   }
   connection.closeSync();
   return found;
@@ -134,16 +142,19 @@ function textChunks(png: Uint8Array): Map<string, Uint8Array> {
   return chunks;
 }
 
-/** Every value of a warehouse or Parquet file, with names and comments, as its engine reads them. */
-async function readByEngine(connection: DuckDBConnection, path: string): Promise<string> {
+/** Every value of a table's Parquet files, with their statistics and metadata. */
+async function readParquet(connection: DuckDBConnection, paths: readonly string[]): Promise<string> {
+  const list = `[${paths.map(quoteLiteral).join(", ")}]`;
+  return JSON.stringify([
+    await readTable(connection, `select columns(*)::varchar from read_parquet(${list}, hive_partitioning = false)`),
+    await readTable(connection, `select columns(*)::varchar from parquet_metadata(${list})`),
+    await readTable(connection, `select columns(*)::varchar from parquet_kv_metadata(${list})`),
+  ]);
+}
+
+/** Every value of a warehouse, with names and comments, as its engine reads them. */
+async function readWarehouse(connection: DuckDBConnection, path: string): Promise<string> {
   const file = quoteLiteral(path);
-  if (path.endsWith(".parquet")) {
-    return JSON.stringify([
-      await readTable(connection, `select columns(*)::varchar from read_parquet(${file}, hive_partitioning = false)`),
-      await readTable(connection, `select columns(*)::varchar from parquet_metadata(${file})`),
-      await readTable(connection, `select columns(*)::varchar from parquet_kv_metadata(${file})`),
-    ]);
-  }
   await connection.run(`attach ${file} as searched (read_only)`);
   const own = "database_name = 'searched' and not internal";
   let content = JSON.stringify([

@@ -1,44 +1,11 @@
-import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
-import { join } from "node:path";
 import { strFromU8, unzipSync } from "fflate";
 import { MARKINGS, SYNTHETIC_NOTICE } from "../../etl/annex/marking.ts";
-import { CLASSES, type Classification } from "../../etl/classification.ts";
-import { annexa } from "../commands/annexa.ts";
-import { canaryMonth } from "./canary_month.ts";
+import type { Classification } from "../../etl/classification.ts";
 
-Deno.test("every page, sheet, notebook, chart and property of an audience's outputs says its class", async (t) => {
-  const folder = await Deno.makeTempDir({ prefix: "annexa" });
-  const warehouse = join(folder, "warehouse.duckdb");
-  const out = join(folder, "out");
-  try {
-    const inbox = join(folder, "inbox");
-    await Deno.mkdir(inbox);
-    for (const [name, bytes] of (await canaryMonth()).good) await Deno.writeFile(join(inbox, name), bytes);
-    strictEqual((await annexa("load", "--inbox", inbox, "--warehouse", warehouse)).code, 0);
-    for (const audience of CLASSES) {
-      await t.step(audience, async () => {
-        // Kernels take their time: the notebooks of one audience are made as those of any other.
-        const notebooks = audience === "amber" ? [] : ["--no-notebooks"];
-        const made = await annexa(
-          ...["annex", "--month", "2019-07", "--audience", audience, ...notebooks],
-          ...["--warehouse", warehouse, "--out", out],
-        );
-        strictEqual(made.code, 0, made.stderr);
-        const root = join(out, "2019-07", audience);
-        const pages = [...files(root)].filter((path) => /^notebooks\/.*\.html$/.test(path));
-        strictEqual(pages.length, audience === "amber" ? 3 : 0);
-        const unmarked = [...files(root)].filter((path) => !isMarked(join(root, path), audience));
-        deepStrictEqual(unmarked.filter((path) => !path.startsWith("tables/")), []);
-        // A CSV has no room for it: the file beside them says it.
-        ok(Deno.readTextFileSync(join(root, "tables/marking.txt")).includes(MARKINGS[audience].statement));
-      });
-    }
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-});
-
-function isMarked(path: string, audience: Classification): boolean {
+/**
+ * Whether a file of an annex says whose it is: on every page, sheet, drawing and in its properties. A CSV has no room for it.
+ */
+export function isMarked(path: string, audience: Classification): boolean {
   const { label, statement } = MARKINGS[audience];
   const bytes = Deno.readFileSync(path);
   const text = new TextDecoder().decode(bytes);
@@ -73,8 +40,10 @@ function isMarked(path: string, audience: Classification): boolean {
       return says(text.slice(0, 1000)) && text.slice(-500).toUpperCase().includes(label.toUpperCase());
     case "json":
       return path.endsWith("manifest.json") ? JSON.parse(text).audience === audience : says(text);
-    case "ipynb":
-      return JSON.parse(text).cells[0].source.join("").includes(statement);
+    case "ipynb": {
+      const { cells, metadata } = JSON.parse(text);
+      return cells[0].source.join("").includes(statement) && metadata.annexa.classification === audience;
+    }
     case "svg":
       // Drawn line by line.
       return text.replace(/<\/text>\s*<text[^>]*>|<\/tspan>\s*<tspan[^>]*>/g, " ").replace(/\s+/g, " ").includes(
@@ -93,12 +62,4 @@ function areProperties(parts: ReadonlyMap<string, string>, label: string): boole
 
 function officeParts(bytes: Uint8Array): ReadonlyMap<string, string> {
   return new Map(Object.entries(unzipSync(bytes)).map(([name, content]) => [name, strFromU8(content)]));
-}
-
-function* files(folder: string, below = ""): Generator<string> {
-  for (const { name, isDirectory } of Deno.readDirSync(join(folder, below))) {
-    const path = below === "" ? name : `${below}/${name}`;
-    if (isDirectory) yield* files(folder, path);
-    else yield path;
-  }
 }
