@@ -35,15 +35,20 @@ export class KnownNumbers {
       for (const [at, column] of table.columns.entries()) {
         const values = table.rows.map((row) => row[at]!);
         const isMonths = /\bmonths?\b/i.test(column.title);
-        // "All three Regions": how many a table names.
-        if (column.kind === "text") this.#counts.add(new Set(values.filter((value) => value !== null)).size);
+        if (column.kind === "text") {
+          const texts = new Set(values.filter((value) => typeof value === "string"));
+          // "All three Regions": how many a table names.
+          this.#counts.add(texts.size);
+          // A sentence has spaces; what has none is a code.
+          for (const text of texts) if (/\S\s+\S/.test(text)) this.#read(text);
+        }
         for (const value of values) {
           if (typeof value === "number" && column.kind === "percent") {
             this.#percents.push({ shown: Number(formatValue(value, column).replaceAll(",", "")), raw: value });
           } else if (typeof value === "number") {
             this.#counts.add(value);
             if (isMonths) this.#months.add(value);
-          } else if (typeof value === "string" && column.kind === "text") this.#read(value);
+          }
         }
       }
       for (const note of showTable(table).notes) this.#read(note);

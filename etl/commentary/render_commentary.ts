@@ -69,6 +69,7 @@ export async function renderCommentary(
   const found: CommentaryProblem[] = [...problems];
   const warnings: string[] = [];
   const sections: RenderedSection[] = [];
+  const known = new Map<Classification, KnownNumbers>();
   for (const section of commentary.sections) {
     const report = measures.reports.get(section.reportNumber);
     if (report === undefined || report.reportName !== section.reportName) {
@@ -88,7 +89,9 @@ export async function renderCommentary(
     const renderer = new SectionRenderer(section, report, measures, found, annex.showValues);
     const blocks = await renderer.blocks();
     sections.push({ reportNumber, reportName, carrierNumber, classification, blocks });
-    warnings.push(...unmeasured(section, annex).map((line) => `Warning: ${commentary.place} ${line}`));
+    const figures = known.get(classification) ?? knownTo(classification, annex);
+    known.set(classification, figures);
+    warnings.push(...unmeasured(section, figures).map((line) => `Warning: ${commentary.place} ${line}`));
   }
   if (found.length > 0) throw refusal(commentary.place, found, warnings);
   return { sections, warnings };
@@ -260,9 +263,13 @@ function rowsMessage(count: number): string {
     : `finds ${count} rows: add to its condition until it finds one`;
 }
 
+/** What the annex says to those who may see a class. */
+function knownTo(classification: Classification, { tables }: CommentarySubject): KnownNumbers {
+  return new KnownNumbers(tables.filter((table) => mayShow(table.classification, classification)));
+}
+
 /** Numbers typed by hand, the words of its claims included, that no table says which the section's readers may see. */
-function unmeasured(section: CommentarySection, annex: CommentarySubject): string[] {
-  const known = new KnownNumbers(annex.tables.filter((table) => mayShow(table.classification, section.classification)));
+function unmeasured(section: CommentarySection, known: KnownNumbers): string[] {
   return section.blocks.flatMap(({ parts }) => {
     const typed = parts.map((part) => ({ line: part.line, text: typedText(part) }));
     const lineAt = (start: number) => {
