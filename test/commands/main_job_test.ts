@@ -95,6 +95,10 @@ Deno.test("the main job: sample workbooks in, Annex A out", async (t) => {
       const { notebooks } = JSON.parse(await Deno.readTextFile(path));
       const found = [...Deno.readDirSync(join(full, "2019-07/white/notebooks"))].map(({ name }) => `notebooks/${name}`);
       deepStrictEqual(notebooks.map((notebook: { path: string }) => notebook.path), found.sort());
+      deepStrictEqual(
+        found.filter((path) => path.endsWith(".html")),
+        found.filter((path) => path.endsWith(".ipynb")).map((path) => path.replace(/ipynb$/, "html")),
+      );
       for (const notebook of notebooks) {
         strictEqual(notebook.sha256, await hash(join(full, "2019-07/white", notebook.path)));
         strictEqual(notebook.source_sha256, await hash(notebook.path.replace(/\.html$/, ".ipynb")));
