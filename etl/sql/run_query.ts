@@ -44,7 +44,18 @@ export interface QueryBounds {
   readonly onStuck?: () => void;
   /** 5 when left out. */
   readonly graceSeconds?: number;
+  /** How much more memory the process may come to take, in bytes; {@linkcode GROWTH} when left out. */
+  readonly growth?: number;
 }
+
+/**
+ * DuckDB's own limit counts the pages it manages, not a single value: a list of 3,000,000,000 numbers would take all there
+ * is. What queries within that limit take, spilling included, is half of this.
+ */
+const GROWTH = 2 * 1024 ** 3;
+
+/** How often memory is looked at, in milliseconds: such a list grows by half a gigabyte a second. */
+const LOOK_MS = 100;
 
 /**
  * Runs one reading query through {@linkcode gateQuery} under a time limit.
@@ -69,8 +80,10 @@ export async function runQuery(
   sql: string,
   bounds: QueryBounds,
 ): Promise<QueryResult> {
-  const { timeoutSeconds, signal, onStuck = () => {}, graceSeconds = 5 } = bounds;
+  const { timeoutSeconds, signal, onStuck = () => {}, graceSeconds = 5, growth = GROWTH } = bounds;
   let isLate = false;
+  let isLarge = false;
+  const memory = Deno.memoryUsage().rss;
   const timers: ReturnType<typeof setTimeout>[] = [];
   const stop = () => {
     connection.interrupt();
@@ -81,6 +94,11 @@ export async function runQuery(
     isLate = true;
     stop();
   }, timeoutSeconds * 1000));
+  timers.push(setInterval(() => {
+    if (isLarge || Deno.memoryUsage().rss - memory <= growth) return;
+    isLarge = true;
+    stop();
+  }, LOOK_MS));
   if (signal?.aborted) stop();
   signal?.addEventListener("abort", stop);
   const started = performance.now();
@@ -89,6 +107,14 @@ export async function runQuery(
     const result = await statement.run();
     return describe(sql, result, isPlan, (performance.now() - started) / 1000);
   } catch (error) {
+    if (isLarge) {
+      throw new UserError(
+        EXIT.failed,
+        `Cannot run the query within its memory limit: it takes more than ${
+          Math.round(growth / 1024 ** 3)
+        } GB, so it was interrupted; select fewer rows or columns, or aggregate`,
+      );
+    }
     if (isLate) {
       throw new UserError(
         EXIT.failed,

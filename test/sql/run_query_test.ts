@@ -101,6 +101,34 @@ Deno.test("runQuery() says that memory is short, and the process lives on", () =
     });
   }));
 
+Deno.test("runQuery() interrupts what grows beyond its memory outside of DuckDB's own limit, and every other bomb", () =>
+  withWarehouse(async (path) => {
+    using warehouse = await openReadOnly(path, { memoryLimit: "100MB" });
+    const bombs: [query: string, message: RegExp][] = [
+      ["select count(*) from range(1000000000000)", /^Cannot finish the query within 0\.3 s/],
+      ["select count(*) from range(1000000) as a, range(1000000) as b", /^Cannot finish the query within 0\.3 s/],
+      ["with recursive r as (select 1 as n union all select n + 1 from r) select count(*) from r", /^Cannot finish/],
+      ["select string_agg(repeat('x', 1000000), '') from range(100000)", /^Cannot (finish|run) the query within/],
+      ["select list(a.range) from range(100000) as a, range(100000) as b", /^Cannot (finish|run) the query within/],
+      ["with recursive r as (select 'x' as s union all select s || s from r) select max(length(s)) from r", /^Cannot /],
+    ];
+    for (const [bomb, message] of bombs) {
+      await rejects(
+        () => runQuery(warehouse.connection, bomb, { timeoutSeconds: 0.3 }),
+        { exitCode: 1, message },
+        bomb,
+      );
+    }
+    // A list is a single value, of which DuckDB's own limit knows nothing.
+    const growing = { ...BOUNDS, growth: 4_000_000 };
+    await rejects(() => runQuery(warehouse.connection, "select range(1000000), range(1000000)", growing), {
+      exitCode: 1,
+      message: /^Cannot run the query within its memory limit: /,
+    });
+    const result = await runQuery(warehouse.connection, "select 1", BOUNDS);
+    deepStrictEqual(await Array.fromAsync(result.rows()), [[1]]);
+  }));
+
 const wrong: readonly (readonly [query: string, message: string])[] = [
   [
     "select *\nfrom usres",

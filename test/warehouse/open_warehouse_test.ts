@@ -45,6 +45,15 @@ Deno.test("openReadOnly() refuses to write, to reach files, and to be opened up"
         "set memory_limit = '64GB'",
         `set temp_directory = '${folder}'`,
         "create secret s (type s3)",
+        "from 'https://example.org/a.csv'",
+        "select * from read_blob('/proc/self/environ')",
+        `import database '${folder}'`,
+        `set secret_directory = '${folder}'`,
+        `set extension_directory = '${folder}'`,
+        `set home_directory = '${folder}'`,
+        "set allow_unsigned_extensions = true",
+        "set custom_extension_repository = 'http://127.0.0.1:1'",
+        "update extensions",
       ]
     ) {
       await rejects(() => warehouse.connection.run(attack), Error, attack);
