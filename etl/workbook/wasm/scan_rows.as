@@ -53,8 +53,6 @@ let cursor: i32 = 0;
 export function begin(styleCount: i32, stringCount: i32): void {
   styles = styleCount;
   strings = stringCount;
-  width = COLUMNS;
-  count = ROWS;
   reset();
 }
 
