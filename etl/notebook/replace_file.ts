@@ -1,5 +1,5 @@
-import { basename, dirname, join } from "node:path";
-import { lockWarehouse } from "../warehouse/lock_warehouse.ts";
+import { dirname } from "node:path";
+import { writeWhole } from "../write_whole.ts";
 import { whenEnding } from "./when_ending.ts";
 
 /**
@@ -21,21 +21,17 @@ import { whenEnding } from "./when_ending.ts";
  */
 export async function replaceFile(path: string, text: string): Promise<void> {
   await Deno.mkdir(dirname(path), { recursive: true });
-  const hidden = join(dirname(path), `.${basename(path)}`);
-  using _lock = await lockWarehouse(hidden, undefined, path);
-  const draft = `${hidden}.part`;
-  const remove = () => {
-    try {
-      Deno.removeSync(draft);
-    } catch (error) {
-      if (!(error instanceof Deno.errors.NotFound)) throw error;
-    }
-  };
-  using _ending = whenEnding(remove);
+  const bytes = new TextEncoder().encode(text);
+  using endings = new DisposableStack();
+  await writeWhole(path, async (file) => {
+    for (let written = 0; written < bytes.length;) written += await file.write(bytes.subarray(written));
+  }, (draft) => endings.use(whenEnding(() => removeIfThere(draft))));
+}
+
+function removeIfThere(path: string): void {
   try {
-    await Deno.writeTextFile(draft, text);
-    await Deno.rename(draft, path);
-  } finally {
-    remove();
+    Deno.removeSync(path);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
 }

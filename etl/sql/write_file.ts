@@ -1,7 +1,7 @@
-import { basename, dirname, join, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { explainFullDisk } from "../full_disk.ts";
 import { EXIT, UserError } from "../user_error.ts";
-import { lockWarehouse } from "../warehouse/lock_warehouse.ts";
+import { writeWhole } from "../write_whole.ts";
 
 /** Takes the next piece of a file. */
 export type Write = (piece: string | Uint8Array) => Promise<void>;
@@ -31,32 +31,14 @@ export async function writeFile<T>(path: string, warehouse: string, work: (write
   if (present?.isDirectory) throw refused(path, "it is a folder");
   const target = present?.isFile ? await Deno.realPath(path) : resolve(path);
   if (target === await Deno.realPath(warehouse).catch(() => null)) throw refused(path, "it is the warehouse");
-  const isSpecial = present !== null && !present.isFile;
-  const hidden = join(dirname(target), `.${basename(target)}`);
-  const draft = isSpecial ? target : `${hidden}.part`;
+  const writeTo = (file: Deno.FsFile) => work((piece) => writePiece(file, piece));
   try {
-    using _lock = isSpecial ? null : await lockWarehouse(hidden, undefined, path);
-    return await writeWhole(draft, target, work);
+    if (present === null || present.isFile) return await writeWhole(target, writeTo);
+    using special = await Deno.open(target, { write: true });
+    return await writeTo(special);
   } catch (error) {
     throw explain(path, error);
   }
-}
-
-async function writeWhole<T>(draft: string, target: string, work: (write: Write) => Promise<T>): Promise<T> {
-  const isSpecial = draft === target;
-  try {
-    const answer = await writeAll(draft, work);
-    if (!isSpecial) await Deno.rename(draft, target);
-    return answer;
-  } catch (error) {
-    if (!isSpecial) await Deno.remove(draft).catch(() => {});
-    throw error;
-  }
-}
-
-async function writeAll<T>(path: string, work: (write: Write) => Promise<T>): Promise<T> {
-  using file = await Deno.open(path, { write: true, create: true, truncate: true });
-  return await work((piece) => writePiece(file, piece));
 }
 
 /** Writes a piece to its end: a pipe takes what it has room for. */
