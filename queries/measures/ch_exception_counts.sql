@@ -1,7 +1,7 @@
 -- Communications Hub exceptions by Region and reason, and how they grew. previous_month_exceptions is 0 where the month
 -- before was published without that Region and reason, and null where it was not published: growth is then unknown.
 -- month_exceptions and reason_exceptions are the totals of the month and of the reason in all Regions; reason_rank is 1
--- for the most frequent reason of the month.
+-- for the most frequent reason of the month, as far as its Regions are shown.
 -- grain: one row per reporting month, Region and reason with any exception
 -- key: reporting_month, region, exception_reason
 -- units: exceptions; growth_percent of the previous month in percentage points, null when that is 0 or unknown;
@@ -26,7 +26,11 @@ reasons as (
         exception_reason,
         sum(exceptions)::bigint as exceptions,
         bool_or(is_suppressed) as is_suppressed,
-        row_number() over (partition by reporting_month order by sum(exceptions) desc, exception_reason) as reason_rank
+        -- By what is shown of it: a rank by what is not would tell how great that is at least.
+        row_number() over (
+            partition by reporting_month
+            order by coalesce(sum(exceptions) filter (where not is_suppressed), 0) desc, exception_reason
+        ) as reason_rank
     from cells
     group by reporting_month, exception_reason
 ),
