@@ -1,3 +1,11 @@
+/** What an `.xls` file holds. */
+export interface CheckedOle {
+  /** The workbook stream. */
+  readonly stream: Uint8Array<ArrayBuffer>;
+  /** How many filled cells its worksheets have records of. */
+  readonly cells: number;
+}
+
 /**
  * Finds the workbook in the OLE container of an `.xls` file, and proves that all of it is there.
  *
@@ -6,9 +14,9 @@
  * stream one behind the other, and are those its list names; a FILEPASS record is a password.
  *
  * @param bytes The whole file
- * @returns The workbook stream, or a clause that says why it cannot be read
+ * @returns Or a clause that says why it cannot be read
  */
-export async function checkOle(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer> | string> {
+export async function checkOle(bytes: Uint8Array): Promise<CheckedOle | string> {
   const { CFB } = await import("@e965/xlsx");
   let names: string[];
   let stream: Uint8Array<ArrayBuffer> | undefined;
@@ -28,7 +36,8 @@ export async function checkOle(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffe
     if (names.includes("PowerPoint Document")) return "it is a PowerPoint presentation; save its table as a workbook";
     return "it holds no workbook; check that the file is what its name says";
   }
-  return checkRecords(stream) ?? stream;
+  const cells = checkRecords(stream);
+  return typeof cells === "string" ? cells : { stream, cells };
 }
 
 /** What is used of SheetJS's CFB container, which it leaves untyped. */
@@ -59,11 +68,14 @@ const LENGTHS: Readonly<Record<number, number>> = {
   0x027e: 10, // RK
 };
 
+/** Formula, RString, LabelSst, Number, Label, BoolErr and RK. */
+const FILLED = new Set([0x0006, 0x00d6, 0x00fd, 0x0203, 0x0204, 0x0205, 0x027e]);
+
 const CUT = "it is cut short; ask the sender for it again";
 const DAMAGED = "it is damaged; open it in Excel and save it again, or ask the sender for it again";
 
 /** Walks the workbook's own substream, which lists the sheets, and all those behind it. */
-function checkRecords(stream: Uint8Array): string | null {
+function checkRecords(stream: Uint8Array): number | string {
   const view = new DataView(stream.buffer, stream.byteOffset, stream.byteLength);
   const listed = new Map<number, number>();
   const globals = walk(view, 0, (type, at) => {
@@ -78,22 +90,26 @@ function checkRecords(stream: Uint8Array): string | null {
   if (typeof globals === "string") return globals;
   if (listed.size === 0) return CUT;
   let at = globals;
+  let cells = 0;
   while (at < view.byteLength && !isPadding(stream, at)) {
     const isWorksheet = at + 8 <= view.byteLength && view.getUint16(at + 6, true) === WORKSHEET;
     if (isWorksheet && listed.get(at) !== LISTED_WORKSHEET) return DAMAGED;
     listed.delete(at);
-    const end = walk(view, at, () => false);
+    const end = walk(view, at, (type, record, depth) => {
+      if (isWorksheet && depth === 1) cells += cellsOf(view, type, record);
+      return false;
+    });
     if (typeof end === "string") return end;
     at = end;
   }
-  return listed.size === 0 ? null : CUT;
+  return listed.size === 0 ? cells : CUT;
 }
 
 /** Where a substream that begins at `at` ends, with all that is nested in it; or why it does not; or `see` has stopped. */
 function walk(
   view: DataView,
   at: number,
-  see: (type: number, at: number) => boolean,
+  see: (type: number, at: number, depth: number) => boolean,
 ): number | string {
   const isBiff8 = at + 6 <= view.byteLength && view.getUint16(at + 4, true) === BIFF8;
   let depth = 0;
@@ -101,13 +117,20 @@ function walk(
     const type = view.getUint16(at, true);
     const length = view.getUint16(at + 2, true);
     if (depth === 0 && type !== BOF) return DAMAGED;
-    if (see(type, at)) return "stopped";
+    if (see(type, at, depth)) return "stopped";
     if (!isRecord(type) || length > LONGEST || (isBiff8 && length !== (LENGTHS[type] ?? length))) return DAMAGED;
     if (type === BOF) depth++;
     at += 4 + length;
     if (type === EOF && --depth === 0) return at;
   }
   return CUT;
+}
+
+/** How many filled cells a record holds (MS-XLS 2.4); those of a chart's cache are nested deeper. */
+function cellsOf(view: DataView, type: number, at: number): number {
+  // MulRk: row, first column, six bytes a cell, last column.
+  if (type === 0x00bd) return Math.floor((view.getUint16(at + 2, true) - 6) / 6);
+  return FILLED.has(type) ? 1 : 0;
 }
 
 /** Whether a record may have this identifier: those of MS-XLS 2.3.2 lie in these ranges. */

@@ -9,24 +9,34 @@ const MAX_TOTAL = 1_000_000_000;
  * what its checksum says, no XML declares entities, and each sheet is there to its end, because a sheet that is cut opens
  * as a shorter one.
  *
+ * @returns How many records of filled cells its sheets hold
  * @throws {ZipError}
  */
-export async function checkParts(parts: ZipPackage): Promise<void> {
+export async function checkParts(parts: ZipPackage): Promise<number> {
   let left = MAX_TOTAL;
+  let cells = 0;
   for (const entry of parts.entries) {
     const limit = Math.min(left, MAX_PART);
     if (/\.(xml|rels)$/i.test(entry.name)) await parts.xml(entry, limit);
     else if (/^xl\/worksheets\/(?!binaryindex)[^/]*\.bin$/i.test(entry.name)) {
-      checkRecords(await parts.bytes(entry, limit), entry.name);
+      cells += checkRecords(await parts.bytes(entry, limit), entry.name, BRT_END_SHEET);
+    } else if (/^xl\/workbook\.bin$/i.test(entry.name)) {
+      checkRecords(await parts.bytes(entry, limit), entry.name, BRT_END_BOOK);
     } else await parts.bytes(entry, limit);
     left -= entry.size;
   }
+  return cells;
 }
 
 const BRT_END_SHEET = 130;
+const BRT_END_BOOK = 132;
 
-/** Walks the records of a sheet (MS-XLSB 2.1.4): they must fill the part and end with BrtEndSheet. */
-function checkRecords(bytes: Uint8Array, name: string): void {
+/** From BrtCellRk to BrtFmlaError, and BrtCellRString (MS-XLSB 2.3.1): each a cell with a value. */
+const isCell = (type: number) => (type >= 2 && type <= 11) || type === 62;
+
+/** Walks the records of a part (MS-XLSB 2.1.4): they must fill it, and `end` be the last. Counts filled cells. */
+function checkRecords(bytes: Uint8Array, name: string, end: number): number {
+  let cells = 0;
   let at = 0;
   let last = -1;
   while (at < bytes.length) {
@@ -40,8 +50,10 @@ function checkRecords(bytes: Uint8Array, name: string): void {
     }
     at += length;
     last = type;
+    if (isCell(type)) cells++;
   }
-  if (at !== bytes.length || last !== BRT_END_SHEET) {
+  if (at !== bytes.length || last !== end) {
     throw new ZipError(`its part "${name}" is cut short; ask the sender for it again`);
   }
+  return cells;
 }

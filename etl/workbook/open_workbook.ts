@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { checkCells } from "./check_cells.ts";
 import { csvWorkbook } from "./csv_workbook.ts";
 import { type Sniffed, sniffFormat } from "./sniff_format.ts";
 import { fileStamp, refuse, type SpreadsheetFile } from "./spreadsheet_file.ts";
@@ -133,7 +134,9 @@ async function openOle(file: SpreadsheetFile): Promise<Workbook> {
   const bytes = await Deno.readFile(file.path);
   const checked = await checkOle(bytes);
   if (typeof checked === "string") throw refuse(file, checked);
-  return await sheetjsWorkbook(file, checked);
+  const workbook = await sheetjsWorkbook(file, checked.stream);
+  await checkCells(file, workbook, checked.cells);
+  return workbook;
 }
 
 async function openZip(file: SpreadsheetFile): Promise<Workbook> {
@@ -151,9 +154,11 @@ async function openZip(file: SpreadsheetFile): Promise<Workbook> {
   }
   const { checkParts } = await import("./check_parts.ts");
   const { sheetjsWorkbook } = await import("./sheetjs_workbook.ts");
-  await checkParts(parts);
+  const cells = await checkParts(parts);
   const size = parts.entries.reduce((sum, entry) => sum + entry.size, 0);
-  return await sheetjsWorkbook(file, await Deno.readFile(file.path), size);
+  const workbook = await sheetjsWorkbook(file, await Deno.readFile(file.path), size);
+  await checkCells(file, workbook, cells);
+  return workbook;
 }
 
 type PackageKind = "xlsx" | "xlsb" | "ods" | "encrypted ods" | "Word document" | "PowerPoint presentation" | "zip";

@@ -49,6 +49,22 @@ export function binary(): Record<string, Uint8Array> {
       ...[8, 0, 0, 0, 0xff, 0xff, 0xff, 0xff],
     ]),
     "half-sheet.xlsb": zip({ ...xlsb, [sheet]: xlsb[sheet]!.slice(0, -20) }),
+    "half-list.xlsb": zip({ ...xlsb, "xl/workbook.bin": xlsb["xl/workbook.bin"]!.slice(0, -40) }),
+    // The sheet's relationship leads nowhere.
+    "lost-sheet.xlsb": zip({
+      ...xlsb,
+      "xl/_rels/workbook.bin.rels": new TextEncoder().encode(
+        new TextDecoder().decode(xlsb["xl/_rels/workbook.bin.rels"]).replace(
+          "worksheets/sheet2.bin",
+          "worksheets/sheet9.bin",
+        ),
+      ),
+    }),
+    // B2 has become a second A2.
+    "cell-twice.xls": inWorkbookStream(xls, (stream) => {
+      const number = findRecords(stream, 0x203)[0]!;
+      return stream.map((byte, at) => at === number + 6 ? 0 : byte);
+    }),
     "password.xlsx": ole({
       EncryptionInfo: [4, 0, 4, 0],
       EncryptedPackage: [8, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8],
