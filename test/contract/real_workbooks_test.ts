@@ -33,6 +33,18 @@ for (const [fileName, recognised, rows] of READ) {
   });
 }
 
+Deno.test("readExtract() reads what is hidden in hidden-data.xlsx, and says so", async () => {
+  const fileName = "hidden-data.xlsx";
+  const workbook = await openWorkbook(fileURLToPath(new URL(fileName, FIXTURES)));
+  const reading = await readExtract(workbook, { extracts: await allExtracts(), fileName });
+  const batches = await Array.fromAsync(reading.batches());
+  deepStrictEqual(batches.flatMap((batch) => batch.sourceRow), [2, 3, 4]);
+  deepStrictEqual(reading.notes, [
+    'Read hidden columns of "Variance" like any other: C "User Name", E "Actual Volume"',
+    'Read hidden rows of "Variance" like any other: 3 to 4',
+  ]);
+});
+
 const REFUSED: readonly [fileName: string, problem: string][] = [
   ["totals-wrong.xlsx", 'Variance!E4 (Actual Volume) must be the sum of its rows, 3000: current value is "3001"'],
   [
