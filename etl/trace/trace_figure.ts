@@ -4,6 +4,7 @@ import type { Extract } from "../contract/extract.ts";
 import { nearestSpelling } from "../contract/nearest_spelling.ts";
 import { EXIT, UserError } from "../user_error.ts";
 import { classifyQuery } from "../warehouse/classify_query.ts";
+import { queryClassifier } from "../warehouse/query_classifier.ts";
 import { readDefinitions } from "../warehouse/definitions.ts";
 import { explainError } from "../warehouse/explain_error.ts";
 import { quoteIdentifier } from "../warehouse/quote.ts";
@@ -233,10 +234,11 @@ async function publishedExtracts(connection: DuckDBConnection, extracts: readonl
 }
 
 async function classifyColumns(connection: DuckDBConnection, query: MeasureQuery, { columns }: Table) {
+  const classify = await queryClassifier(connection);
   const classified = [];
   for (const { name, type } of columns) {
     const sql = `select ${quoteIdentifier(name)} ${query.from}`;
-    classified.push({ name, type, classification: await classifyQuery(connection, sql) });
+    classified.push({ name, type, classification: await classify(sql) });
   }
   return classified;
 }

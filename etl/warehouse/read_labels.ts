@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Classification } from "../classification.ts";
 import type { Labels, MacroClasses, RelationClasses } from "./relation_classes.ts";
+import { quoteIdentifier } from "./quote.ts";
 import { readTable } from "./read_table.ts";
 
 /**
@@ -49,17 +50,25 @@ export async function readLabels(connection: DuckDBConnection): Promise<
   return { tables, macros };
 }
 
-/** The names of tables with more columns than labels. Asked of tables alone: to count a view's columns, DuckDB binds it. */
+/** The names of tables with a column that has no label. Asked of tables alone: to name a view's columns, DuckDB binds it. */
 async function partlyLabelled(
   connection: DuckDBConnection,
   tables: ReadonlyMap<string, RelationClasses>,
 ): Promise<string[]> {
   const found = await readTable(
     connection,
-    `select lower(schema_name || '.' || table_name), column_count::integer from duckdb_tables()
-     where database_name = current_database() and not internal`,
+    `select schema_name, table_name from duckdb_tables() where database_name = current_database() and not internal`,
   );
-  return (found.rows as [string, number][])
-    .filter(([name, count]) => (tables.get(name)?.columns?.length ?? count) < count)
-    .map(([name]) => name);
+  const partly: string[] = [];
+  for (const [schema, name] of found.rows as [string, string][]) {
+    const table = `${schema}.${name}`.toLowerCase();
+    const labelled = new Set(tables.get(table)?.columns?.map((column) => column.name));
+    if (labelled.size === 0) continue;
+    const statement = await connection.prepare(`from ${quoteIdentifier(schema)}.${quoteIdentifier(name)}`);
+    for (let at = 0; at < statement.columnCount; at++) {
+      if (!labelled.has(statement.columnName(at).toLowerCase())) partly.push(table);
+    }
+    statement.destroySync();
+  }
+  return partly;
 }

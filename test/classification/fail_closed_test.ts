@@ -26,6 +26,16 @@ Deno.test("what nobody labelled is Red: a table, a view, a column, a macro", asy
   strictEqual((await viewClasses(connection)).get("unlabelled"), undefined);
 });
 
+Deno.test("a column nobody labelled is Red also where as many columns have labels as there are", async () => {
+  using warehouse = await warehouseWith({});
+  const { connection } = warehouse;
+  await connection.run(
+    "alter table extracts.roads drop column length; alter table extracts.roads add column owner varchar",
+  );
+  strictEqual(await classifyQuery(connection, "select * from extracts.roads"), "red");
+  strictEqual(await classifyQuery(connection, "select roads from extracts.roads"), "red");
+});
+
 Deno.test("a view that cannot be told, or whose macro reads in secret, is refused below Red", async () => {
   const macros = { busiest: "create macro busiest() as (select max(driver) from extracts.trips)" };
   for (
