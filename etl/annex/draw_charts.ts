@@ -1,3 +1,4 @@
+import { EmptyChart } from "../charts/empty_chart.ts";
 import { describePng } from "../charts/describe_png.ts";
 import { frameChart } from "../charts/frame_chart.ts";
 import { rasterise } from "../charts/rasterise.ts";
@@ -20,23 +21,27 @@ export interface Drawings {
 export async function drawCharts(set: TableSet): Promise<Drawings> {
   const footer = [MARKINGS[set.audience].statement, ...(set.isSynthetic ? [SYNTHETIC_NOTICE] : [])];
   // Side by side, as images are made on threads of their own.
-  const drawn = await Promise.all(set.charts.map(async (chart) => {
+  const all = await Promise.all(set.charts.map(async (chart) => {
     const bare = await draw(chart);
+    if (bare === null) return null;
     const framed = await frameChart(bare.svg, { title: chart.title, description: chart.description, footer });
     const properties = { Title: chart.title, Description: chart.description, Comment: footer.join(" ") };
     const image = describePng(await rasterise(framed), properties);
     return { bare, files: [[`charts/${chart.name}.svg`, framed], [`charts/${chart.name}.png`, image]] as const };
   }));
+  const drawn = all.filter((one) => one !== null);
   const charts = drawn.map(({ bare }) => bare);
   const files = new Map<string, string | Uint8Array>(drawn.flatMap((chart) => chart.files));
   return { charts, files };
 }
 
-async function draw({ name, title, description, classification, spec }: AnnexChart): Promise<DrawnChart> {
+/** Null when every value was held back from the audience: the chart's table says so. */
+async function draw({ name, title, description, classification, spec }: AnnexChart): Promise<DrawnChart | null> {
   const { title: _, ...untitled } = spec;
   try {
     return { name, title, description, classification, ...await renderChart({ ...untitled, name, description }) };
   } catch (error) {
+    if (error instanceof EmptyChart) return null;
     throw new Error(`Cannot draw chart "${name}" of the annex`, { cause: error });
   }
 }

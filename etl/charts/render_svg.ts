@@ -1,5 +1,6 @@
 import type { LoggerInterface, Spec } from "vega";
 import type { TopLevelSpec } from "vega-lite";
+import { EmptyChart } from "./empty_chart.ts";
 import { escapeMarkup } from "./escape_markup.ts";
 import { HOUSE_CONFIG } from "./house_config.ts";
 import { houseFonts } from "./house_fonts.ts";
@@ -16,6 +17,7 @@ import { REFUSE_LOADING } from "./refuse_loading.ts";
  * own `config` wins over {@link HOUSE_CONFIG}.
  *
  * @param spec Vega-Lite with its data inside (`data.values`); its times in UTC
+ * @throws {EmptyChart} If an axis has no value at all, as all were held back
  * @throws {Error} If Vega warns of anything, if data or images stand elsewhere, or a time scale is in local time
  *
  * @example
@@ -42,7 +44,12 @@ export async function renderSvg(given: Readonly<Record<string, unknown>>): Promi
   const view = new vega.View(vega.parse(compiled), { renderer: "none", loader: REFUSE_LOADING, logger });
   try {
     const svg = await view.toSVG();
-    if (complaints.length > 0) throw new Error(`Cannot draw the chart: ${complaints.join("; ")}`);
+    const complaint = `Cannot draw the chart: ${complaints.join("; ")}`;
+    // Vega's words for an axis none of whose values is there.
+    if (complaints.length > 0 && complaints.every((one) => one.startsWith("Infinite extent"))) {
+      throw new EmptyChart(complaint);
+    }
+    if (complaints.length > 0) throw new Error(complaint);
     return asImage(svg, spec);
   } finally {
     view.finalize();

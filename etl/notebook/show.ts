@@ -1,6 +1,7 @@
 import { Buffer } from "node:buffer";
 import type { NDframe } from "danfojs";
 import { renderSvg } from "../charts/render_svg.ts";
+import { EmptyChart } from "../charts/empty_chart.ts";
 import { escapeMarkup } from "../charts/escape_markup.ts";
 import { display } from "./display.ts";
 import { blankNote } from "./held_back.ts";
@@ -57,7 +58,14 @@ export async function chartBundle(spec: Readonly<Record<string, unknown>>): Prom
     }
   }
   if (isEmpty(spec.data)) return { "text/plain": `${spec.title}: nothing to draw` };
-  return await drawn(withNote(spec));
+  try {
+    return await drawn(withNote(spec));
+  } catch (error) {
+    if (!(error instanceof EmptyChart)) throw error;
+    const { title } = withNote(spec);
+    const why = typeof title === "object" ? ` (${(title as { subtitle: string }).subtitle})` : "";
+    return { "text/plain": `${spec.title}: nothing to draw${why}` };
+  }
 }
 
 async function drawn(spec: Readonly<Record<string, unknown>>): Promise<MimeBundle> {

@@ -1,4 +1,4 @@
-import { match, ok, strictEqual } from "node:assert/strict";
+import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { expectHeldBack, suppresses } from "../../etl/notebook/held_back.ts";
 import { chartBundle } from "../../etl/notebook/show.ts";
 import { tableBundle } from "../../etl/notebook/table_bundle.ts";
@@ -35,4 +35,20 @@ Deno.test("a table and a chart say that a blank can have been held back, once a 
   const drawn = await chartBundle(chart);
   match(String(drawn["image/svg+xml"]), /Some values are not drawn: not available, or held back/);
   match(String(drawn["text/html"]), /alt="A bar a Region\. Some values are not drawn/);
+});
+
+Deno.test("chartBundle() says that there is nothing to draw when no value of an axis is left", async () => {
+  const chart = {
+    title: "Requests",
+    description: "A bar a month",
+    data: { values: [{ month: "2019-07", percent: null }] },
+    mark: "point",
+    encoding: {
+      x: { field: "month" },
+      y: { field: "percent", type: "quantitative", scale: { zero: false } },
+    },
+  };
+  const bundle = await chartBundle(chart);
+  deepStrictEqual(Object.keys(bundle), ["text/plain"]);
+  ok(String(bundle["text/plain"]).startsWith("Requests: nothing to draw"));
 });
