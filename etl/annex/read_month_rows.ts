@@ -1,10 +1,10 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { quoteIdentifier } from "../warehouse/quote.ts";
 import { readTable } from "../warehouse/read_table.ts";
-import { rows } from "../warehouse/rows.ts";
+import type { Value } from "../warehouse/value.ts";
+import { viewColumns } from "../warehouse/view_columns.ts";
 import { SUPPRESSED } from "./format_value.ts";
 import type { TableColumn } from "./table_set.ts";
-import type { Value } from "../warehouse/value.ts";
 
 /**
  * A view's rows for a month in their order, with `[c]` for each figure the view suppresses for the session's audience: those
@@ -26,13 +26,9 @@ export async function readMonthRows(
   columns: readonly TableColumn[],
   month: string,
 ): Promise<{ readonly rows: Value[][]; readonly notes: string[] }> {
-  const suppresses = await rows(
-    connection,
-    "select 1 as one from duckdb_columns() where table_name = $1 and column_name = 'suppressed_columns'",
-    [view],
-  );
+  const suppresses = (await viewColumns(connection, view)).has("suppressed_columns");
   const names = columns.map((column) => quoteIdentifier(column.name));
-  const suppression = suppresses.length > 0 ? ["suppressed_columns", "suppressed_reason"] : ["null", "null"];
+  const suppression = suppresses ? ["suppressed_columns", "suppressed_reason"] : ["null", "null"];
   const answer = await readTable(
     connection,
     `select ${[...names, ...suppression].join(", ")} from ${quoteIdentifier(view)}

@@ -5,6 +5,7 @@ import { queryHeader } from "../warehouse/query_header.ts";
 import { quoteIdentifier } from "../warehouse/quote.ts";
 import { rows } from "../warehouse/rows.ts";
 import { viewClasses } from "../warehouse/view_classes.ts";
+import { viewColumns } from "../warehouse/view_columns.ts";
 
 /** How one check ended. */
 export interface CheckResult {
@@ -62,11 +63,7 @@ async function failuresOf(
   month: string | null,
   annexMonth: string | null,
 ) {
-  const columns = new Set(
-    (await rows(connection, "select column_name from duckdb_columns() where table_name = $1", [view])).map((row) =>
-      row.column_name
-    ),
-  );
+  const columns = await viewColumns(connection, view);
   const isOfAnnex = columns.has("annex_month");
   if (isOfAnnex && annexMonth === null) return [];
   const isMonthly = isOfAnnex || (month !== null && columns.has("reporting_month"));

@@ -4,6 +4,7 @@ import { queryHeader } from "../warehouse/query_header.ts";
 import { quoteIdentifier } from "../warehouse/quote.ts";
 import { readTable } from "../warehouse/read_table.ts";
 import { rows } from "../warehouse/rows.ts";
+import { viewColumns } from "../warehouse/view_columns.ts";
 import type { FigureRow } from "./manifest.ts";
 
 /** A view of the annex and the columns of it that a reader sees. */
@@ -36,7 +37,7 @@ export async function readFigures(
   for (const { name, columns } of tables) {
     const text = texts.get(name);
     if (text === undefined) continue;
-    const known = await columnsOf(connection, name);
+    const known = await viewColumns(connection, name);
     const key = queryHeader(text).key.filter((column) => column !== "annex_month");
     const shown = columns.filter((column) => known.has(column));
     const answer = await readTable(
@@ -52,13 +53,4 @@ export async function readFigures(
     }
   }
   return figures;
-}
-
-async function columnsOf(connection: DuckDBConnection, view: string): Promise<ReadonlySet<string>> {
-  const columns = await rows(
-    connection,
-    "select column_name from duckdb_columns() where schema_name = 'main' and table_name = $1",
-    [view],
-  );
-  return new Set(columns.map((column) => String(column.column_name)));
 }

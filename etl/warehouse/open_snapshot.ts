@@ -2,6 +2,7 @@ import type { Classification } from "../classification.ts";
 import { computeViews } from "./compute_views.ts";
 import { openPrivate, openReadOnly, type Warehouse } from "./open_warehouse.ts";
 import { quoteLiteral } from "./quote.ts";
+import { threadsFor } from "./threads_for.ts";
 
 /**
  * Opens the published warehouse to ask many of its views at once: every view is computed a single time, each from those
@@ -28,7 +29,10 @@ export async function openSnapshot(
 ): Promise<Warehouse> {
   // For its refusals, in its words.
   (await openReadOnly(path, options)).close();
-  const snapshot = await openPrivate(":memory:", { memoryLimit: "1GB" });
+  const snapshot = await openPrivate(":memory:", {
+    memoryLimit: "1GB",
+    threads: threadsFor((await Deno.stat(path)).size),
+  });
   const { connection } = snapshot;
   try {
     await connection.run(`set temp_directory = ${quoteLiteral(`${path}.tmp-${Deno.pid}`)}`);

@@ -2,6 +2,7 @@ import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import type { Classification } from "../classification.ts";
 import { isFullDisk } from "../full_disk.ts";
 import { EXIT, UserError } from "../user_error.ts";
+import { threadsFor } from "./threads_for.ts";
 import { explainError } from "./explain_error.ts";
 
 /** An open warehouse. Close it, or declare it with `using`. */
@@ -37,8 +38,11 @@ export async function openReadOnly(
     readonly memoryLimit?: string;
   } = {},
 ): Promise<Warehouse> {
+  let size: number;
   try {
-    if (!(await Deno.stat(path)).isFile) {
+    const file = await Deno.stat(path);
+    size = file.size;
+    if (!file.isFile) {
       throw new UserError(EXIT.wrongUsage, `Cannot open "${path}": it is a folder, not a warehouse file`);
     }
   } catch (error) {
@@ -58,7 +62,7 @@ export async function openReadOnly(
     enable_external_access: "false",
     lock_configuration: "true",
     memory_limit: options.memoryLimit ?? "1GB",
-    threads: "2",
+    threads: String(threadsFor(size)),
   });
   try {
     if (options.asOf !== undefined) {

@@ -50,14 +50,18 @@ export async function readLabels(connection: DuckDBConnection): Promise<
   return { tables, macros };
 }
 
-/** The names of tables with a column that has no label. Asked of tables alone: to name a view's columns, DuckDB binds it. */
+/**
+ * The names of tables with a column that has no label. Asked of tables alone: to name a view's columns, DuckDB binds it; and
+ * what is a table in `main` is a view that a snapshot or a copy has computed, whose columns were labelled with it.
+ */
 async function partlyLabelled(
   connection: DuckDBConnection,
   tables: ReadonlyMap<string, RelationClasses>,
 ): Promise<string[]> {
   const found = await readTable(
     connection,
-    `select schema_name, table_name from duckdb_tables() where database_name = current_database() and not internal`,
+    `select schema_name, table_name from duckdb_tables()
+     where database_name = current_database() and schema_name <> 'main' and not internal`,
   );
   const partly: string[] = [];
   for (const [schema, name] of found.rows as [string, string][]) {
