@@ -5,6 +5,7 @@ import { endProcess } from "./end_process.ts";
 import { narrate } from "./narrate.ts";
 import { openSettings } from "./open_settings.ts";
 import { refuseAbove } from "./refuse_above.ts";
+import type { Provenance } from "./result_workbook.ts";
 import { type QueryResult, runQuery } from "./run_query.ts";
 import type { Settings } from "./settings.ts";
 import { type Write, writeFile, writePiece } from "./write_file.ts";
@@ -38,7 +39,13 @@ export async function answerOnce(
   refuseAbove(classification, audience);
   const write = async (take: Write): Promise<Written> =>
     format === "xlsx"
-      ? await writeWorkbook(warehouse, result, settings, { warehouse: basename(path), sha256 }, take)
+      ? await writeWorkbook(
+        warehouse,
+        result,
+        settings,
+        { warehouse: basename(path), sha256, lastRun: await lastRun(path) },
+        take,
+      )
       : await writeResult(result, { ...settings, format }, take, terminalWidth(out));
   const written = out === undefined ? await printed(write) : await writeFile(out, path, write);
   if (written === null) return [];
@@ -57,7 +64,7 @@ async function writeWorkbook(
   { connection }: Warehouse,
   result: QueryResult,
   { asOf, audience, maxRows }: Settings,
-  file: { readonly warehouse: string; readonly sha256: string },
+  file: Pick<Provenance, "warehouse" | "sha256" | "lastRun">,
   take: Write,
 ): Promise<Written> {
   const { readProvenance } = await import("./read_provenance.ts");
@@ -66,6 +73,13 @@ async function writeWorkbook(
   const { bytes, rows } = await resultWorkbook(result, maxRows ?? Infinity, provenance);
   await take(bytes);
   return { rows, shortened: [] };
+}
+
+/** The newest run of the warehouse's log in words; null when nothing ran. */
+async function lastRun(path: string): Promise<string | null> {
+  const { readRuns, runLogPath } = await import("../run_log/run_log.ts");
+  const [run] = await readRuns(runLogPath(path), 1);
+  return run === undefined ? null : `${run.run}: ${run.message}`;
 }
 
 /** Writes to standard output; null when its reader had enough (`| head`), which is no failure. */

@@ -14,6 +14,8 @@ export interface Provenance {
   readonly warehouse: string;
   /** Of the warehouse file, in hexadecimal. */
   readonly sha256: string;
+  /** The newest run of `deno task run` on it, when it began and what it came to; null when none did. */
+  readonly lastRun: string | null;
   /** When the newest file in it was loaded, `yyyy-mm-ddThh:mm:ss`; null when nothing was. */
   readonly lastLoadedAt: string | null;
   readonly asOf: string | null;
@@ -96,6 +98,7 @@ function aboutSheet(result: QueryResult, rows: number, provenance: Provenance, l
     ["Warehouse", text(provenance.warehouse)],
     ["Warehouse SHA-256", provenance.sha256],
     ["Newest load", provenance.lastLoadedAt ?? "none"],
+    ["Last run", provenance.lastRun === null ? "none" : text(provenance.lastRun)],
     ["DuckDB", provenance.engine],
     ...queryLines(result.sql),
   ];

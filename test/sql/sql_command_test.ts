@@ -1,6 +1,7 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
+import { appendRun, runLogPath } from "../../etl/run_log/run_log.ts";
 import { openWorkbook } from "../../etl/workbook/open_workbook.ts";
 import type { Cell } from "../../etl/workbook/workbook.ts";
 import { withWarehouse } from "./sample_warehouse.ts";
@@ -200,6 +201,9 @@ Deno.test("sql writes a workbook with the answer, and on a second sheet what it 
   withWarehouse(async (path, folder) => {
     const query = "select user_name, actual_volume, reporting_month\nfrom users order by user_id";
     const file = join(folder, "users.xlsx");
+    const entry = { month: "2019-07", audience: "white", loaded: 1, superseded: 0, unchanged: 0, rejected: 0 };
+    const times = { run: "2019-08-14T09:00:00.000Z", ended_at: "2019-08-14T09:00:05.000Z", exit_code: 0 };
+    await appendRun(runLogPath(path), { ...entry, ...times, message: "made the annex of 2019-07" });
     const again = await run(["--warehouse", path, query, "--format", "xlsx"]);
     strictEqual((await run(["--warehouse", path, query, "--as-of", "2019-09-30", "--out", file])).code, 0);
     const sheets = new Map<string, string[][]>();
@@ -211,6 +215,7 @@ Deno.test("sql writes a workbook with the answer, and on a second sheet what it 
     const about = new Map(sheets.get("About")!.map(([label, value]) => [label, value]));
     strictEqual(about.get("text As known on"), "text 2019-09-30");
     strictEqual(about.get("text Warehouse"), "text sample.duckdb");
+    strictEqual(about.get("text Last run"), "text 2019-08-14T09:00:00.000Z: made the annex of 2019-07");
     strictEqual(about.get("text Query"), "text select user_name, actual_volume, reporting_month");
     match(String(about.get("text Classification")), /classified as Amber/);
     const digest = await crypto.subtle.digest("SHA-256", await Deno.readFile(path));
