@@ -1,6 +1,8 @@
 import { basename } from "node:path";
 import { keepFile, type KeptFile } from "./keep_file.ts";
 
+const AT_A_TIME = 16;
+
 /**
  * Keeps the files of one write of a warehouse, and takes out again what it alone has kept when that write fails: nothing
  * counts it. Where other warehouses have a list in the archive it stays, as one of them may have come to count on it.
@@ -14,7 +16,7 @@ import { keepFile, type KeptFile } from "./keep_file.ts";
  * await Deno.writeTextFile(path, "abc");
  * const sha256 = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"; // FIPS 180-2, B.1
  * const keeping = new Keeping(`${folder}/archive`, `${folder}/a.duckdb`);
- * await keeping.keep({ path, name: "abc.csv", sha256, byteSize: 3 });
+ * await keeping.keep([{ path, name: "abc.csv", sha256, byteSize: 3 }]);
  * await keeping.undo(new Set());
  * deepStrictEqual([...Deno.readDirSync(`${folder}/archive/ba`)], []);
  * await Deno.remove(folder, { recursive: true });
@@ -25,7 +27,16 @@ export class Keeping {
 
   constructor(readonly archive: string, readonly warehouse: string) {}
 
-  async keep(file: KeptFile): Promise<void> {
+  /** Some at a time, as each waits for the disk. */
+  async keep(files: readonly KeptFile[]): Promise<void> {
+    for (let at = 0; at < files.length; at += AT_A_TIME) {
+      // All are waited for when one fails, so that undo() knows of them.
+      const ends = await Promise.allSettled(files.slice(at, at + AT_A_TIME).map((file) => this.#keep(file)));
+      for (const end of ends) if (end.status === "rejected") throw end.reason;
+    }
+  }
+
+  async #keep(file: KeptFile): Promise<void> {
     const { place, isNew } = await keepFile(this.archive, file);
     if (isNew) this.#kept.set(file.sha256, place);
   }

@@ -99,7 +99,7 @@ export async function loadFiles(options: LoadOptions): Promise<LoadReport> {
       inTransaction(connection, async () => {
         const loaded = await loadNew(connection, files, await extracts(), options, outcomes);
         const recorded = await recordAll(connection, loaded, options, outcomes);
-        for (const { file } of recorded) await keeping.keep(file);
+        await keeping.keep(recorded.map(({ file }) => file));
         return recorded.length > 0;
       });
     try {
@@ -172,6 +172,9 @@ async function loadNew(
   const known = await readHashes(connection);
   const fresh = files.filter((file) => !known.has(file.sha256) && known.add(file.sha256));
   if (fresh.length === 0) return [];
+  if (fresh.some(({ name }) => /\.xlsb?$/i.test(name))) {
+    (await import("../workbook/sheetjs_workbook.ts")).startSheetjs();
+  }
   const { loadFile } = await import("./load_file.ts");
   const loaded: LoadedFile[] = [];
   const [next] = await rows(connection, "select coalesce(max(load_id), 0) + 1 as load_id from ledger.loads");

@@ -23,6 +23,15 @@ function startWorker(heap: number): Worker {
   });
 }
 
+/** Starts the thread that {@linkcode sheetjsWorkbook} will want, while there is other work. */
+export function startSheetjs(): void {
+  const heap = heapFor(1);
+  if (idle !== null) return;
+  const worker = startWorker(heap);
+  worker.unref();
+  idle = { worker, heap };
+}
+
 /**
  * A workbook read whole through SheetJS: for the formats the project has no reader of its own for. It must have passed
  * the pre-flight of its format, because SheetJS opens much that is broken as if it were empty.

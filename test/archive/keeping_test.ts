@@ -40,7 +40,7 @@ Deno.test("undo() leaves what the warehouse counts, and everything where another
     const [a, b] = files.map(({ sha256 }) => sha256) as [string, string];
     const keepBoth = async () => {
       const keeping = new Keeping(archive, desk.warehouse);
-      for (const file of files) await keeping.keep(file);
+      await keeping.keep(files);
       return keeping;
     };
     await (await keepBoth()).undo(new Set([a]));
@@ -55,7 +55,7 @@ Deno.test("loadFiles() lists what a killed load kept and never published as coun
     await desk.loadText("july.csv", csr(["2019-07", "AA", "1", "1"]));
     const archive = join(desk.folder, "archive");
     const left = await readSourceFile(await desk.write("left.csv", "left by a killed load"));
-    await new Keeping(archive, desk.warehouse).keep(left);
+    await new Keeping(archive, desk.warehouse).keep([left]);
     await desk.loadText("august.csv", csr(["2019-08", "AA", "1", "1"]));
     const list = await readArchiveList(archive, desk.warehouse);
     deepStrictEqual([list?.files.length, list?.not_counted], [2, [place(left.sha256)]]);
