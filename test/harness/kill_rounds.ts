@@ -186,8 +186,13 @@ class Bench {
       : this.#start();
     if (strike.kind === "moment") {
       const timer = setTimeout(() => {
-        if (strike.isGroup && Deno.build.os !== "windows") Deno.kill(-child.pid, "SIGKILL");
-        else child.kill("SIGKILL");
+        try {
+          if (strike.isGroup && Deno.build.os !== "windows") Deno.kill(-child.pid, "SIGKILL");
+          else child.kill("SIGKILL");
+        } catch (error) {
+          // It has ended in the same moment.
+          if (!(error instanceof TypeError || error instanceof Deno.errors.NotFound)) throw error;
+        }
       }, strike.after);
       await child.status;
       clearTimeout(timer);
