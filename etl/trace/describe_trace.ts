@@ -95,7 +95,29 @@ function describeLoads(trace: Trace, audience: Classification): string[] {
     : `${loads.length} of ${grouped(loadsConsidered)} ${kind}. Proven: ${
       loads.length === 1 ? "this one alone gives" : "these alone give"
     } the figure; without ${loads.length === 1 ? "it" : "any one of them"}, it is another`;
-  return [`Loads: ${proof}`, ...loads.flatMap((load) => describeLoad(load, audience))];
+  // A file's loads follow each other: what they share is said once, the file before them and the columns after them.
+  return [
+    `Loads: ${proof}`,
+    ...loads.flatMap((load, at) => [
+      ...(load.fileId === loads[at - 1]?.fileId ? [] : describeLoadedFile(load)),
+      ...describeLoad(load, audience),
+      ...(hasSameColumns(load, loads[at + 1]) ? [] : describeColumns(load)),
+    ]),
+  ];
+}
+
+function hasSameColumns(load: TracedLoad, next: TracedLoad | undefined): boolean {
+  return load.fileId === next?.fileId && describeColumns(load).join() === describeColumns(next).join();
+}
+
+function describeColumns({ columns }: TracedLoad): string[] {
+  return columns.map(({ letters, header, name }) =>
+    `      ${letters.padEnd(3)} ${header.replaceAll(/\s+/g, " ")} (${name})`
+  );
+}
+
+function describeLoadedFile({ fileName, fileId, loadedAt, sha256 }: TracedLoad): string[] {
+  return ["", `  "${fileName}" (file ${fileId}, loaded ${loadedAt})`, `    SHA-256 ${sha256}`];
 }
 
 function describeLoad(load: TracedLoad, audience: Classification): string[] {
@@ -110,9 +132,6 @@ function describeLoad(load: TracedLoad, audience: Classification): string[] {
   const ranges = load.ranges.slice(0, LISTED).map((range) => sheetAddress(load.sheet, range)).join(", ");
   const rest = load.ranges.length - LISTED;
   return [
-    "",
-    `  "${load.fileName}" (file ${load.fileId}, loaded ${load.loadedAt})`,
-    `    SHA-256 ${load.sha256}`,
     `    load ${load.loadId}: ${load.extract}${
       load.period === null ? "" : ` ${load.period.slice(0, 7)}`
     }, sheet "${load.sheet}", header in row ${load.headerRow}`,
@@ -122,9 +141,6 @@ function describeLoad(load: TracedLoad, audience: Classification): string[] {
         rest > 0 ? ` and ${grouped(rest)} more ranges; --json or --report lists all` : ""
       }`,
     ]),
-    ...load.columns.map(({ letters, header, name }) =>
-      `      ${letters.padEnd(3)} ${header.replaceAll(/\s+/g, " ")} (${name})`
-    ),
   ];
 }
 

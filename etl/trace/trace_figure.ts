@@ -203,7 +203,7 @@ async function knownLoads(
     .map((name) => groups.get(name)!);
 }
 
-/** What the view itself says of the figures it suppresses; in the order of the answer, which sorts by what it asks first. */
+/** What the view says of those columns it suppresses; in the order of the answer, which sorts by what it asks first. */
 async function readSuppression(
   connection: DuckDBConnection,
   chain: DefinitionChain,
@@ -219,7 +219,10 @@ async function readSuppression(
     `select ${columns}, suppressed_columns as "suppressed columns", suppressed_reason as "suppressed reason"
      ${query.from} order by all`,
   );
-  const suppressed = found.map((row) => String(row["suppressed columns"] ?? "").split(",").filter(Boolean));
+  const suppressed = found.map((row) => {
+    const names = String(row["suppressed columns"] ?? "").split(",");
+    return query.columns.filter((column) => names.includes(column));
+  });
   const reasons = found.filter((_, at) => suppressed[at]!.length > 0).map((row) => String(row["suppressed reason"]));
   return { suppressed, suppressedReasons: [...new Set(reasons)] };
 }

@@ -79,7 +79,9 @@ final as (
                 case
                     when previous_month_exceptions > 0 and (is_suppressed or is_previous_suppressed)
                         then 'growth_percent'
-                end
+                end,
+                case when is_month_suppressed then 'month_exceptions' end,
+                case when is_reason_suppressed then 'reason_exceptions' end
             ), ''
         ) as suppressed_columns,
         suppressed_reason('Devices', minimum) as suppressed_reason

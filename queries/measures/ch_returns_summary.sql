@@ -5,7 +5,7 @@
 -- grain: one row per quarter, Region and attribution with any return closed
 -- key: reporting_quarter, region, attribution
 -- units: returns; share_percent of the quarter's closed returns, all Regions, in percentage points; figures named in
---   suppressed_columns, and totals, are null for an audience that may not be shown them
+--   suppressed_columns are null for an audience that may not be shown them
 -- source: SEC F9.15
 -- classification: white
 -- release: counts by Region and attribution, published in OPSG_49_2405 item 3.5
@@ -32,7 +32,15 @@ final as (
         case when not is_attribution_suppressed then attribution_records end as attribution_records,
         case when not is_region_suppressed then region_records end as region_records,
         case when not is_quarter_suppressed then quarter_records end as quarter_records,
-        case when is_suppressed then 'records_closed,share_percent' end as suppressed_columns,
+        nullif(
+            concat_ws(
+                ',',
+                case when is_suppressed then 'records_closed,share_percent' end,
+                case when is_attribution_suppressed then 'attribution_records' end,
+                case when is_region_suppressed then 'region_records' end,
+                case when is_quarter_suppressed then 'quarter_records' end
+            ), ''
+        ) as suppressed_columns,
         suppressed_reason('Devices', minimum) as suppressed_reason
     from regions
 )

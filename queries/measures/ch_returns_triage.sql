@@ -1,7 +1,7 @@
 -- Communications Hub returns still in triage in a quarter's extract: returned by its end and not closed.
 -- grain: one row per quarter and Region of an extract, 0 where none is in triage
 -- key: reporting_quarter, region
--- units: returns; figures named in suppressed_columns, and totals, are null for an audience that may not be shown them:
+-- units: returns; figures named in suppressed_columns are null for an audience that may not be shown them:
 --   records_closed already where ch_returns_summary suppresses anything of the quarter
 -- source: SEC F9.15
 -- classification: white
@@ -68,7 +68,8 @@ final as (
             concat_ws(
                 ',',
                 case when is_triage_suppressed then 'records_in_triage' end,
-                case when is_closed_suppressed then 'records_closed' end
+                case when is_closed_suppressed then 'records_closed' end,
+                case when is_total_suppressed then 'quarter_in_triage' end
             ), ''
         ) as suppressed_columns,
         suppressed_reason('Devices', minimum) as suppressed_reason

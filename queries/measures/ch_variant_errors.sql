@@ -3,8 +3,8 @@
 -- all Regions.
 -- grain: one row per reporting month and Region
 -- key: reporting_month, region
--- units: installations; incorrect_percent in percentage points; figures named in suppressed_columns, and totals, are
---   null for an audience that may not be shown them
+-- units: installations; incorrect_percent in percentage points; figures named in suppressed_columns are null for an
+--   audience that may not be shown them
 -- source: SEC H13
 -- classification: white
 -- release: counts by Region, published in SECP_72_1309_22 section 3.1
@@ -64,7 +64,9 @@ final as (
                 ',',
                 case when is_region_suppressed then 'installations' end,
                 case when is_incorrect_suppressed then 'incorrect_variants' end,
-                case when is_region_suppressed or is_incorrect_suppressed then 'incorrect_percent' end
+                case when is_region_suppressed or is_incorrect_suppressed then 'incorrect_percent' end,
+                case when is_month_suppressed then 'month_installations' end,
+                case when is_month_incorrect_suppressed then 'month_incorrect_variants' end
             ), ''
         ) as suppressed_columns,
         suppressed_reason('Devices', minimum) as suppressed_reason

@@ -14,7 +14,7 @@ import { loadExtract } from "./load_extract.ts";
  * - `<extract>.2.csv` is a later file, loaded a day after for each number.
  * - `<schema>.<table>.csv` replaces the rows of a table of `ledger` or `reference`.
  * - `variables.csv` sets variables (name, value).
- * - `query.sql` asks something else than every row of the view.
+ * - `query.sql` asks something else than every row of the view; beside the cases, what all of them ask that have none.
  * - `expected.csv` is the answer, derived by hand: the columns that matter, rows in the view's key order.
  */
 export interface QueryCase {
@@ -78,7 +78,8 @@ export async function assertAnswer(
 ): Promise<void> {
   const [header = [], ...expected] = parse(Deno.readTextFileSync(new URL("expected.csv", folder))) as string[][];
   const columns = header.map(quoteIdentifier).join(", ");
-  const question = readText(new URL("query.sql", folder))?.trim().replace(/;$/, "");
+  const question = (readText(new URL("query.sql", folder)) ?? readText(new URL("../query.sql", folder)))?.trim()
+    .replace(/;$/, "");
   const order = key.length > 0 ? key.map(quoteIdentifier).join(", ") : "all";
   const answer = await readTable(
     connection,

@@ -114,6 +114,22 @@ Deno.test("traceFigure() suppresses for an audience what is suppressed for it an
     match(await ask("red"), /exceptions +2\n/);
   }));
 
+Deno.test("traceFigure() gives a reason for what is suppressed of the columns asked for alone", () =>
+  atDesk(async (desk) => {
+    // U1 alone sent without a forecast: with 3 Users as the minimum, that volume and the compared one are suppressed.
+    const users = [["U1", "", "70"], ["U2", "1000", "900"], ["U3", "1000", "1100"], ["U4", "1000", "1000"]] as const;
+    await desk.loadText("july.csv", csr(...users.map(([user, ...volumes]) => ["2019-07", user, ...volumes] as const)));
+    const ask = async (column: string | null) =>
+      describeTrace(await traced(desk, "csr_variance_summary", { audience: "white", column }), "white").join("\n");
+    const total = await ask("actual_volume");
+    match(total, /actual_volume +3070\n/);
+    ok(!total.includes("[c]"), total);
+    const reason = /\n {2}\[c\] suppressed: fewer than 3 Users/;
+    match(await ask("compared_actual_volume"), /compared_actual_volume +\[c\]\n/);
+    match(await ask("compared_actual_volume"), reason);
+    match(await ask(null), reason);
+  }));
+
 Deno.test("traceFigure() tells nobody but a Red audience how long a Red list is", () =>
   atDesk(async (desk) => {
     const header = "Period End,Device ID,Device Type,User ID,Commissioned Date,DCC Interrogation," +
@@ -174,6 +190,28 @@ Deno.test("traceFigure() finds the earlier months a streak rests on", () =>
       "2019-06-01 1/2 A2:E2",
     ]);
     strictEqual(trace.reconciliation.status, "equal");
+  }));
+
+Deno.test("describeTrace() names a file and the columns of its loads once", () =>
+  atDesk(async (desk) => {
+    const june = csr(["2019-07", "U1", "100", "110"], ["2019-06", "U1", "100", "90"], ["2019-05", "U1", "100", "80"]);
+    await desk.loadText("summer.csv", june);
+    const trace = await traced(desk, "csr_variance_summary", { month: null, column: "actual_volume" });
+    const text = describeTrace(trace, "white").join("\n");
+    const times = (part: string) => text.split(part).length - 1;
+    deepStrictEqual(
+      [
+        times('"summer.csv" (file 1'),
+        times("    load "),
+        times(" (user_id)"),
+      ],
+      [1, 3, 1],
+      text,
+    );
+    match(
+      text,
+      /summer!A2:B2, summer!E2\n {4}load .*\n.*\n.*\n {4}load .*\n.*\n {4}summer!.*\n {6}A {3}Reporting Month/,
+    );
   }));
 
 Deno.test("traceFigure() reads a row of Annex A", () =>
