@@ -157,7 +157,7 @@ function tableChildren(docx: typeof Docx, table: AnnexTable, page: Page): Docx.F
   const meta = `Source: ${table.source}. Classification: ${MARKINGS[table.classification].label}.`;
   return [
     ...(shown.rows.length === 0
-      ? [new docx.Paragraph({ children: texts(docx, "This table has no rows this month.") })]
+      ? [new docx.Paragraph({ keepNext: true, children: texts(docx, "This table has no rows this month.") })]
       : [wordTable(docx, shown, page)]),
     new docx.Paragraph({
       spacing: { before: 100 },

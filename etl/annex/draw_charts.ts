@@ -35,7 +35,7 @@ export async function drawCharts(set: TableSet): Promise<Drawings> {
   return { charts, files };
 }
 
-/** Null when every value was held back from the audience: the chart's table says so. */
+/** Null when every value is zero or was held back from the audience: the chart's table says so. */
 async function draw({ name, title, description, classification, spec }: AnnexChart): Promise<DrawnChart | null> {
   const { title: _, ...untitled } = spec;
   try {

@@ -285,7 +285,9 @@ function paragraphLines(paragraph: string, width: number): number {
       lines++;
       used = 0;
     }
-    used += (used > 0 ? 1 : 0) + word.length;
+    // A word that no line holds is most likely a hash, whose digits are wider than letters.
+    const length = word.length > width ? word.length * LETTERS_PER_DIGIT : word.length;
+    used += (used > 0 ? 1 : 0) + length;
     for (; used > width; used -= width) lines++;
   }
   return lines;

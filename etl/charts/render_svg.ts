@@ -1,4 +1,4 @@
-import type { LoggerInterface, Spec } from "vega";
+import type { LoggerInterface, Spec, View } from "vega";
 import type { TopLevelSpec } from "vega-lite";
 import { EmptyChart } from "./empty_chart.ts";
 import { escapeMarkup } from "./escape_markup.ts";
@@ -17,7 +17,7 @@ import { REFUSE_LOADING } from "./refuse_loading.ts";
  * own `config` wins over {@link HOUSE_CONFIG}.
  *
  * @param spec Vega-Lite with its data inside (`data.values`); its times in UTC
- * @throws {EmptyChart} If an axis has no value at all, as all were held back
+ * @throws {EmptyChart} If an axis has no value at all, as all were held back, or none but zero
  * @throws {Error} If Vega warns of anything, if data or images stand elsewhere, or a time scale is in local time
  *
  * @example
@@ -50,10 +50,17 @@ export async function renderSvg(given: Readonly<Record<string, unknown>>): Promi
       throw new EmptyChart(complaint);
     }
     if (complaints.length > 0) throw new Error(complaint);
+    if (hasEmptyScale(compiled, view)) throw new EmptyChart("Cannot draw the chart: its values are all zero");
     return asImage(svg, spec);
   } finally {
     view.finalize();
   }
+}
+
+// Bars of no height over an axis that Vega labels 0.000000.
+function hasEmptyScale({ scales = [] }: Spec, view: View): boolean {
+  return scales.filter(({ type }) => type === "linear")
+    .some(({ name }) => view.scale(name).domain().every((end: number) => end === 0));
 }
 
 // The root says what the image is: one picture with one description, instead of a tree of nameless groups.

@@ -120,6 +120,20 @@ Deno.test("xlsxAnnex() leads from the contents to each sheet and back", async ()
   strictEqual(workbook.Sheets.annex_a!.A6!.l!.Target, "#'Contents'!A1");
 });
 
+Deno.test("xlsxAnnex() makes a row as high as its longest hash takes, which no space breaks", async () => {
+  const table = {
+    ...JULY_2019.tables[0]!,
+    columns: [{ name: "sha256", title: "SHA-256", kind: "text" as const }],
+    rows: [["ab12".repeat(16)]],
+  };
+  const parsed = parts(await xlsxAnnex({ ...JULY_2019, tables: [table], charts: [], withheld: [] }));
+  const sheet = parsed.get("xl/worksheets/sheet4.xml")!;
+  const width = Number(sheet.find(({ name }) => name === "col")!.attributes.width);
+  const height = Number(sheet.findLast(({ name }) => name === "row")!.attributes.ht);
+  // 64 digits in lines of as many digits as the column is wide; a line of 11 points takes 14.
+  ok(height >= Math.ceil(64 / Math.floor(width)) * 14, `${height} points for a column of ${width}`);
+});
+
 Deno.test("xlsxAnnex() merges, hides, freezes, filters and fills nothing", async () => {
   for (const [path, elements] of parts(await xlsxAnnex(JULY_2019))) {
     if (!path.startsWith("xl/")) continue;

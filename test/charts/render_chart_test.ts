@@ -1,4 +1,5 @@
 import { deepStrictEqual, notStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
+import { EmptyChart } from "../../etl/charts/empty_chart.ts";
 import { renderChart } from "../../etl/charts/render_chart.ts";
 
 const REASONS = [
@@ -45,6 +46,18 @@ Deno.test("renderChart() cuts no label short", async () => {
   // The longer label takes 400 px at 13 px in this font, against 745 by Vega's own guess, and leaves its room in the width.
   const width = Number(/width="(\d+)"/.exec(svg)![1]);
   ok(width > 1000 && width < 1120, `${width} px wide`);
+});
+
+Deno.test("renderChart() has nothing to draw where no value is above zero, and draws a single one that is", async () => {
+  const bars = (...values: (number | null)[]) =>
+    renderChart({
+      data: { values: values.map((share, at) => ({ region: `R${at}`, share })) },
+      mark: { type: "bar", invalid: "show" },
+      encoding: { x: { field: "region", type: "nominal" }, y: { field: "share", type: "quantitative" } },
+    });
+  await rejects(bars(0, null, 0), EmptyChart);
+  await rejects(bars(null, null), EmptyChart);
+  ok((await bars(0, 3)).svg.includes("R1"));
 });
 
 Deno.test("renderChart() draws its text: the image is not blank without the machine's fonts", async () => {
