@@ -1,7 +1,26 @@
 import { EXIT, UserError } from "./user_error.ts";
 
-/** How Deno, DuckDB and the system say that there is no room: ENOSPC, EDQUOT and EFBIG. */
-const FULL = /No space left|ENOSPC|quota exceeded|EDQUOT|File too large/i;
+/** In a system's words: ENOSPC, EDQUOT, EFBIG, and Windows' ERROR_DISK_FULL. */
+const REASON = "(?:No space left on device|Disk quota exceeded|File too large|There is not enough space on the disk)";
+
+/** DuckDB takes no more for what does not fit in memory than is free on its disk, and then says this. */
+const SPILLED = /^Out of Memory Error: failed to offload data block /;
+
+/**
+ * How Deno, Node and DuckDB say that there is no room. Read from a message's beginning, and of DuckDB's only those that
+ * quote a path: others quote values of rows, which can say anything.
+ */
+const FULL: readonly RegExp[] = [
+  new RegExp(String.raw`^${REASON}\.? \(os error \d+\)`),
+  /^(?:ENOSPC|EDQUOT|EFBIG): /,
+  new RegExp(
+    "^(?:(?:IO|FATAL|TransactionContext) Error: |Failed to commit: |Failed to create checkpoint because of error: )*" +
+      String
+        .raw`(?:(?:Could not (?:write(?: to)?|truncate|fsync)|Cannot open) file|Failed to create directory) "[^]*": ` +
+      REASON,
+  ),
+  SPILLED,
+];
 
 /**
  * Whether an error says that a disk, or somebody's share of it, is full.
@@ -11,11 +30,11 @@ const FULL = /No space left|ENOSPC|quota exceeded|EDQUOT|File too large/i;
  * import { isFullDisk } from "./full_disk.ts";
  * import { strictEqual } from "node:assert/strict";
  * strictEqual(isFullDisk(new Error("No space left on device (os error 28)")), true);
- * strictEqual(isFullDisk(new Error("Permission denied")), false);
+ * strictEqual(isFullDisk(new Error("Conversion Error: Could not convert string 'No space left on device'")), false);
  * ```
  */
 export function isFullDisk(error: unknown): error is Error {
-  return error instanceof Error && !(error instanceof UserError) && FULL.test(error.message);
+  return error instanceof Error && !(error instanceof UserError) && FULL.some((form) => form.test(error.message));
 }
 
 /**
@@ -38,10 +57,15 @@ export function explainFullDisk(
   rest = "make room and run again; what was written before is unchanged",
 ): unknown {
   if (!isFullDisk(error)) return error;
-  // A copy names both its ends: `copy 'from' -> 'to'`.
-  const path = [...error.message.matchAll(/'([^']+)'|file "([^"]+)"/g)].at(-1)?.slice(1).find((part) =>
-    part !== undefined
+  return new UserError(
+    EXIT.failed,
+    `Cannot write ${what ?? named(error.message)} as the disk or its quota is full: ${rest}`,
   );
-  const named = what ?? (path === undefined ? "its files" : `"${path}"`);
-  return new UserError(EXIT.failed, `Cannot write ${named} as the disk or its quota is full: ${rest}`);
+}
+
+function named(message: string): string {
+  if (SPILLED.test(message)) return "what a query needs beyond its memory";
+  // A copy names both its ends: `copy 'from' -> 'to'`.
+  const path = [...message.matchAll(/'([^']+)'|"([^"]+)"/g)].at(-1)?.slice(1).find((part) => part !== undefined);
+  return path === undefined ? "its files" : `"${path}"`;
 }

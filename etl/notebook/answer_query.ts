@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { Value } from "../warehouse/value.ts";
 import { type Classification, mayShow, parseClassification } from "../classification.ts";
+import { explainFullDisk } from "../full_disk.ts";
 import { PROJECT } from "../warehouse/definitions.ts";
 import { openReadOnly, type Warehouse } from "../warehouse/open_warehouse.ts";
 import { queryClassifier } from "../warehouse/query_classifier.ts";
@@ -24,7 +25,7 @@ interface Asked extends Warehouse {
  *
  * @param parameters Bound to `$1`, `$2` … in order
  * @throws {UserError} As {@linkcode explainRefusal} says, when the query is wrong or above the audience's class
- * @throws {UserError} When the warehouse cannot be opened
+ * @throws {UserError} When the warehouse cannot be opened, or the disk has no room for what the query spills
  *
  * @example
  * ```ts ignore
@@ -37,7 +38,9 @@ export async function answerQuery(sql: string, parameters: readonly Value[] = []
   const { connection, classify } = await opened;
   const content = await classify(sql);
   if (!mayShow(content, audience)) throw await explainRefusal(connection, sql, content, audience);
-  const answer = await readTable(connection, sql, parameters);
+  const answer = await readTable(connection, sql, parameters).catch((error) => {
+    throw explainFullDisk(error);
+  });
   const hasBlank = answer.rows.some((row) => row.includes(null));
   if (audience !== "red" && hasBlank && await suppresses(connection, sql)) expectHeldBack();
   return answer;

@@ -1,9 +1,11 @@
 import { plainText } from "../charts/plain_text.ts";
+import { explainFullDisk } from "../full_disk.ts";
 import { EXIT, UserError } from "../user_error.ts";
 
 /**
  * A failure of DuckDB as what the analyst reads: DuckDB's own reason, the names it would have understood, and the
- * position in the query. A wrong query is wrong usage (2); a machine too small or a damaged file is a failure (1).
+ * position in the query. A wrong query is wrong usage (2); a machine too small, a full disk or a damaged file is a
+ * failure (1).
  *
  * @example
  * ```ts
@@ -14,7 +16,12 @@ import { EXIT, UserError } from "../user_error.ts";
  * strictEqual(error.exitCode, 2);
  * ```
  */
-export function queryError(error: unknown): UserError {
+export function queryError(thrown: unknown): UserError {
+  const error = explainFullDisk(
+    thrown,
+    undefined,
+    "make room, or select fewer rows or columns, and run again; what was written before is unchanged",
+  );
   if (error instanceof UserError) return error;
   const text = plainText(error instanceof Error ? error.message : String(error))
     .replace(/^Failed to (?:extract statements|execute prepared statement|prepare): /, "")
