@@ -1,3 +1,5 @@
+import { MARKINGS } from "../annex/marking.ts";
+import { highest } from "../classification.ts";
 import { type Command, COMMON } from "../command.ts";
 import { calendarDay } from "../day.ts";
 import { firstOfMonth } from "../month.ts";
@@ -37,7 +39,8 @@ export const check: Command = {
     const errors = failed.filter((result) => result.severity === "error").length;
     console.error(
       `${results.length} checks: ${results.length - failed.length} hold, ${errors} fail, ` +
-        `${failed.length - errors} ${failed.length - errors === 1 ? "warning" : "warnings"}`,
+        `${failed.length - errors} ${failed.length - errors === 1 ? "warning" : "warnings"}, ` +
+        MARKINGS[highest(failed.map((result) => result.classification))].label,
     );
     return errors === 0 ? EXIT.done : EXIT.claimFalse;
   },

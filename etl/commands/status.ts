@@ -1,3 +1,5 @@
+import { MARKINGS } from "../annex/marking.ts";
+import { type Classification, highest } from "../classification.ts";
 import { type Command, COMMON } from "../command.ts";
 import type { Value } from "../warehouse/value.ts";
 import type { Table } from "../warehouse/read_table.ts";
@@ -45,10 +47,21 @@ export const status: Command = {
         `Cannot say the status of ${values.month} as nothing is loaded for it: leave --month out to see what is`,
       );
     }
+    const classes = await rows(connection, CLASSES);
+    const classification = highest(classes.map((one) => one.classification as Classification));
+    console.error(`${MARKINGS[classification].label}: it tells how long the lists loaded are`);
     if (values.json) {
       console.log(
         JSON.stringify(
-          { month, reports: records(reports), extracts: records(extracts), today, due: records(due), runs },
+          {
+            classification,
+            month,
+            reports: records(reports),
+            extracts: records(extracts),
+            today,
+            due: records(due),
+            runs,
+          },
           null,
           2,
         ),
@@ -124,6 +137,13 @@ const EXTRACTS = `
     count(*) filter (where not is_current) as superseded_loads, sum(quarantined_rows)::bigint as quarantined
   from load_history as history inner join ledger.loads as loads using (load_id)
   group by history.extract order by history.extract`;
+
+/** The classes that the numbers of rows of the loaded extracts have. */
+const CLASSES = `
+  select distinct coalesce(classes.classification, 'red') as classification
+  from load_history as history
+  left join ledger.column_classes as classes
+    on classes.schema_name = 'extracts' and classes.table_name = history.extract and classes.column_name = '*'`;
 
 /** Of each report with a deadline the next period that is neither published nor explained. */
 const DUE = `

@@ -33,8 +33,8 @@ Deno.test("status shows the last runs, also one that was killed, and exits 2 for
       ...{ run: "2019-08-14T07:00:00.000Z", ended_at: "2019-08-14T07:00:04.200Z", month: "2019-07", audience: "white" },
       ...{ exit_code: 4, loaded: 2, superseded: 0, unchanged: 0, rejected: 1, message: "made the annex of 2019-07" },
     };
-    await appendRun(runLogPath(desk.warehouse), entry);
-    await appendRun(runLogPath(desk.warehouse), {
+    appendRun(runLogPath(desk.warehouse), entry);
+    appendRun(runLogPath(desk.warehouse), {
       ...entry,
       run: "2019-08-15T07:00:00.000Z",
       ended_at: null,
@@ -58,4 +58,21 @@ Deno.test("status and check with --as-of answer as known on that day", () =>
     deepStrictEqual([now.rows, now.superseded_loads], [1, 1]);
     strictEqual((await annexa(desk, "check", "--as-of", "2019-08-01")).code, 0);
     match((await annexa(desk, "check", "--as-of", "yesterday")).err, /^Cannot read "yesterday" as a day/);
+  }));
+
+Deno.test("status and check say the class of what they print", () =>
+  atDesk(async (desk) => {
+    match((await annexa(desk, "status")).err, /^White: it tells how long the lists loaded are\n$/);
+    await desk.loadText("july.csv", csr(["2019-07", "AA", "1", "1"]));
+    match((await annexa(desk, "status")).err, /^Amber: /);
+    match((await annexa(desk, "check")).err, /, White\n$/);
+    const header = "Period End,Device ID,Device Type,User ID,Commissioned Date,DCC Interrogation," +
+      "Recovery Cell Populated,Issue Security Credentials,Update Security Credentials (Device)," +
+      "Update Security Credentials (KRP)\n";
+    // Commissioned after its period's end: check_post_commissioning_dates.
+    await desk.loadText("devices.csv", `${header}31/07/2019,D1,ESME,U1,01/09/2019,No,No,0,0,0\n`);
+    const { out, err } = await annexa(desk, "status", "--json");
+    match(err, /^Red: /);
+    strictEqual(JSON.parse(out).classification, "red");
+    match((await annexa(desk, "check")).err, / [1-9] warnings?, Red\n$/);
   }));
