@@ -15,7 +15,8 @@ const SPREADSHEET = /\.(xlsx|xlsm|xlsb|xls|ods|csv|tsv)$/i;
 
 /**
  * Lists the spreadsheets of a folder, not of folders in it. Excel's `~$` lock files, hidden files and files with another
- * ending are left out with a note; a symbolic link that leads out of the folder is refused.
+ * ending are left out with a note, as is what is no file: to open a pipe would wait for its writer. A symbolic link that
+ * leads out of the folder is refused.
  *
  * @throws {UserError} exit 2, when there is no such folder
  *
@@ -49,7 +50,9 @@ export async function listInbox(folder: string): Promise<Inbox> {
         path,
         reason: `Cannot load "${entry.name}" as the link leads out of the inbox: copy the file into it`,
       });
-    } else files.push(path);
+    } else if ((await Deno.stat(path).catch(() => null))?.isFile === false) {
+      skip("no file, but a pipe, a device or a link to a folder");
+    } else files.push(path); // One that has just gone is missed when it is read.
   }
   return { files, notes, refused };
 }

@@ -33,9 +33,12 @@ export interface SourceFile {
  */
 export async function readSourceFile(path: string): Promise<SourceFile> {
   try {
+    // Asked before it is opened: a named pipe that nobody writes to would be waited for.
+    if (!(await Deno.stat(path)).isFile) {
+      throw new UserError(EXIT.inputRejected, `Cannot load "${basename(path)}" as it is no regular file: give a file`);
+    }
     using file = await Deno.open(path);
-    const { size, mtime, isFile } = await file.stat();
-    if (!isFile) throw new UserError(EXIT.inputRejected, `Cannot load "${path}" as it is no regular file`);
+    const { size, mtime } = await file.stat();
     const hash = createHash("sha256");
     const buffer = new Uint8Array(1 << 20);
     for (let length = await file.read(buffer); length !== null; length = await file.read(buffer)) {

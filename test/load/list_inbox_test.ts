@@ -62,6 +62,23 @@ Deno.test("listInbox() follows links within the inbox, and refuses those that le
     ]);
   }));
 
+Deno.test({
+  name: "listInbox() leaves out a pipe and a link to a folder, neither of which is ever opened",
+  ignore: Deno.build.os === "windows", // It has no named pipes in folders.
+  fn: () =>
+    withFolder(async (folder) => {
+      await new Deno.Command("mkfifo", { args: [join(folder, "pipe.xlsx")] }).output();
+      await Deno.mkdir(join(folder, "older"));
+      await Deno.symlink("older", join(folder, "older.xlsx"));
+      const { files, notes, refused } = await listInbox(folder);
+      deepStrictEqual([files, refused], [[], []]);
+      deepStrictEqual(notes.slice(1), [
+        'Skipped "older.xlsx": no file, but a pipe, a device or a link to a folder',
+        'Skipped "pipe.xlsx": no file, but a pipe, a device or a link to a folder',
+      ]);
+    }),
+});
+
 Deno.test("listInbox() says what to do when there is no folder", () =>
   withFolder(async (folder) => {
     const message = /^Cannot read inbox ".*" as there is no such folder: create it .* or give --inbox DIR/;

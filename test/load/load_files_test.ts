@@ -280,6 +280,20 @@ Deno.test("loadFiles() rejects what no contract knows and what cannot be read, a
     for (const { messages } of outcomes.slice(0, 3)) match(messages.join("\n"), /^Cannot (?:load|read) "/);
   }));
 
+Deno.test({
+  name: "loadFiles() rejects a pipe that nobody writes to instead of waiting for it",
+  ignore: Deno.build.os === "windows", // It has no named pipes in folders.
+  fn: () =>
+    atDesk(async (desk) => {
+      const pipe = `${desk.folder}/july.csv`;
+      await new Deno.Command("mkfifo", { args: [pipe] }).output();
+      const { outcomes } = await desk.load([pipe]);
+      deepStrictEqual(outcomes.map(({ status, messages }) => [status, messages]), [
+        ["rejected", ['Cannot load "july.csv" as it is no regular file: give a file']],
+      ]);
+    }),
+});
+
 Deno.test("loadFiles() publishes new definitions without a file", () =>
   atDesk(async (desk) => {
     await desk.loadText("july.csv", JULY);
