@@ -6,7 +6,7 @@
 -- source: project
 -- classification: white
 with periods as (
-    select * from annex_periods where report_key = 'performance_measures'
+    select * from annex_periods
 ),
 
 streaks as (
@@ -37,20 +37,21 @@ gaps as (
         || ' counted: the month before ' || month_label(streaks.streak_started_month) || ' was not published.' as note
     from periods
     inner join streaks on streaks.reporting_month = periods.period
+    where periods.report_key = 'performance_measures'
 ),
 
 left_out as (
     select distinct
-        annex_periods.annex_month,
+        periods.annex_month,
         20 as part,
-        annex_periods.extract as detail,
-        count_of(quarantined.row_count, 'row') || ' of the ' || annex_periods.extract || ' extract for '
-        || annex_periods.period_label || ' broke a rule of its contract and '
+        periods.extract as detail,
+        count_of(quarantined.row_count, 'row') || ' of the ' || periods.extract || ' extract for '
+        || periods.period_label || ' broke a rule of its contract and '
         || case when quarantined.row_count = 1 then 'is' else 'are' end || ' in no figure.' as note
-    from annex_periods
+    from periods
     inner join quarantined
-        on quarantined.extract = annex_periods.extract
-        and coalesce(quarantined.period, annex_periods.period) = annex_periods.period
+        on quarantined.extract = periods.extract
+        and coalesce(quarantined.period, periods.period) = periods.period
 ),
 
 notes as (

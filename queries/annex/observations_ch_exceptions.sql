@@ -9,13 +9,17 @@ with catalogue as (
     select * from reference.reports where report_key = 'ch_exceptions'
 ),
 
+counts as (
+    select * from ch_exception_counts
+),
+
 reasons as (
     select
         reporting_month,
         exception_reason,
         reason_rank,
         any_value(reason_exceptions) as exceptions
-    from ch_exception_counts
+    from counts
     group by reporting_month, exception_reason, reason_rank
 ),
 
@@ -26,7 +30,7 @@ totals as (
         -- The total rounded down to its first digit.
         (any_value(month_exceptions) // (10 ** (length(any_value(month_exceptions)::varchar) - 1))::bigint
             * (10 ** (length(any_value(month_exceptions)::varchar) - 1))::bigint)::bigint as round_exceptions
-    from ch_exception_counts
+    from counts
     group by reporting_month
 ),
 

@@ -9,6 +9,10 @@ with catalogue as (
     select * from reference.reports where report_key = 'ch_returns'
 ),
 
+returns as (
+    select * from ch_returns_summary
+),
+
 closed as (
     select
         reporting_quarter,
@@ -17,7 +21,7 @@ closed as (
         any_value(attribution_records) filter (where attribution = 'Fault Found') as fault_found,
         any_value(attribution_records) filter (where attribution = 'Not attributed') as not_attributed,
         list(distinct attribution) as attributions
-    from ch_returns_summary
+    from returns
     group by reporting_quarter
 ),
 
@@ -26,7 +30,7 @@ regions as (
         reporting_quarter,
         region,
         any_value(region_records) as records_closed
-    from ch_returns_summary
+    from returns
     group by reporting_quarter, region
 ),
 

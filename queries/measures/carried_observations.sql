@@ -15,6 +15,10 @@ with months as (
     from annex_months
 ),
 
+annex_reports as (
+    select * from annex_periods
+),
+
 periods as (
     select
         months.annex_month,
@@ -31,8 +35,8 @@ periods as (
             else previous_periods.period_label
         end as previous_period_label
     from months
-    inner join annex_periods as current_periods on current_periods.annex_month = months.annex_month
-    inner join annex_periods as previous_periods
+    inner join annex_reports as current_periods on current_periods.annex_month = months.annex_month
+    inner join annex_reports as previous_periods
         on previous_periods.annex_month = months.previous_month
         and previous_periods.report_number = current_periods.report_number
     where current_periods.frequency = 'quarterly' or previous_periods.period < current_periods.period
