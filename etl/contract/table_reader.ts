@@ -19,6 +19,13 @@ import { isTotalsLabel, mayBeTotalsLabel } from "./totals_label.ts";
 import { TotalsCheck } from "./totals_check.ts";
 import type { Value } from "./value_kind.ts";
 
+/** How a spreadsheet program saves a long number as CSV: its last digits are lost. */
+const ROUNDED = /^\d(?:\.\d+)?E\+\d{2,}$/;
+const ROUNDED_CODE = new Rejection(
+  "must be the code as it was typed, but a spreadsheet program has rounded it to a number",
+  "format the column as Text in the workbook it was saved from, type the codes again, and save it as CSV once more",
+);
+
 /**
  * Reads one sheet's rows under the contract it fits: tells data from totals rows, notes, blank rows and a second table,
  * and each value from a mistake.
@@ -73,6 +80,8 @@ export class TableReader {
   #start = NaN;
   readonly #totals: TotalsCheck;
   readonly #values: (Value | null)[];
+  /** How many values the header's line has, in CSV. */
+  #fields = Infinity;
 
   #state: "data" | "notes" | "over" = "data";
   #lastRow: number;
@@ -121,12 +130,13 @@ export class TableReader {
 
   /** Takes the sheet's next row. */
   add(row: Row): void {
+    if (row.number === this.recognised.headerRow) this.#fields = row.fields ?? Infinity;
     if (row.number <= this.recognised.headerRow || this.#state === "over") return;
     if (row.number !== this.#lastRow + 1) this.#isAfterGap = true;
     this.#lastRow = row.number;
     // Under a contract that lets all but the key be blank, a note would pass for a row.
     const isNote = this.#isAfterGap && this.#isNote(row, filledIndexes(row));
-    if (this.#state === "data" && !isNote && this.#readGood(row.cells)) {
+    if (this.#state === "data" && !isNote && this.#readGood(row)) {
       this.#keep(row);
     } else {
       this.#examine(row);
@@ -177,14 +187,26 @@ export class TableReader {
     return !this.batch.isEmpty;
   }
 
-  #readGood(cells: readonly (Cell | undefined)[]): boolean {
+  #readGood(row: Row): boolean {
+    if (this.#overflow(row) !== -1) return false;
     const values = this.#values;
     for (let position = 0; position < values.length; position++) {
-      const value = this.#readers[position]!(cells[this.#indexes[position]!]);
+      const value = this.#read(row, position);
       if (value instanceof Rejection) return false;
       values[position] = value;
     }
     return true;
+  }
+
+  #read(row: Row, position: number): Value | null | Rejection {
+    const value = this.#readers[position]!(row.cells[this.#indexes[position]!]);
+    return row.fields !== undefined && typeof value === "string" && ROUNDED.test(value) ? ROUNDED_CODE : value;
+  }
+
+  /** The first filled value of a line beyond those of the header's: that there is one means values may have shifted. */
+  #overflow(row: Row): number {
+    if (row.fields === undefined || row.fields <= this.#fields) return -1;
+    return row.cells.findIndex((cell, index) => index >= this.#fields && isFilled(cell));
   }
 
   #judge(block: CellBlock): void {
@@ -379,27 +401,47 @@ export class TableReader {
     this.rowCount++;
     if (row.hidden) this.#hiddenRows.add(row.number);
     this.#isAfterGap = false;
-    const readings = this.#readers.map((read, position) => read(row.cells[this.#indexes[position]!]));
+    const readings = this.#readers.map((_, position) => this.#read(row, position));
     this.#totals.addRow(readings);
-    const problems = readings.flatMap((reading, position): Problem[] => {
-      if (!(reading instanceof Rejection)) return [];
-      const { name, letters, header, index } = this.recognised.columns[position]!;
-      return [{
-        sheet: this.recognised.sheet,
-        scope: "row",
-        cell: `${letters}${row.number}`,
-        row: row.number,
-        column: name,
-        header,
-        rule: reading.rule,
-        value: shownValue(row.cells[index]),
-        suggestion: reading.suggestion,
-        classification: this.recognised.extract.columns[name]!.classification,
-        cells: 1,
-      }];
-    });
+    const overflow = this.#overflow(row);
+    const problems = (overflow === -1 ? [] : [this.#shifted(row, overflow)]).concat(
+      readings.flatMap((reading, position): Problem[] => {
+        if (!(reading instanceof Rejection)) return [];
+        const { name, letters, header, index } = this.recognised.columns[position]!;
+        return [{
+          sheet: this.recognised.sheet,
+          scope: "row",
+          cell: `${letters}${row.number}`,
+          row: row.number,
+          column: name,
+          header,
+          rule: reading.rule,
+          value: shownValue(row.cells[index]),
+          suggestion: reading.suggestion,
+          classification: this.recognised.extract.columns[name]!.classification,
+          cells: 1,
+        }];
+      }),
+    );
     for (const problem of problems) this.problems.add(problem);
     this.batch.addRejectedRow({ sourceRow: row.number, period: this.#periodOf(readings), problems });
+  }
+
+  #shifted(row: Row, index: number): Problem {
+    return {
+      sheet: this.recognised.sheet,
+      scope: "row",
+      cell: `${columnLetters(index)}${row.number}`,
+      row: row.number,
+      column: null,
+      header: null,
+      rule:
+        `must not stand beyond the ${this.#fields} values of the header's line, as those before it may have shifted`,
+      value: shownValue(row.cells[index]),
+      suggestion: "put a value that holds the delimiter, such as 1,234, in quotes, or give its column a header",
+      classification: this.recognised.extract.classification,
+      cells: 1,
+    };
   }
 
   #countStrayCells(row: Row): void {

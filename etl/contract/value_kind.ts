@@ -104,8 +104,10 @@ function count(column: Column): ValueKind {
   return {
     rule,
     fromText: (text) => {
-      if (!/^(?:\d+|\d{1,3}(?:,\d{3})+)$/.test(text)) return rejection;
-      const value = Number(text.replaceAll(",", ""));
+      // Programs write whole numbers as 12.0 and 1,200.00, too; 1.200 could be a thousand.
+      const whole = /^(\d+|\d{1,3}(?:,\d{3})+)(?:\.0{1,2})?$/.exec(text)?.[1];
+      if (whole === undefined) return rejection;
+      const value = Number(whole.replaceAll(",", ""));
       return Number.isSafeInteger(value) ? value : rejection;
     },
     fromNumber: (value, format) => {

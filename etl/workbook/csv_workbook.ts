@@ -23,7 +23,8 @@ for (const byte of [0x81, 0x8d, 0x8f, 0x90, 0x9d]) BYTES[byte] = UNDEFINED;
 type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
 
 /**
- * A CSV or TSV file as a workbook of one sheet named after the file. Every value is text, just as written.
+ * A CSV or TSV file as a workbook of one sheet named after the file. Every value is text, just as written, but for
+ * `="0012"`, which is 0012.
  *
  * The encoding is UTF-16 when its byte order mark or zeros show it, UTF-8 when all of the file is, else windows-1252; a
  * file of which most but not all is UTF-8 is damaged, and would turn into gibberish. The
@@ -70,11 +71,11 @@ async function* readRows(
       number++;
       const cells: (Cell | undefined)[] = [];
       for (let i = 0; i < record.length; i++) {
-        const text = record[i]!;
+        const text = withoutFormula(record[i]!);
         if (text !== "") cells[i] = { kind: "text", text };
       }
       if (cells.length === 0) continue;
-      batch.push({ number, cells, hidden: false });
+      batch.push({ number, cells, hidden: false, fields: record.length });
       if (batch.length < BATCH) continue;
       yield batch;
       batch = [];
@@ -86,6 +87,12 @@ async function* readRows(
     source.destroy();
   }
   if (batch.length > 0) yield batch;
+}
+
+/** `="0012"` is how some programs write a code that Excel must leave alone: a formula whose value is the text. */
+function withoutFormula(text: string): string {
+  const formula = text.startsWith('="') ? /^="((?:[^"]|"")*)"$/.exec(text) : null;
+  return formula === null ? text : formula[1]!.replaceAll('""', '"');
 }
 
 function explain(error: CsvError): string {

@@ -33,6 +33,7 @@ const FORMATS = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv"] as const;
  *     number: 2,
  *     cells: [{ kind: "text", text: "2019-07" }, { kind: "text", text: "0012" }],
  *     hidden: false,
+ *     fields: 2,
  *   });
  * }
  * await Deno.remove(path);

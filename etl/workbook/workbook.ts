@@ -25,6 +25,8 @@ export interface Row {
   readonly number: number;
   readonly cells: readonly (Cell | undefined)[];
   readonly hidden: boolean;
+  /** Of CSV alone: how many values its line has, blank ones at the end too. Spreadsheets have no such thing. */
+  readonly fields?: number;
 }
 
 /** Columns from `first` to `last`, zero-based; column A is 0. */
