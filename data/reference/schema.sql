@@ -95,6 +95,8 @@ create table reference.annex_tables (
     -- Its place in the annex; NULL: in the paper alone.
     table_position integer,
     report_number integer not null,
+    -- Of its percentages; NULL: those its report is published with.
+    percent_decimals integer,
     title varchar not null,
     notes varchar
 );

@@ -6,8 +6,8 @@ import type { AnnexTable, TableColumn } from "./table_set.ts";
 
 /**
  * Describes one table of a month as data: a view's rows under the titles and with the notes of `reference.annex_tables`
- * and `reference.annex_columns`, percentages with their report's decimals, `[c]` for a figure suppressed for the session's
- * audience.
+ * and `reference.annex_columns`, percentages with the table's decimals, else their report's, `[c]` for a figure suppressed
+ * for the session's audience.
  *
  * @param view One of `reference.annex_tables`, with columns `annex_month` and `row_position`
  * @param month The first of the annex month, `yyyy-mm-dd`
@@ -30,7 +30,7 @@ export async function describeTable(
     name: String(column.column_name),
     title: String(column.title),
     kind: column.kind as TableColumn["kind"],
-    ...(column.kind === "percent" ? { decimals: Number(entry.percent_decimals) } : {}),
+    ...(column.kind === "percent" ? { decimals: Number(entry.percent_decimals ?? entry.report_decimals) } : {}),
     ...(column.blank === null ? {} : { blank: String(column.blank) }),
   }));
   const answer = await readMonthRows(connection, view, columns, month);
@@ -47,7 +47,7 @@ export async function describeTable(
 }
 
 const TABLE = `
-  select t.title, t.notes, t.report_number, r.percent_decimals, coalesce(r.clause, r.source) as source
+  select t.*, r.percent_decimals as report_decimals, coalesce(r.clause, r.source) as source
   from reference.annex_tables as t
   inner join reference.reports as r on r.report_number = t.report_number
   where t.table_name = $1`;

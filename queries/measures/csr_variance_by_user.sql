@@ -7,7 +7,7 @@
 -- units: volumes in CSRs; percent_of_forecast in percentage points, unrounded, null without a forecast above zero
 -- source: SEC L8.9
 -- classification: amber
-with csrs as (
+with requests as (
     select * from stg_csr_variance
 ),
 
@@ -18,7 +18,7 @@ users as (
         max(user_name) as user_name,
         sum(actual_volume)::bigint as actual_volume,
         sum(forecast_volume)::bigint as forecast_volume
-    from csrs
+    from requests
     group by reporting_month, user_id
 ),
 
