@@ -14,8 +14,9 @@ function monthNumber(name: string): number {
 const fullYear = (year: string) => Number(year) + (year.length === 2 ? 2000 : 0);
 
 /**
- * A day written `31/07/2019`, `31 Jul 2019`, `31-July-2019` or `2019-07-31`, with or without a time of day after it.
- * Always day before month: 03/04/2019 is 3 April.
+ * A day written `31/07/2019`, `31-07-2019`, `31.07.2019`, `31 Jul 2019`, `31-July-19`, `2019-07-31` or `2019/07/31`, with or
+ * without a time of day after it. Always day before month: 03/04/2019 is 3 April. Two digits are a year behind a month's
+ * name only: 03/04/19 could be a day in 2003.
  *
  * @param text Without white space around it
  * @returns Days since 1970-01-01, or null when it is no day of 2000 to 2099
@@ -31,13 +32,13 @@ const fullYear = (year: string) => Number(year) + (year.length === 2 ? 2000 : 0)
  * ```
  */
 export function parseDate(text: string): number | null {
-  const day = text.replace(/(?:T|\s+)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$/, "");
-  let parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day);
-  if (parts) return calendarDay(Number(parts[1]), Number(parts[2]), Number(parts[3]));
-  parts = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(day);
-  if (parts) return calendarDay(Number(parts[3]), Number(parts[2]), Number(parts[1]));
-  parts = /^(\d{1,2})[\s-]+([A-Za-z]{3,9})[\s-]+(\d{4})$/.exec(day);
-  if (parts) return calendarDay(Number(parts[3]), monthNumber(parts[2]!), Number(parts[1]));
+  const day = text.replace(/(?:T|\s+)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s?[AP]M)?$/i, "");
+  let parts = /^(\d{4})([-/])(\d{2})\2(\d{2})$/.exec(day);
+  if (parts) return calendarDay(Number(parts[1]), Number(parts[3]), Number(parts[4]));
+  parts = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})$/.exec(day);
+  if (parts) return calendarDay(Number(parts[4]), Number(parts[3]), Number(parts[1]));
+  parts = /^(\d{1,2})[\s-]+([A-Za-z]{3,9})[\s-]+(\d{4}|\d{2})$/.exec(day);
+  if (parts) return calendarDay(fullYear(parts[3]!), monthNumber(parts[2]!), Number(parts[1]));
   return null;
 }
 
@@ -68,7 +69,7 @@ export function parseMonth(text: string): number | null {
 }
 
 /**
- * A calendar quarter written `2019 Q2`, `Q2 2019`, `Apr-Jun 2019`, `April to June 2019`, or any date in it.
+ * A calendar quarter written `2019 Q2`, `Q2 2019`, `Q2-19`, `Apr-Jun 2019`, `April to June 2019`, or any date in it.
  *
  * @param text Without white space around it
  * @returns The quarter's first day in days since 1970-01-01, or null when it is no calendar quarter of 2000 to 2099
@@ -85,8 +86,8 @@ export function parseMonth(text: string): number | null {
 export function parseQuarter(text: string): number | null {
   let parts = /^(\d{4})[\s-]*Q([1-4])$/i.exec(text);
   if (parts) return calendarDay(Number(parts[1]), Number(parts[2]) * 3 - 2, 1);
-  parts = /^Q([1-4])[\s-]*(\d{4})$/i.exec(text);
-  if (parts) return calendarDay(Number(parts[2]), Number(parts[1]) * 3 - 2, 1);
+  parts = /^Q([1-4])[\s-]*'?(\d{4}|(?<=\D)\d{2})$/i.exec(text);
+  if (parts) return calendarDay(fullYear(parts[2]!), Number(parts[1]) * 3 - 2, 1);
   parts = /^([A-Za-z]{3,9})\s*(?:-|–|—|\bto\b)\s*([A-Za-z]{3,9})[\s-]*(\d{4}|\d{2})$/i.exec(text);
   if (parts) {
     const first = monthNumber(parts[1]!);

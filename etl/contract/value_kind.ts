@@ -151,11 +151,13 @@ function percent(): ValueKind {
 function dated(rule: string, parse: (text: string) => number | null, unit: (day: number) => number): ValueKind {
   const rejection = new Rejection(rule);
   const number = new Rejection(rule, "the cell holds a plain number: give it a date format");
+  const noDay = new Rejection(rule, "the cell has a date format, but its number is no day: type the date again");
   const outside = new Rejection(`${rule}, from 2000 to 2099`);
   return {
     rule,
     fromText: (text) => parse(text) ?? rejection,
-    fromNumber: () => number,
+    // A reader leaves a number below a date format where it stands for no day: -5, or 29 February 1900.
+    fromNumber: (_, format) => /[dy]/i.test(format.replace(/"[^"]*"|\\.|\[[^\]]*\]/g, "")) ? noDay : number,
     fromDate: (iso) => {
       const day = calendarDay(Number(iso.slice(0, 4)), Number(iso.slice(5, 7)), Number(iso.slice(8, 10)));
       return day === null ? outside : unit(day);

@@ -28,8 +28,8 @@ type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
  *
  * The encoding is UTF-16 when its byte order mark or zeros show it, UTF-8 when all of the file is, else windows-1252; a
  * file of which most but not all is UTF-8 is damaged, and would turn into gibberish. The
- * delimiter is a tab in a `.tsv`; in a `.csv` a comma, semicolon or tab, whichever divides the rows most evenly, or what a
- * first line `sep=;` says. A row's number is what a spreadsheet would show: a quoted line break starts no row, a blank
+ * delimiter is a tab in a `.tsv` that has any; else a comma, semicolon, tab or bar, whichever divides the rows most evenly,
+ * or what a first line `sep=;` says. A row's number is what a spreadsheet would show: a quoted line break starts no row, a blank
  * line counts.
  *
  * @throws {UserError} exit 4, when the text breaks its encoding; broken quotes are found by `rows()`
@@ -37,8 +37,10 @@ type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
 export async function csvWorkbook(file: SpreadsheetFile): Promise<Workbook> {
   const encoding = await findEncoding(file);
   const sample = await readSample(file, encoding);
-  const declared = /^sep=([,;\t])\r?\n/.exec(sample);
-  const delimiter = file.format === "tsv" ? "\t" : declared?.[1] as Delimiter | undefined ?? findDelimiter(sample);
+  const declared = /^sep=([,;\t|])\r?\n/i.exec(sample);
+  const delimiter = file.format === "tsv" && sample.includes("\t")
+    ? "\t"
+    : declared?.[1] as Delimiter | undefined ?? findDelimiter(sample);
   const rows = () => readRows(file, encoding, delimiter, declared === null ? 0 : 1);
   const name = file.name.slice(0, file.name.lastIndexOf("."));
   return {

@@ -1,8 +1,8 @@
 /** What divides the values of a row. */
-export type Delimiter = "," | ";" | "\t";
+export type Delimiter = "," | ";" | "\t" | "|";
 
 // In the order that wins a tie: a decimal comma can be as frequent as the semicolon beside it, not the other way round.
-const DELIMITERS: readonly Delimiter[] = ["\t", ";", ","];
+const DELIMITERS: readonly Delimiter[] = ["\t", ";", ",", "|"];
 const SAMPLE_ROWS = 200;
 
 /**
@@ -36,16 +36,17 @@ export function findDelimiter(text: string): Delimiter {
 
 function countRows(text: string): Record<Delimiter, number>[] {
   const rows: Record<Delimiter, number>[] = [];
-  let row = { ",": 0, ";": 0, "\t": 0 };
+  const none = { ",": 0, ";": 0, "\t": 0, "|": 0 };
+  let row = { ...none };
   let isQuoted = false;
   for (const character of text) {
     if (character === '"') isQuoted = !isQuoted;
     else if (isQuoted) continue;
-    else if (character === "," || character === ";" || character === "\t") row[character]++;
+    else if (character === "," || character === ";" || character === "\t" || character === "|") row[character]++;
     else if (character === "\n" || character === "\r") {
       rows.push(row);
       if (rows.length === SAMPLE_ROWS) return rows;
-      row = { ",": 0, ";": 0, "\t": 0 };
+      row = { ...none };
     }
   }
   rows.push(row);

@@ -150,6 +150,20 @@ Deno.test("cellReader() refuses a number where a date belongs: a date without a 
   );
 });
 
+Deno.test("cellReader() refuses a number that its date format makes no day of, and says so", () => {
+  const read = cellReader(column("date"), false);
+  const suggestion = (value: number, format: string) => {
+    const cell = read(number(value, format));
+    return cell instanceof Rejection ? cell.suggestion : null;
+  };
+  const noDay = "the cell has a date format, but its number is no day: type the date again";
+  strictEqual(suggestion(-5, "dd/mm/yyyy"), noDay);
+  strictEqual(suggestion(60, "mmm\\-yy"), noDay);
+  strictEqual(suggestion(43647, "General"), "the cell holds a plain number: give it a date format");
+  strictEqual(suggestion(43647, '#,##0" days"'), "the cell holds a plain number: give it a date format");
+  strictEqual(suggestion(43647, "[Red]0.00"), "the cell holds a plain number: give it a date format");
+});
+
 Deno.test("cellReader() refuses a small number formatted as a date", () => {
   strictEqual(
     rule(cellReader(column("date"), false)(dateCell("1900-01-05"))),

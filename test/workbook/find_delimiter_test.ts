@@ -19,6 +19,11 @@ Deno.test("findDelimiter() does not count what stands in quotes, however many li
   strictEqual(findDelimiter('a\tb\n"1,2,3\n4,5,6\n7,8,9"\tx\n1\t2\n'), "\t");
 });
 
+Deno.test("findDelimiter() finds the bar", () => {
+  strictEqual(findDelimiter("Month|Note\n2019-07|a, b\n2019-08|c\n"), "|");
+  strictEqual(findDelimiter("Month,Codes\n2019-07,a|b\n2019-08,c|d\n2019-09,e|f\n"), ",");
+});
+
 Deno.test("findDelimiter() passes over title lines of another shape", () => {
   strictEqual(findDelimiter("Report, July, 2019, final\nAmber, controlled\n\na\tb\tc\n1\t2\t3\n4\t5\t6\n"), "\t");
 });
