@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { BLANK, SUPPRESSED } from "../annex/format_value.ts";
+import { BLANK } from "../annex/format_value.ts";
 import { parseSelect, tablesOf } from "../warehouse/parse_sql.ts";
 import { rows } from "../warehouse/rows.ts";
 
@@ -47,38 +47,3 @@ export function blankNote(values: Iterable<unknown>): string | null {
 }
 
 const NOTE = `${BLANK}: not available, or held back from this audience as too few stand behind the figure`;
-
-/** A table without the columns that say what a view suppresses: they are said by `[c]` and under the table. */
-export interface SuppressedTable {
-  readonly names: readonly string[];
-  readonly rows: readonly (readonly unknown[])[];
-  /** The reasons, a line each. */
-  readonly notes: readonly string[];
-}
-
-/**
- * Puts `[c]` in the place of what the columns `suppressed_columns` and `suppressed_reason` of a table say, which are left
- * out then; a table without them stays as it is.
- *
- * @example
- * ```ts
- * import { showSuppressed } from "./held_back.ts";
- * import { deepStrictEqual } from "node:assert/strict";
- * const names = ["region", "exceptions", "suppressed_columns", "suppressed_reason"];
- * const table = showSuppressed(names, [["North", null, "exceptions", "suppressed: fewer than 5 Devices"]]);
- * deepStrictEqual(table.rows, [["North", "[c]"]]);
- * deepStrictEqual(table.notes, ["[c] suppressed: fewer than 5 Devices"]);
- * ```
- */
-export function showSuppressed(names: readonly string[], rows: readonly (readonly unknown[])[]): SuppressedTable {
-  const [hidden, why] = [names.indexOf("suppressed_columns"), names.indexOf("suppressed_reason")];
-  if (hidden < 0) return { names, rows, notes: [] };
-  const isShown = (_: unknown, at: number) => at !== hidden && at !== why;
-  const reasons = new Set<string>();
-  const shown = rows.map((row) => {
-    const columns = String(row[hidden] ?? "").split(",");
-    if (columns[0] !== "") reasons.add(String(row[why] ?? "suppressed"));
-    return row.map((value, at) => columns.includes(names[at]!) ? SUPPRESSED : value).filter(isShown);
-  });
-  return { names: names.filter(isShown), rows: shown, notes: [...reasons].map((reason) => `${SUPPRESSED} ${reason}`) };
-}

@@ -1,6 +1,6 @@
+import { showSuppressed } from "../annex/show_suppressed.ts";
 import type { Value } from "../warehouse/value.ts";
 import { display } from "./display.ts";
-import { showSuppressed } from "./held_back.ts";
 import { tableBundle } from "./table_bundle.ts";
 
 /**

@@ -1,7 +1,9 @@
+import { showSuppressed } from "../annex/show_suppressed.ts";
 import type { AnnexTable, TableColumn, TableSet } from "../annex/table_set.ts";
 import { validateTableSet } from "../annex/validate_table_set.ts";
 import { xlsxAnnex } from "../annex/xlsx_annex.ts";
 import { type Classification, mayShow } from "../classification.ts";
+import { didYouMean } from "../contract/nearest_spelling.ts";
 import { EXIT, UserError } from "../user_error.ts";
 import { classifyQuery } from "../warehouse/classify_query.ts";
 import { openReadOnly } from "../warehouse/open_warehouse.ts";
@@ -34,12 +36,14 @@ export async function exportWorkbook(
 ): Promise<{ readonly bytes: Uint8Array; readonly rows: number }> {
   using warehouse = await openReadOnly(path, { audience });
   const { connection } = warehouse;
-  const [found] = await rows(connection, "select view_name as name from duckdb_views() where view_name = $1", [view]);
-  if (found === undefined) {
+  const views = (await rows(connection, "select view_name as name from duckdb_views() where not internal"))
+    .map(({ name }) => String(name));
+  if (!views.includes(view)) {
     throw new UserError(
       EXIT.wrongUsage,
-      `Cannot export "${view}" as there is no such view: \`deno task sql "select view_name from duckdb_views() ` +
-        'where not internal"` lists them',
+      `Cannot export "${view}" as there is no such view: ${
+        didYouMean(view, views, "`deno task sql .views` lists them")
+      }`,
     );
   }
   const query = `select * from ${quoteIdentifier(view)} order by all`;
@@ -53,13 +57,14 @@ export async function exportWorkbook(
   const table = await describe(connection, view, query, classification);
   const [loaded] = await rows(
     connection,
-    "select coalesce(max(loaded_at)::date, date '1980-01-01') as day, bool_or(is_synthetic) as made from ledger.files",
+    `select coalesce((select max(annex_month) from annex_months), date '1980-01-01') as month,
+       (select bool_or(is_synthetic) from known_files) as is_synthetic`,
   );
   const set: TableSet = {
     title: table.title,
-    month: `${String(loaded!.day).slice(0, 8)}01`,
+    month: String(loaded!.month),
     audience,
-    isSynthetic: loaded!.made === true,
+    isSynthetic: loaded!.is_synthetic === true,
     notes: [],
     tables: [table],
     charts: [],
@@ -85,8 +90,10 @@ async function describe(
   );
   const header = definition === undefined ? null : queryHeader(String(definition.sql));
   const answer = await readTable(connection, query);
-  const columns = answer.columns.map(({ name, type }): TableColumn => {
-    const kind = KINDS[type] ?? "text";
+  const types = new Map(answer.columns.map(({ name, type }) => [name, type]));
+  const shown = showSuppressed(answer.columns.map(({ name }) => name), answer.rows);
+  const columns = shown.names.map((name): TableColumn => {
+    const kind = KINDS[types.get(name)!] ?? "text";
     return {
       name,
       title: sentence(name),
@@ -99,10 +106,13 @@ async function describe(
     name: view,
     title: sentence(view),
     columns,
-    rows: answer.rows,
-    notes: [["Grain", header?.grain], ["Units", header?.units], ["Release", header?.release]].flatMap(([name, text]) =>
-      text ? [`${name}: ${text}.`] : []
-    ),
+    rows: shown.rows,
+    notes: [
+      ...[["Grain", header?.grain], ["Units", header?.units], ["Release", header?.release]].flatMap(([name, text]) =>
+        text ? [`${name}: ${text}.`] : []
+      ),
+      ...shown.notes,
+    ],
     source: header?.source ?? "project",
     classification,
   };

@@ -6,11 +6,14 @@ import { quoteIdentifier } from "../../etl/warehouse/quote.ts";
 import { readTable } from "../../etl/warehouse/read_table.ts";
 import { writeAddress } from "../../etl/workbench/page/address.ts";
 import { serveFolder } from "../../etl/workbench/serve_folder.ts";
+import { writeWorkbench } from "../../etl/workbench/write_workbench.ts";
 import { findChromium, Page } from "./browser.ts";
 import { withWorkbench } from "./sample_workbench.ts";
 
 const IS_MONTH_SHOWN =
   "document.body.dataset.ready && document.querySelector('.month:not([aria-busy]) #tile-movement .body p:not(.waiting)')";
+const IS_WHITE_SHOWN =
+  "document.body.dataset.ready && document.querySelector('.month:not([aria-busy]) #tile-variance .bridge')";
 const IS_ANSWERED =
   "document.querySelector('.result:not([aria-busy])').firstChild && !document.querySelector('.said').textContent.startsWith('Running')";
 const CONTROL = 2;
@@ -361,6 +364,23 @@ if (chromium === undefined) {
         );
         strictEqual(await page.evaluate("globalThis.isBroken === undefined"), true);
         match(page.errors.join("\n"), /Content Security Policy/);
+      });
+
+      await t.step("a figure suppressed for its audience is [c] with the reason, in a tile and an answer", async () => {
+        const white = join(scratch, "white");
+        await writeWorkbench(warehouse, white, "white", () => {});
+        await using servedWhite = await serveFolder(white, 0);
+        await page.go(`${servedWhite.address}#month=2018-01`);
+        await page.until(IS_WHITE_SHOWN);
+        const tile = await page.evaluate<string>("document.querySelector('#tile-variance').innerText");
+        match(tile, /Sent\t548,916\nless Users with a forecast of zero\t\[c\]\nless Users without a forecast\t\[c\]\n/);
+        match(tile, /\[c\] suppressed: fewer than 3 Users/);
+        await page.evaluate(`location.hash = ${JSON.stringify(asking("from csr_variance_summary order by 1"))}`);
+        await page.until(`document.querySelector(".result") && ${IS_ANSWERED}`);
+        match(
+          await page.evaluate<string>("document.querySelector('.result tbody tr').innerText"),
+          /^2018-01-01\t548,916\t612,480\t539,702\t\[c\]\t\[c\]\t/,
+        );
       });
     });
   });

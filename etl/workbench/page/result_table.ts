@@ -3,7 +3,7 @@ import { grouped } from "../../load/grouped.ts";
 import type { Answer, Value } from "./answer.ts";
 import { element } from "./element.ts";
 import type { Narrowing } from "./narrow_query.ts";
-import { showValue } from "./show_value.ts";
+import { showFigure } from "./show_value.ts";
 
 /** Rows of a page: what a browser lays out at once, and a reader looks through. */
 const PAGE = 100;
@@ -69,12 +69,13 @@ export function resultTable(
 }
 
 function tableRow({ columns }: Answer, row: readonly Value[]): HTMLElement {
+  const record = Object.fromEntries(row.map((value, index) => [columns[index]!.name, value]));
   return element(
     "tr",
     {},
     ...row.map((value, index) => {
-      const { kind } = columns[index]!;
-      const shown = showValue(value, kind);
+      const { kind, name } = columns[index]!;
+      const shown = showFigure(record, name, kind);
       const isCut = typeof value === "number" && String(value) !== shown.replaceAll(",", "");
       return element("td", { class: value === null ? "none" : kind, title: isCut ? String(value) : false }, shown);
     }),

@@ -1,3 +1,5 @@
+import { SUPPRESSED } from "../../annex/format_value.ts";
+import { suppressedColumns } from "../../annex/show_suppressed.ts";
 import { grouped } from "../../load/grouped.ts";
 import type { AnswerColumn, Value } from "./answer.ts";
 
@@ -28,6 +30,21 @@ export function showValue(value: Value, kind: AnswerColumn["kind"]): string {
   const [whole, decimals = ""] = Math.abs(value).toFixed(DECIMALS).split(".");
   const rest = decimals.replace(/0+$/, "");
   return `${value < 0 ? "-" : ""}${grouped(Number(whole))}${rest === "" ? "" : `.${rest}`}`;
+}
+
+/**
+ * A figure of a row as a cell shows it: `[c]` where the row's `suppressed_columns` names it, which is no "none".
+ *
+ * @example
+ * ```ts
+ * import { showFigure } from "./show_value.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * const row = { exceptions: null, devices: 7, suppressed_columns: "exceptions" };
+ * deepStrictEqual(["exceptions", "devices"].map((name) => showFigure(row, name, "number")), ["[c]", "7"]);
+ * ```
+ */
+export function showFigure(row: Readonly<Record<string, Value>>, name: string, kind: AnswerColumn["kind"]): string {
+  return suppressedColumns(row.suppressed_columns).includes(name) ? SUPPRESSED : showValue(row[name] ?? null, kind);
 }
 
 /** `csr_variance_summary` as people read it. */

@@ -1,8 +1,9 @@
 /// <reference lib="dom" />
+import { SUPPRESSED } from "../../../annex/format_value.ts";
 import { grouped } from "../../../load/grouped.ts";
 import { element } from "../element.ts";
 import { monthName } from "../show_value.ts";
-import { inRegion, periodOf, type Tile } from "./tile.ts";
+import { inRegion, periodOf, suppressionNotes, type Tile } from "./tile.ts";
 
 /** Communications Hub exceptions by reason and Region. */
 export const exceptions: Tile = {
@@ -11,7 +12,7 @@ export const exceptions: Tile = {
   view: "ch_exception_counts",
   isWide: true,
   sql: (context) =>
-    `select region, exception_reason, exceptions, previous_month_exceptions, growth_percent, share_percent
+    `select region, exception_reason, exceptions, previous_month_exceptions, suppressed_columns, suppressed_reason
 from ch_exception_counts
 where reporting_month = ${periodOf(context, 10)}${inRegion(context)}
 order by exceptions desc, region, exception_reason`,
@@ -37,52 +38,55 @@ order by exceptions desc, region, exception_reason`,
       return [element("td", { class: "number" }, `${percent > 0 ? "+" : ""}${percent.toFixed(1)}%`)];
     };
     const cell = (rows: readonly (typeof records)[number][]) =>
-      element("td", { class: "number" }, isSuppressed(rows) ? "[c]" : grouped(sum(rows)));
-    return [element(
-      "div",
-      { class: "scroll", tabindex: "0", role: "region", "aria-label": "Exceptions by reason and Region" },
+      element("td", { class: "number" }, isSuppressed(rows) ? SUPPRESSED : grouped(sum(rows)));
+    return [
       element(
-        "table",
-        {},
+        "div",
+        { class: "scroll", tabindex: "0", role: "region", "aria-label": "Exceptions by reason and Region" },
         element(
-          "thead",
+          "table",
           {},
           element(
-            "tr",
+            "thead",
             {},
-            element("th", { scope: "col" }, `Reason, ${monthName(periods.get(10) ?? "")}`),
-            ...regions.map((region) => element("th", { scope: "col", class: "number" }, region)),
-            element("th", { scope: "col", class: "number" }, "All"),
-            element("th", { scope: "col", class: "number" }, "Growth"),
-          ),
-        ),
-        element(
-          "tbody",
-          {},
-          ...reasons.map(([reason, rows]) =>
             element(
               "tr",
               {},
-              element("th", { scope: "row" }, reason),
-              ...regions.map((region) => cell(rows.filter((row) => row.region === region))),
-              cell(rows),
-              ...growth(rows),
-            )
+              element("th", { scope: "col" }, `Reason, ${monthName(periods.get(10) ?? "")}`),
+              ...regions.map((region) => element("th", { scope: "col", class: "number" }, region)),
+              element("th", { scope: "col", class: "number" }, "All"),
+              element("th", { scope: "col", class: "number" }, "Growth"),
+            ),
           ),
-        ),
-        element(
-          "tfoot",
-          {},
           element(
-            "tr",
+            "tbody",
             {},
-            element("th", { scope: "row" }, "All"),
-            ...regions.map((region) => cell(records.filter((row) => row.region === region))),
-            cell(records),
-            ...growth(records),
+            ...reasons.map(([reason, rows]) =>
+              element(
+                "tr",
+                {},
+                element("th", { scope: "row" }, reason),
+                ...regions.map((region) => cell(rows.filter((row) => row.region === region))),
+                cell(rows),
+                ...growth(rows),
+              )
+            ),
+          ),
+          element(
+            "tfoot",
+            {},
+            element(
+              "tr",
+              {},
+              element("th", { scope: "row" }, "All"),
+              ...regions.map((region) => cell(records.filter((row) => row.region === region))),
+              cell(records),
+              ...growth(records),
+            ),
           ),
         ),
       ),
-    )];
+      ...suppressionNotes(records),
+    ];
   },
 };

@@ -1,5 +1,8 @@
 /// <reference lib="dom" />
+import { SUPPRESSED } from "../../../annex/format_value.ts";
+import { suppressedColumns } from "../../../annex/show_suppressed.ts";
 import type { Answer, Value } from "../answer.ts";
+import { element } from "../element.ts";
 
 /** What the month's page is about. */
 export interface MonthContext {
@@ -31,4 +34,11 @@ export function periodOf({ periods }: MonthContext, report: number): string {
 /** `and region = 'North'`, or nothing for all. */
 export function inRegion({ region }: MonthContext): string {
   return region === "" ? "" : ` and region = '${region.replaceAll("'", "''")}'`;
+}
+
+/** Under a tile's figures the reasons why some of them stand as `[c]`; nothing where none does. */
+export function suppressionNotes(records: readonly Readonly<Record<string, Value>>[]): HTMLElement[] {
+  const reasons = records.filter((row) => suppressedColumns(row.suppressed_columns).length > 0)
+    .map((row) => String(row.suppressed_reason));
+  return [...new Set(reasons)].map((reason) => element("p", { class: "source" }, `${SUPPRESSED} ${reason}`));
 }

@@ -1,8 +1,8 @@
 /// <reference lib="dom" />
 import type { Value } from "../answer.ts";
 import { element } from "../element.ts";
-import { monthName, showValue } from "../show_value.ts";
-import { periodOf, type Tile } from "./tile.ts";
+import { monthName, showFigure } from "../show_value.ts";
+import { periodOf, suppressionNotes, type Tile } from "./tile.ts";
 
 /** What was sent against what was forecast, with the bridge that explains the percentage. */
 export const variance: Tile = {
@@ -38,30 +38,31 @@ where summary.reporting_month = ${periodOf(context, 6)}`,
           ` of forecast in ${monthName(String(row.reporting_month))}, zero forecasts excluded`,
         ),
         bridge(row),
+        ...suppressionNotes([row]),
       ]),
 };
 
 function bridge(row: Readonly<Record<string, Value>>): HTMLElement {
-  const lines: readonly (readonly [string, Value | undefined])[] = [
-    ["Sent", row.actual_volume],
-    ["less Users with a forecast of zero", row.zero_forecast_actual_volume],
-    ["less Users without a forecast", row.missing_forecast_actual_volume],
-    ["Compared with the forecast", row.compared_actual_volume],
-    ["Forecast", row.forecast_volume],
-    ["Users in exception", row.users_in_exception],
-  ];
+  const lines = [
+    ["Sent", "actual_volume"],
+    ["less Users with a forecast of zero", "zero_forecast_actual_volume"],
+    ["less Users without a forecast", "missing_forecast_actual_volume"],
+    ["Compared with the forecast", "compared_actual_volume"],
+    ["Forecast", "forecast_volume"],
+    ["Users in exception", "users_in_exception"],
+  ] as const;
   return element(
     "table",
     { class: "bridge" },
     element(
       "tbody",
       {},
-      ...lines.filter(([, value]) => value !== undefined).map(([name, value]) =>
+      ...lines.map(([title, name]) =>
         element(
           "tr",
           {},
-          element("th", { scope: "row" }, name),
-          element("td", { class: "number" }, showValue(value!, "number")),
+          element("th", { scope: "row" }, title),
+          element("td", { class: "number" }, showFigure(row, name, "number")),
         )
       ),
     ),
