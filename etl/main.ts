@@ -35,11 +35,10 @@ async function main(args: readonly string[]): Promise<number> {
     return verb === undefined ? EXIT.wrongUsage : EXIT.done;
   }
   if (!Object.hasOwn(VERBS, verb)) {
-    const near = await nearest(verb, Object.keys(VERBS));
-    throw new UserError(
-      EXIT.wrongUsage,
-      `Cannot run "${verb}" as there is no such verb: ${near ?? `use one of ${Object.keys(VERBS).join(", ")}`}`,
-    );
+    const { didYouMean } = await import("./contract/nearest_spelling.ts");
+    const verbs = Object.keys(VERBS);
+    const mend = didYouMean(verb, verbs, `use one of ${verbs.join(", ")}`);
+    throw new UserError(EXIT.wrongUsage, `Cannot run "${verb}" as there is no such verb: ${mend}`);
   }
   const command = await VERBS[verb]!();
   const invocation = await parse(verb, command, rest);
@@ -60,24 +59,15 @@ async function parse(verb: string, command: Command, args: string[]): Promise<In
   } catch (error) {
     const [reason] = (error as Error).message.split(/\. |\.$/);
     const [, unknown] = /^Unknown option '(--[^']+)'/.exec(reason!) ?? [];
-    const near = unknown === undefined ? null : await nearest(unknown, Object.keys(options).map((name) => `--${name}`));
-    throw new UserError(
-      EXIT.wrongUsage,
-      `Cannot run ${verb}: ${reason}${near === null ? "" : `: ${near}`}; ${seeHelp}`,
-    );
+    const { didYouMean } = await import("./contract/nearest_spelling.ts");
+    const mend = unknown === undefined ? "" : didYouMean(unknown, Object.keys(options).map((name) => `--${name}`), "");
+    throw new UserError(EXIT.wrongUsage, `Cannot run ${verb}: ${reason}${mend === "" ? "" : `: ${mend}`}; ${seeHelp}`);
   }
   if (parsed.positionals.length > command.positionals && !parsed.values.help) {
     const extra = parsed.positionals[command.positionals];
     throw new UserError(EXIT.wrongUsage, `Cannot run ${verb} as it takes no argument "${extra}"; ${seeHelp}`);
   }
   return parsed;
-}
-
-/** What a mistyped word most likely means, as an error says it. */
-async function nearest(word: string, known: readonly string[]): Promise<string | null> {
-  const { nearestSpelling } = await import("./contract/nearest_spelling.ts");
-  const near = nearestSpelling(word, known);
-  return near === null ? null : `did you mean ${near}`;
 }
 
 // Names of files and values of cells reach messages from everywhere.

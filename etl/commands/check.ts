@@ -4,6 +4,7 @@ import { type Command, COMMON } from "../command.ts";
 import { calendarDay } from "../day.ts";
 import { firstOfMonth } from "../month.ts";
 import { EXIT } from "../user_error.ts";
+import type { Warehouse } from "../warehouse/open_warehouse.ts";
 
 /** `check`: runs every query of `queries/checks`, which must return no rows. */
 export const check: Command = {
@@ -27,6 +28,7 @@ export const check: Command = {
     const { openReadOnly } = await import("../warehouse/open_warehouse.ts");
     const { runChecks } = await import("../check/run_checks.ts");
     using warehouse = await openReadOnly(values.warehouse as string, asOf === undefined ? {} : { asOf });
+    if (month !== null) await refuseEmptyMonth(warehouse.connection, month);
     const results = await runChecks(warehouse.connection, month);
     const failed = results.filter((result) => result.failures.length > 0);
     if (values.json) {
@@ -45,3 +47,17 @@ export const check: Command = {
     return errors === 0 ? EXIT.done : EXIT.claimFalse;
   },
 };
+
+/** Of a month without any data every check would hold. */
+async function refuseEmptyMonth(connection: Warehouse["connection"], month: string): Promise<void> {
+  const { rows } = await import("../warehouse/rows.ts");
+  const known = await rows(
+    connection,
+    `select 1 as one from annex_months where annex_month = $1::date
+     union all select 1 from current_loads where period = $1::date limit 1`,
+    [month],
+  );
+  if (known.length > 0) return;
+  const { unknownMonth } = await import("../warehouse/unknown_month.ts");
+  throw await unknownMonth(connection, month, "check");
+}

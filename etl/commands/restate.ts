@@ -45,7 +45,11 @@ export const restate: Command = {
     const figures = papers.reduce((sum, paper) => sum + paper.figures.length, 0);
     console.error(
       `${looked} ${looked === 1 ? "paper" : "papers"} looked at: ${
-        figures === 0 ? "every figure stands" : `${figures} figures of ${papers.length} changed`
+        looked === 0
+          ? "none is published"
+          : figures === 0
+          ? "every figure stands"
+          : `${figures} figures of ${papers.length} changed`
       }${withheld === 0 ? "" : `; ${withheld} above ${audience} left out, --audience red looks at all`}`,
     );
     return EXIT.done;

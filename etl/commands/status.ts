@@ -6,7 +6,7 @@ import type { Table } from "../warehouse/read_table.ts";
 import { calendarDay } from "../day.ts";
 import type { RunEntry } from "../run_log/run_log.ts";
 import { firstOfMonth } from "../month.ts";
-import { EXIT, UserError } from "../user_error.ts";
+import { EXIT } from "../user_error.ts";
 
 /** `status`: what is loaded, missing, late, superseded and quarantined. */
 export const status: Command = {
@@ -42,10 +42,8 @@ export const status: Command = {
     const { readRuns, runLogPath } = await import("../run_log/run_log.ts");
     const runs = await readRuns(runLogPath(values.warehouse as string), RUNS_SHOWN);
     if (asked !== null && reports.rows.length === 0) {
-      throw new UserError(
-        EXIT.wrongUsage,
-        `Cannot say the status of ${values.month} as nothing is loaded for it: leave --month out to see what is`,
-      );
+      const { unknownMonth } = await import("../warehouse/unknown_month.ts");
+      throw await unknownMonth(connection, asked, "say the status of");
     }
     const classes = await rows(connection, CLASSES);
     const classification = highest(classes.map((one) => one.classification as Classification));

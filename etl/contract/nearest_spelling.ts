@@ -29,6 +29,26 @@ export function nearestSpelling(text: string, accepted: Iterable<string>): strin
   return best;
 }
 
+/**
+ * How a mistyped word is mended, as an error says it: by the word it most likely means, else by another hint.
+ *
+ * @param word As it was typed
+ * @param known What it could have been
+ * @param otherwise The hint where no word is near
+ *
+ * @example
+ * ```ts
+ * import { didYouMean } from "./nearest_spelling.ts";
+ * import { strictEqual } from "node:assert/strict";
+ * strictEqual(didYouMean("sqll", ["sql", "run"], "use sql or run"), "did you mean sql");
+ * strictEqual(didYouMean("paint", ["sql", "run"], "use sql or run"), "use sql or run");
+ * ```
+ */
+export function didYouMean(word: string, known: Iterable<string>, otherwise: string): string {
+  const near = nearestSpelling(word, known);
+  return near === null ? otherwise : `did you mean ${near}`;
+}
+
 /** Letters to insert, delete, replace or swap with their neighbour (optimal string alignment). */
 function editDistance(left: string, right: string): number {
   let before: number[] = [];

@@ -1,3 +1,4 @@
+import { didYouMean } from "../contract/nearest_spelling.ts";
 import { EXIT, UserError } from "../user_error.ts";
 
 /**
@@ -24,10 +25,13 @@ export async function chooseNotebooks(folder: string, names: readonly string[]):
   const wanted = new Set(names.map(stem));
   const unknown = [...wanted].filter((name) => !all.includes(`${name}.ipynb`));
   if (unknown.length > 0) {
+    const known = all.map(stem);
+    const hint = `use ${known.join(", ")}`;
     throw new UserError(
       EXIT.wrongUsage,
-      `Cannot run the notebook ${unknown.map((name) => `"${name}"`).join(", ")} as there is none of that name: use ` +
-        all.map(stem).join(", "),
+      `Cannot run the notebook ${unknown.map((name) => `"${name}"`).join(", ")} as there is none of that name: ${
+        unknown.length > 1 ? hint : didYouMean(unknown[0]!, known, hint)
+      }`,
     );
   }
   return all.filter((name) => wanted.has(stem(name)));

@@ -1,11 +1,14 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { type Classification, parseClassification } from "../classification.ts";
+import { type Classification, mayShow, parseClassification } from "../classification.ts";
+import { didYouMean } from "../contract/nearest_spelling.ts";
 import { firstOfMonth } from "../month.ts";
 import { EXIT, UserError } from "../user_error.ts";
+import { classifyQuery } from "../warehouse/classify_query.ts";
 import { queryHeader } from "../warehouse/query_header.ts";
 import { quoteIdentifier, quoteLiteral } from "../warehouse/quote.ts";
 import { rows } from "../warehouse/rows.ts";
 import { monthColumn, monthCondition } from "./month_column.ts";
+import { parameterValues } from "./parameter_values.ts";
 import { projectQueries } from "./project_queries.ts";
 import { AUDIENCE, queryParameters } from "./query_parameters.ts";
 
@@ -70,13 +73,17 @@ export async function namedQuery(
     } else if (type === undefined) {
       throw new UserError(
         EXIT.wrongUsage,
-        `Cannot run ${view} with "${parameter}" as it has no such parameter: it has ${
-          queryParameters(text, names).join(", ")
-        }, and its columns`,
+        `Cannot run ${view} with "${parameter}" as it has no such parameter: ${
+          didYouMean(
+            parameter,
+            [...queryParameters(text, names), ...names],
+            `it has ${queryParameters(text, names).join(", ")}, and its columns`,
+          )
+        }`,
       );
     } else {
       const condition = `${quoted(parameter)} = ${await literal(connection, parameter, String(type), value)}`;
-      if (type === "VARCHAR") await demandRow(connection, view, condition, `${parameter}=${value}`);
+      if (type === "VARCHAR") await demandRow(connection, view, condition, [parameter, value]);
       conditions.push(condition);
     }
   }
@@ -100,12 +107,24 @@ async function literal(connection: DuckDBConnection, column: string, type: strin
   throw new UserError(EXIT.wrongUsage, `Cannot run the query with ${column}=${value} as ${column} is of type ${type}`);
 }
 
-async function demandRow(connection: DuckDBConnection, view: string, condition: string, typed: string): Promise<void> {
+/** What its rows have instead is said where the column is White or Green: a message is kept where an answer is not. */
+async function demandRow(
+  connection: DuckDBConnection,
+  view: string,
+  condition: string,
+  [column, value]: readonly [string, string],
+): Promise<void> {
   const found = await rows(connection, `select 1 from ${quoted(view)} where ${condition} limit 1`);
   if (found.length > 0) return;
+  const classification = await classifyQuery(connection, `select ${quoted(column)} from ${quoted(view)}`);
+  const known = mayShow(classification, "green")
+    ? await parameterValues(connection, view, column, [column]).catch(() => [])
+    : [];
   throw new UserError(
     EXIT.wrongUsage,
-    `Cannot run ${view} with ${typed} as no row of it has that: Tab in the shell offers what they have`,
+    `Cannot run ${view} with ${column}=${value} as no row of it has that: ${
+      didYouMean(value, known, "Tab in the shell offers what they have")
+    }`,
   );
 }
 

@@ -76,3 +76,17 @@ Deno.test("status and check say the class of what they print", () =>
     strictEqual(JSON.parse(out).classification, "red");
     match((await annexa(desk, "check")).err, / [1-9] warnings?, Red\n$/);
   }));
+
+Deno.test("status and check refuse a month nothing is loaded for, of which every check would hold", () =>
+  atDesk(async (desk) => {
+    await desk.loadText("july.csv", csr(["2019-07", "AA", "1", "1"]));
+    for (const [verb, action] of [["status", "say the status of"], ["check", "check"]] as const) {
+      const { code, err } = await annexa(desk, verb, "--month", "2030-01");
+      strictEqual(code, 2);
+      strictEqual(
+        err,
+        `Cannot ${action} 2030-01 as nothing is loaded for it: give --month from 2019-07 to 2019-07\n`,
+      );
+      strictEqual((await annexa(desk, verb, "--month", "2019-07")).code, 0);
+    }
+  }));

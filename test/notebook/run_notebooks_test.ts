@@ -27,6 +27,7 @@ Deno.test("runNotebooks() starts no kernel when a name or the month is unknown",
       exitCode: 2,
       message: /^Cannot run the notebook "04_missing" as there is none of that name: use .*, parameters, /,
     });
+    await rejects(() => runNotebooks({ ...run, names: ["parametres"] }), /of that name: did you mean parameters$/);
     await rejects(() => runNotebooks({ ...run, month: "2030-01-01" }), {
       exitCode: 2,
       message: "Cannot run notebooks for 2030-01 as nothing is loaded for it: give --month from 2019-07 to 2019-07",
