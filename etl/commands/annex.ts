@@ -9,7 +9,7 @@ export const annex: Command = {
   summary:
     "makes Annex A of a month with its tables, charts, covering paper, headlines and notebooks, for one audience",
   usage: "--month YYYY-MM [--audience CLASS] [--as-of DATE] [--publish] [--no-notebooks] [--commentary FILE] " +
-    "[--show-values] [--warehouse FILE] [--out DIR] [--json], or --verify MANIFEST",
+    "[--show-values] [--warehouse FILE] [--archive DIR] [--out DIR] [--json], or --verify MANIFEST",
   options: {
     month: COMMON.month,
     audience: COMMON.audience,

@@ -8,7 +8,7 @@ import { EXIT, UserError } from "../user_error.ts";
 export const load: Command = {
   summary: "loads files, or the inbox; a line a file: loaded, unchanged, superseded, rejected and why",
   usage: "[FILE…] [--inbox DIR] [--warehouse FILE] [--archive DIR] [--reissue] [--quarantine] [--rebuild] " +
-    "[--watch] [--show-values] [--report FILE.xlsx] [--json]",
+    "[--watch] [--settle SECONDS] [--show-values] [--report FILE.xlsx] [--json]",
   options: {
     inbox: COMMON.inbox,
     warehouse: COMMON.warehouse,

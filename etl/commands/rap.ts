@@ -7,7 +7,7 @@ export const rap: Command = {
   summary:
     "checks this repository and its last outputs against the RAP levels and the accessible-spreadsheet checklist",
   usage: "[--out DIR] [--json]",
-  options: { out: COMMON.out, json: COMMON.json },
+  options: { out: { ...COMMON.out, help: "the folder of the outputs to check" }, json: COMMON.json },
   positionals: 0,
   examples: [
     ["deno task rap", "each item: met, not met, or for a person to attest, and the evidence; 5 when one is not met"],

@@ -15,7 +15,7 @@ import { load, loadOnce } from "./load.ts";
 export const run: Command = {
   summary: "loads the inbox, checks, runs the notebooks and makes the annex of a month: what a scheduler calls",
   usage: "[--month YYYY-MM] [--audience CLASS] [--inbox DIR] [--warehouse FILE] [--archive DIR] [--out DIR] " +
-    "[--no-notebooks] [--watch] [--log text|json] [--on-failure CMD]",
+    "[--no-notebooks] [--watch] [--settle SECONDS] [--log FORMAT] [--on-failure CMD]",
   options: {
     month: {
       ...COMMON.month,
@@ -26,10 +26,15 @@ export const run: Command = {
     warehouse: COMMON.warehouse,
     archive: COMMON.archive,
     out: COMMON.out,
-    "no-notebooks": annex.options["no-notebooks"]!,
+    "no-notebooks": { ...annex.options["no-notebooks"]!, help: "leaves the notebooks out" },
     watch: { type: "boolean", default: false, help: "runs again whenever a file comes into the inbox, until stopped" },
     settle: COMMON.settle,
-    log: { type: "string", value: "FORMAT", default: "text", help: "json: every line as a JSON object on stderr" },
+    log: {
+      type: "string",
+      value: "FORMAT",
+      default: "text",
+      help: "text, or json: every line as a JSON object on stderr",
+    },
     "on-failure": {
       type: "string",
       value: "CMD",

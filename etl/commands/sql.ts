@@ -10,7 +10,7 @@ import { EXIT, UserError } from "../user_error.ts";
 export const sql: Command = {
   summary: "answers one SQL query over the warehouse, reading only; a shell when none is given",
   usage: "[QUERY | --file FILE | --query NAME [--month YYYY-MM] [COLUMN=VALUE …]] [--audience CLASS] [--as-of DATE] " +
-    "[--format FORMAT] [--max-rows N] [--timeout SECONDS] [--out FILE]",
+    "[--format FORMAT] [--json] [--max-rows N] [--timeout SECONDS] [--out FILE] [--warehouse FILE]",
   options: {
     file: { type: "string", short: "f", value: "FILE", help: "reads the query from a file; it can also be piped in" },
     query: {
@@ -32,7 +32,7 @@ export const sql: Command = {
         "and csv in a pipe",
     },
     json: { type: "boolean", default: false, help: "the same as --format json" },
-    "as-of": { type: "string", value: "DATE", help: "answers every measure as it was known at the end of that day" },
+    "as-of": COMMON["as-of"],
     "max-rows": {
       type: "string",
       value: "N",

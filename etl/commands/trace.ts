@@ -10,13 +10,14 @@ import { EXIT, UserError } from "../user_error.ts";
 /** `trace`: the file, sheet and cells a figure came from, and the figure computed again from them. */
 export const trace: Command = {
   summary: "says which file, sheet and cells a figure came from, and computes it again from them",
-  usage: "FIGURE [--month YYYY-MM] [--column NAME] [--where SQL] [--as-of DATE] [--report FILE.xlsx]",
+  usage: "FIGURE [--month YYYY-MM] [--column NAME] [--where SQL] [--audience CLASS] [--as-of DATE] [--show-values] " +
+    "[--report FILE.xlsx] [--warehouse FILE] [--inbox DIR] [--archive DIR] [--json]",
   options: {
     month: COMMON.month,
     column: { type: "string", value: "NAME", help: "traces this column of the figure alone" },
     where: { type: "string", value: "SQL", help: "an SQL condition on the view's columns: one User, one Region" },
-    "as-of": { type: "string", value: "DATE", help: "traces the figure as it was known at the end of that day" },
-    report: { type: "string", value: "FILE", help: "writes the evidence as a workbook (.xlsx)" },
+    "as-of": COMMON["as-of"],
+    report: { type: "string", value: "FILE.xlsx", help: "writes the evidence as a workbook" },
     warehouse: COMMON.warehouse,
     inbox: { ...COMMON.inbox, help: "where source files are looked for, by their SHA-256" },
     archive: { ...COMMON.archive, help: "where they are looked for next (default archive beside the warehouse)" },

@@ -1,8 +1,10 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Value } from "../warehouse/value.ts";
+import { didYouMean } from "../contract/nearest_spelling.ts";
 import { EXIT, UserError } from "../user_error.ts";
 import { queryHeader } from "../warehouse/query_header.ts";
 import { rows } from "../warehouse/rows.ts";
+import { readCatalogue } from "./catalogue.ts";
 import { formatTable } from "./format_table.ts";
 import { projectQueries } from "./project_queries.ts";
 import { queryParameters } from "./query_parameters.ts";
@@ -39,7 +41,13 @@ export async function describeRelation(connection: DuckDBConnection, name: strin
     [schema!, relation!],
   );
   if (columns.length === 0) {
-    throw new UserError(EXIT.wrongUsage, `Cannot describe "${name}" as there is no such view or table: see .views`);
+    const known = (await readCatalogue(connection)).relations.keys();
+    throw new UserError(
+      EXIT.wrongUsage,
+      `Cannot describe "${name}" as there is no such view or table: ${
+        didYouMean(name.toLowerCase(), known, ".views lists them")
+      }`,
+    );
   }
   const classes = new Map(
     (await hasClasses(connection))
@@ -113,7 +121,8 @@ function headerLines(text: string | undefined): string[] {
 }
 
 function table(names: readonly string[], cells: readonly (readonly Value[])[], width?: number): string {
-  const columns = names.map((name) => ({ name, type: "VARCHAR", isNumeric: false }));
+  // The first are names to be typed again: they are no text that can be shortened.
+  const columns = names.map((name, index) => ({ name, type: index === 0 ? "NAME" : "VARCHAR", isNumeric: false }));
   const filled = cells.map((row) => row.map((value) => value ?? ""));
   const { head, body } = formatTable(columns, filled, width);
   return [...head, ...body].join("\n") + "\n";

@@ -1,4 +1,5 @@
 import { parseClassification } from "../classification.ts";
+import { didYouMean } from "../contract/nearest_spelling.ts";
 import { calendarDay } from "../day.ts";
 import { MARKINGS } from "../annex/marking.ts";
 import { EXIT, UserError } from "../user_error.ts";
@@ -10,6 +11,7 @@ import { type NamedQuery, namedQuery } from "./named_query.ts";
 import { readParameters } from "./read_parameters.ts";
 import { FORMATS, readFormat, readMaxRows, readTimeout, TABLE_ROWS } from "./settings.ts";
 import type { ShellState } from "./shell_state.ts";
+import { describeNames, wrapText } from "../wrap_text.ts";
 import { splitWords } from "./split_words.ts";
 
 /** A command of the shell: a line that begins with a dot. */
@@ -29,7 +31,7 @@ export const SHELL_COMMANDS: Readonly<Record<string, ShellCommand>> = {
   ".help": {
     argument: "",
     help: "prints this help",
-    run: () => help(),
+    run: (state) => help(state.width),
   },
   ".views": {
     argument: "[TEXT]",
@@ -153,7 +155,10 @@ export const SHELL_COMMANDS: Readonly<Record<string, ShellCommand>> = {
 export async function runShellCommand(state: ShellState, line: string, signal: AbortSignal): Promise<Outcome> {
   const [, name = "", argument = ""] = /^(\S+)\s*([^]*?)[\s;]*$/.exec(line.trim()) ?? [];
   const command = Object.hasOwn(SHELL_COMMANDS, name) ? SHELL_COMMANDS[name]! : undefined;
-  if (command === undefined) throw wrong(`Cannot run "${name}" as there is no such command: .help lists them`);
+  if (command === undefined) {
+    const mend = didYouMean(name, Object.keys(SHELL_COMMANDS), ".help lists them");
+    throw wrong(`Cannot run "${name}" as there is no such command: ${mend}`);
+  }
   if (command.argument === "" && argument !== "") throw wrong(`Cannot run ${name} as it takes no argument`);
   return await command.run(state, argument, signal);
 }
@@ -166,18 +171,17 @@ async function explore<T>(
   return await read(open.connection);
 }
 
-function help(): string {
+function help(width = 100): string {
   const entries = Object.entries(SHELL_COMMANDS).map(([name, command]) =>
     [`${name} ${command.argument}`.trimEnd(), command.help] as const
   );
-  const width = Math.max(...entries.map(([usage]) => usage.length));
-  return [
-    "A query ends with a semicolon and may run over several lines.",
-    "Tab completes, Up recalls, Ctrl-C interrupts the query or drops the line, Ctrl-D ends the shell.",
-    "",
-    ...entries.map(([usage, text]) => `${usage.padEnd(width)}  ${text}`),
-    "",
-  ].join("\n");
+  const keys = "A query ends with a semicolon and may run over several lines. Tab completes; Up recalls, after a few " +
+    "letters what began with them; Ctrl-C interrupts the query or drops the line; Ctrl-D ends the shell.";
+  // Where the longest leaves no room beside it, what is said of a command stands below it.
+  const beside = width - Math.max(...entries.map(([usage]) => usage.length)) >= 40
+    ? describeNames(entries, width)
+    : entries.flatMap(([usage, text]) => [usage, ...wrapText(text, width - 4).map((line) => `    ${line}`)]);
+  return [...wrapText(keys, width), "", ...beside, ""].join("\n");
 }
 
 function wrong(message: string): UserError {

@@ -12,6 +12,12 @@ Deno.test("every verb explains itself with usage, options, examples and exit cod
     for (const part of ["Options", "--help", "Examples", `  deno task ${verb}`, "Exit codes: 0 done"]) {
       ok(stdout.includes(part), `${verb} --help lacks ${part}`);
     }
+    const [usage = ""] = stdout.split("\n\n", 1);
+    for (const [, option] of stdout.matchAll(/^ {2}(?:-\w, )?(--[a-z-]+)/gm)) {
+      ok(option === "--help" || usage.includes(option!), `the usage of ${verb} lacks ${option}`);
+    }
+    const wide = stdout.split("\n").filter((line) => line.length > 100 && !line.startsWith("  deno task "));
+    deepStrictEqual(wide, [], `${verb} --help`);
   }
 });
 

@@ -85,8 +85,11 @@ Deno.test(
   atPrompt(async (typing, path, folder) => {
     await typing.keys("select 7\r", /\.\.\.> $/);
     await typing.keys("as seven;\r", PROMPT);
+    await typing.keys("select 8 as eight;\r", PROMPT);
+    await typing.keys("select 7", /select 7$/);
     await typing.keys(UP, /select 7 as seven;$/);
     await typing.keys(CTRL_C, PROMPT);
+    await typing.keys("select 7 as seven;\r", PROMPT);
     const next = new Typing(path, await History.open(join(folder, "history")));
     await next.keys("", PROMPT);
     await next.keys(UP, /select 7 as seven;$/);
@@ -101,6 +104,8 @@ Deno.test(
     match(await typing.keys("from usres;\r", PROMPT), /Did you mean "users"\?\n\nLINE 1: from usres;\n {13}\^/);
     match(await typing.keys("drop view users;\r", PROMPT), /Cannot run DROP as sql only reads/);
     match(await typing.keys(".what\r", PROMPT), /Cannot run "\.what" as there is no such command: \.help lists them\n/);
+    match(await typing.keys(".descrbe\r", PROMPT), /no such command: did you mean \.describe\n/);
+    match(await typing.keys(".describe user\r", PROMPT), /no such view or table: did you mean users\n/);
     match(await typing.keys(".as-of 2019-02-30\r", PROMPT), /Cannot read "2019-02-30" as a day/);
     match(await typing.keys(".describe nothing\r", PROMPT), /Cannot describe "nothing" as there is no such view/);
     match(await typing.keys(".format xlsx\r", PROMPT), /Cannot print a workbook/);
@@ -162,6 +167,25 @@ Deno.test(
       /Cannot answer for the White audience as the answer is Amber/,
     );
     await typing.keys(".audience none\r", PROMPT);
+  }),
+);
+
+Deno.test(
+  "Shell saves a query asked for an audience as that audience may see it",
+  atPrompt(async (typing, _, folder) => {
+    await typing.keys(".query users audience=amber\r", PROMPT);
+    const file = join(folder, "users.csv");
+    match(await typing.keys(`.save ${file}\r`, PROMPT), /, as shown to the Amber audience, written to /);
+  }),
+);
+
+Deno.test(
+  "Shell drops at Ctrl-C also the statements that wait for the one that runs",
+  atPrompt(async (typing) => {
+    const long = "select count(*) from range(100000000) a, range(100000) b where (a.range * b.range) % 7 = 3;";
+    await typing.keys(`${long}\rselect 'waited' as later;\r`, /later;/);
+    await typing.insist(CTRL_C, /The query was interrupted\n/);
+    doesNotMatch(await typing.keys("select 'next' as one;\r", /\nnext/), /\nwaited/);
   }),
 );
 

@@ -95,7 +95,7 @@ Deno.test("sql runs a command of the shell, and prints it whole", () =>
     strictEqual(JSON.parse(asked.out)[0].user_name, "Ada");
     const wrong = await run(["--warehouse", path, ".discribe users"]);
     deepStrictEqual([wrong.code, wrong.out], [2, ""]);
-    match(wrong.said, /^Cannot run "\.discribe" as there is no such command: \.help lists them\n$/);
+    match(wrong.said, /^Cannot run "\.discribe" as there is no such command: did you mean \.describe\n$/);
   }));
 
 Deno.test("sql writes JSON that holds what the warehouse holds", () =>
