@@ -8,7 +8,7 @@ import { parseSelect, parseSelects, tablesOf } from "../warehouse/parse_sql.ts";
 import { quoteIdentifier, quoteLiteral } from "../warehouse/quote.ts";
 import { readLabels } from "../warehouse/read_labels.ts";
 import { readTable } from "../warehouse/read_table.ts";
-import { whole } from "../warehouse/relation_classes.ts";
+import { type Labels, whole } from "../warehouse/relation_classes.ts";
 import { rows } from "../warehouse/rows.ts";
 
 /** The period of a report that an annex month looks at, and how many decimals its percentages have. */
@@ -40,7 +40,7 @@ export class Measures {
     readonly connection: DuckDBConnection,
     readonly month: string,
     readonly reports: ReadonlyMap<number, ReportPeriod>,
-    private readonly labels: Awaited<ReturnType<typeof readLabels>>,
+    private readonly labels: Labels,
     private readonly columns: ReadonlyMap<string, ReadonlySet<string>>,
     private readonly owners: ReadonlyMap<string, readonly number[]>,
   ) {}
@@ -55,12 +55,13 @@ export class Measures {
       isQuarterly: row.frequency === "quarterly",
       percentDecimals: Number(row.percent_decimals),
     }));
+    const labels = await readLabels(connection);
     return new Measures(
       connection,
       month,
       new Map(reports.map((report) => [report.reportNumber, report])),
-      await readLabels(connection),
-      await readColumns(connection),
+      labels,
+      columnsByView(labels),
       await readOwners(connection),
     );
   }
@@ -159,19 +160,15 @@ const REPORTS = `
   inner join annex_periods as p on p.report_number = r.report_number
   where p.annex_month = $1::date`;
 
-async function readColumns(connection: DuckDBConnection): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
-  const found = await rows(
-    connection,
-    `select table_name, column_name from duckdb_columns()
-     where database_name = current_database() and schema_name = 'main' and not internal`,
+/** As published: DuckDB's own catalogue would bind every view to tell its columns. */
+function columnsByView({ tables }: Labels): ReadonlyMap<string, ReadonlySet<string>> {
+  return new Map(
+    [...tables].flatMap(([name, { columns }]) =>
+      name.startsWith("main.") && columns !== null
+        ? [[name.slice("main.".length), new Set(columns.map((column) => column.name))] as const]
+        : []
+    ),
   );
-  const columns = new Map<string, Set<string>>();
-  for (const { table_name, column_name } of found) {
-    const name = String(table_name);
-    if (!columns.has(name)) columns.set(name, new Set());
-    columns.get(name)!.add(String(column_name));
-  }
-  return columns;
 }
 
 /** Of which reports' data each view is made, through the views it reads; the register's and the actions' left out. */

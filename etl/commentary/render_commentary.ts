@@ -73,10 +73,10 @@ export async function renderCommentary(
   for (const section of commentary.sections) {
     const report = measures.reports.get(section.reportNumber);
     if (report === undefined || report.reportName !== section.reportName) {
-      const known = report ?? [...measures.reports.values()].find((one) => one.reportName === section.reportName);
-      const message = known === undefined
+      const meant = report ?? [...measures.reports.values()].find((one) => one.reportName === section.reportName);
+      const message = meant === undefined
         ? `no report has number ${section.reportNumber}`
-        : `this report's heading is ## ${known.reportNumber} ${known.reportName}`;
+        : `this report's heading is ## ${meant.reportNumber} ${meant.reportName}`;
       found.push({ line: section.line, message, exitCode: EXIT.inputRejected });
       continue;
     }
