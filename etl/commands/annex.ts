@@ -90,9 +90,19 @@ export const annex: Command = {
   },
 };
 
+/** What a manifest says itself. */
+const SAID_BY_MANIFEST = ["month", "as-of", "publish", "commentary"];
+
 async function verify(values: Invocation["values"]): Promise<number> {
+  const extra = SAID_BY_MANIFEST.find((name) => values[name] !== undefined && values[name] !== false);
+  if (extra !== undefined) {
+    throw new UserError(
+      EXIT.wrongUsage,
+      `Cannot verify with --${extra} as the manifest says which annex it is of: leave --${extra} out`,
+    );
+  }
   const { verifyManifest } = await import("../manifest/verify_manifest.ts");
-  const { manifest, differences, changes } = await verifyManifest(
+  const { manifest, differences, changes, publishedAt } = await verifyManifest(
     values.verify as string,
     values.warehouse as string,
     values["no-notebooks"] !== true,
@@ -100,16 +110,23 @@ async function verify(values: Invocation["values"]): Promise<number> {
   const isEqual = differences.length === 0;
   if (values.json) {
     const { month, audience, as_of } = manifest;
-    console.log(JSON.stringify({ month, audience, as_of, is_equal: isEqual, differences, changes }, null, 2));
-  } else if (isEqual) {
-    console.log(
-      `Equal: ${manifest.title} (${manifest.audience}), ${
-        manifest.outputs.length + manifest.notebooks.length
-      } files byte for byte`,
-    );
+    const answer = { month, audience, as_of, is_equal: isEqual, published_at: publishedAt, differences, changes };
+    console.log(JSON.stringify(answer, null, 2));
   } else {
     for (const { path, what } of differences) console.log(`${path} ${what}`);
+    if (isEqual) {
+      console.log(
+        `Equal: ${manifest.title} (${manifest.audience}), ${
+          manifest.outputs.length + manifest.notebooks.length
+        } files byte for byte`,
+      );
+    }
     for (const change of changes) console.error(`Since then: ${change}`);
+    console.error(
+      publishedAt === null
+        ? "Not recorded as published: a draft, or not as it was recorded"
+        : `Recorded as published on ${publishedAt.slice(0, 10)}`,
+    );
   }
   return isEqual ? EXIT.done : EXIT.claimFalse;
 }

@@ -1,10 +1,14 @@
+import { createHash } from "node:crypto";
 import { basename, dirname, join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
 import { writeAnnex } from "../annex/write_annex.ts";
 import { commentDocuments } from "../commentary/comment_documents.ts";
 import { runNotebooks } from "../notebook/run_notebooks.ts";
 import { describeDocuments } from "../paper/describe_documents.ts";
-import { UserError } from "../user_error.ts";
+import { EXIT, UserError } from "../user_error.ts";
 import { openSnapshot } from "../warehouse/open_snapshot.ts";
+import { rows } from "../warehouse/rows.ts";
+import { compareRecords } from "./compare_records.ts";
 import { describeDatedAnnex } from "./describe_dated_annex.ts";
 import { hashFile } from "./hash_file.ts";
 import { hashNotebooks } from "./hash_notebooks.ts";
@@ -19,6 +23,8 @@ export interface Verification {
   readonly differences: readonly { readonly path: string; readonly what: string }[];
   /** What has changed since, in words: why the rebuilt annex may differ. */
   readonly changes: readonly string[];
+  /** When this very manifest was recorded as published; null where it was not. */
+  readonly publishedAt: string | null;
 }
 
 /** How long a cell may take when notebooks are executed again. */
@@ -26,11 +32,12 @@ const CELL_TIMEOUT_MS = 120_000;
 
 /**
  * Makes an annex again, from the files its manifest names as they were known then, and compares it byte for byte: with the
- * manifest, and with the files that still stand beside it.
+ * manifest, and with the files that still stand beside it. What else the manifest says, its figures and the files they are
+ * made from, is held to what comes out, too.
  *
  * @param path The manifest
  * @param isWithNotebooks Execute its notebooks again, too; else they are only held to the hashes of what stands beside it
- * @throws {UserError} exit 2, when there is no manifest or no warehouse
+ * @throws {UserError} exit 2, when there is no manifest or no warehouse, or another one
  *
  * @example
  * ```ts ignore
@@ -52,6 +59,7 @@ export async function verifyManifest(
       audience,
     });
     const { connection } = warehouse;
+    await refuseOtherWarehouse(connection, manifest, path, warehousePath);
     const { set } = await describeDatedAnnex(connection, month, audience, as_of);
     const { commentary } = manifest;
     const file = commentary === null ? null : { place: `the commentary in ${path}`, text: commentary };
@@ -65,13 +73,43 @@ export async function verifyManifest(
       differences: [
         ...compare(manifest.outputs, rebuilt.outputs),
         ...compare(manifest.notebooks, executed),
+        ...compareRecords(manifest, rebuilt),
         ...await compareBeside(path, [...manifest.outputs, ...manifest.notebooks]),
       ],
       changes: changesBetween(manifest, { ...rebuilt, notebooks: executed }),
+      publishedAt: await readPublishedAt(connection, path),
     };
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
+}
+
+/** @throws {UserError} exit 2, for a warehouse that holds none of the manifest's files */
+async function refuseOtherWarehouse(
+  connection: DuckDBConnection,
+  { files }: Manifest,
+  path: string,
+  warehouse: string,
+): Promise<void> {
+  const held = new Set(
+    (await rows(connection, "select file_sha256 from ledger.files")).map((file) => file.file_sha256),
+  );
+  if (files.length === 0 || files.some(({ sha256 }) => held.has(sha256))) return;
+  throw new UserError(
+    EXIT.wrongUsage,
+    `Cannot verify "${path}" as "${warehouse}" holds none of the files it names: give the warehouse it was made from ` +
+      "with --warehouse",
+  );
+}
+
+async function readPublishedAt(connection: DuckDBConnection, path: string): Promise<string | null> {
+  const sha256 = createHash("sha256").update(await Deno.readFile(path)).digest("hex");
+  const [found] = await rows(
+    connection,
+    "select min(published_at) as published_at from ledger.publications where manifest_sha256 = $1",
+    [sha256],
+  );
+  return (found?.published_at ?? null) as string | null;
 }
 
 /** The copies say what they were made from: made again, they say the same. */
@@ -126,10 +164,6 @@ async function compareBeside(path: string, outputs: readonly Hashed[]): Promise<
 
 function changesBetween(then: Manifest, now: Manifest): string[] {
   const changes: string[] = [];
-  const present = new Map(now.files.map((file) => [file.file_id, file.sha256]));
-  for (const { file_id, name, sha256 } of then.files) {
-    if (present.get(file_id) !== sha256) changes.push(`file ${file_id} "${name}" does not stand in this warehouse`);
-  }
   const names = (one: Manifest) =>
     new Map(one.definitions.map(({ kind, name, sha256 }) => [`${kind} ${name}`, sha256]));
   const [before, after] = [names(then), names(now)];

@@ -13,6 +13,13 @@ const REGISTER = "Report,Period,Published Date,Reference,Stored At,Reason Not Pu
 const ACTIONS = "Action Reference,Report,Raised Date,Meeting,Action,Owner,Due Date,State,Closed Date\n" +
   "A1,5,01/07/2019,OPSG 20,Ask,DCC,,Open,\n";
 
+/** A manifest somebody has changed. */
+interface Editable {
+  readonly figures: { table: string; values: Record<string, unknown> }[];
+  readonly files: { load_ids: number[] }[];
+  readonly definitions: { sha256: string }[];
+}
+
 Deno.test("a published annex can be made again, and a re-issue's changes to it are listed", (t) =>
   atDesk(async (desk) => {
     const annexa = async (...args: string[]) => {
@@ -133,6 +140,39 @@ Deno.test("a published annex can be made again, and a re-issue's changes to it a
         strictEqual(files("annex_csr_variance", "forecast_volume"), undefined, "the forecast stands");
       },
     );
+
+    await t.step("--verify holds every part of a manifest to what comes out, and says what was recorded", async () => {
+      const verify = async (change: (manifest: Editable) => void) => {
+        const changed = structuredClone(recorded);
+        change(changed);
+        const path = join(folder, "changed.json");
+        await Deno.writeTextFile(path, JSON.stringify(changed));
+        const { code, out } = await annexa("annex", "--verify", path);
+        await Deno.remove(path);
+        return [code, out];
+      };
+      match((await annexa("annex", "--verify", manifest)).err, /^Recorded as published on \d{4}-\d{2}-\d{2}$/m);
+      const changed = await verify(({ figures, files }) => {
+        figures.find(({ table }) => table === "annex_csr_variance")!.values.actual_volume = 116;
+        files[0]!.load_ids = [9];
+      });
+      deepStrictEqual(changed, [
+        5,
+        "manifest.json says other figures of annex_csr_variance\n" +
+        'manifest.json names file 1 "july.csv", which did not stand so in this warehouse\n' +
+        'manifest.json does not name file 1 "july.csv", which stood in this warehouse\n',
+      ]);
+      // A definition that has changed since and gives the same bytes is said, and is no difference.
+      const [code, out] = await verify(({ definitions }) => definitions[0]!.sha256 = "00");
+      deepStrictEqual([code, /^Equal: /.test(String(out))], [0, true]);
+    });
+
+    await t.step("--verify takes no other month, nor records anything: exit 2", async () => {
+      for (const more of [["--publish"], ["--month", "2019-08"], ["--as-of", "2019-08-02"]]) {
+        const { code, err } = await annexa("annex", "--verify", manifest, ...more);
+        deepStrictEqual([code, err.startsWith(`Cannot verify with ${more[0]} as `)], [2, true]);
+      }
+    });
 
     await t.step(
       "--verify makes the annex as known then, whatever came since, and names what was changed beside it, exit 5",
