@@ -16,7 +16,9 @@ export function columnHolds(column: Column): string {
   switch (column.kind) {
     case "text": {
       const accepted = acceptedTexts(column);
-      return accepted === null ? "text" : `one of ${accepted.join(", ")}`;
+      if (accepted === null) return "text";
+      const others = Object.entries(column.spellings ?? {}).map(([text, also]) => `${text} as ${also.join(" or ")}`);
+      return `one of ${accepted.join(", ")}${others.length === 0 ? "" : ` (also ${others.join(", ")})`}`;
     }
     case "count":
       return column.unit === undefined ? "a whole number" : `a whole number of ${column.unit}`;

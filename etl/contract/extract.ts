@@ -35,6 +35,8 @@ export interface Column {
    * enumeration: matched without case or extra spaces, stored as the contract spells it, nearest spelling suggested.
    */
   readonly rule?: ZodType;
+  /** Other ways to write the texts of an enumeration, by the text that is stored: `{ North: ["CSP North"] }`. */
+  readonly spellings?: Readonly<Record<string, readonly string[]>>;
   /** For `text`: true where a cell typed as a whole number is safe, as no digit of such a code can have been lost. */
   readonly isWholeNumberSafe?: boolean;
 }

@@ -11,7 +11,10 @@ export interface SheetHeader {
   readonly text: string;
   /** `C5 "Regoin"`, for messages. */
   readonly place: string;
-  /** The normalised spellings it may be read as, best first: its own text, then with one banner above it, then with all. */
+  /**
+   * The normalised spellings it may be read as, best first: its own text, then with one banner above it, then with all, then
+   * without a note's mark such as `(1)`, `[r]` or `²`.
+   */
   readonly labels: readonly string[];
 }
 
@@ -66,10 +69,15 @@ export function headerRow(row: Row, banners: readonly Row[] = []): HeaderRow {
     if (lowest === -1) continue;
     const text = texts[lowest]!;
     const above = spanning.slice(lowest + 1).filter((one) => one !== "");
-    const labels = [text, ...joined(text, above)].map(normaliseHeader);
+    const labels = [text, ...joined(text, above), ...withoutMark(text)].map(normaliseHeader);
     headers.push({ index, text, place: `${columnLetters(index)}${levels[lowest]!.number} "${oneLine(text)}"`, labels });
   }
   return { row: row.number, firstRow: levels.at(-1)!.number, headers };
+}
+
+function withoutMark(text: string): string[] {
+  const plain = text.replace(/\s*(?:\(\d{1,2}\)|\[[a-z\d]{1,2}\]|[\u00b9\u00b2\u00b3\u2070-\u2079]+)$/i, "");
+  return plain === text ? [] : [plain];
 }
 
 /** A text with those above it, nearest first: with one of them or all, before or behind it. */

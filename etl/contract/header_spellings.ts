@@ -6,6 +6,7 @@ export interface HeaderSpellings {
   /** The column's name. */
   readonly column: string;
   readonly canonical: string;
+  /** The contract's other spellings, and all of them with the column's unit behind: `Actual Volume (requests)`. */
   readonly also: readonly string[];
 }
 
@@ -25,10 +26,10 @@ const KNOWN = new WeakMap<Extract, readonly HeaderSpellings[]>();
 export function headerSpellings(extract: Extract): readonly HeaderSpellings[] {
   let spellings = KNOWN.get(extract);
   if (spellings === undefined) {
-    spellings = Object.entries(extract.columns).map(([column, { header, also = [] }]) => ({
+    spellings = Object.entries(extract.columns).map(([column, { header, also = [], unit = "" }]) => ({
       column,
       canonical: normaliseHeader(header),
-      also: also.map(normaliseHeader),
+      also: [...also, ...[header, ...also].map((spelling) => `${spelling} ${unit}`)].map(normaliseHeader),
     }));
     KNOWN.set(extract, spellings);
   }

@@ -203,9 +203,17 @@ function ambiguous(sheet: string, [first, ...others]: readonly HeaderMatch[]): P
       }, and has more columns of ${names}, ` +
         `which lacks ${lacking.map((header) => `"${header}"`).join(", ")}`,
     lacking.length === 0
-      ? "keep the columns of one of them in the sheet"
+      ? standBeside(first!, others)
+        ? "put each of the tables that stand side by side on a sheet of its own"
+        : "keep the columns of one of them in the sheet"
       : `add what ${names} lacks, or say which extract it is in the file's name or a title line`,
   );
+}
+
+/** Whether each match has columns of its own: they are tables side by side. */
+function standBeside(first: HeaderMatch, others: readonly HeaderMatch[]): boolean {
+  const indexes = [first, ...others].flatMap(({ matched }) => [...matched.values()].map(({ index }) => index));
+  return new Set(indexes).size === indexes.length;
 }
 
 function onlyHidden(sheet: string, extract: Extract): Problem {
@@ -239,7 +247,8 @@ async function* readBatches(
   for (const { source, sheet, match } of fitting) {
     const note = hiddenColumnsNote(sheet, await source.hiddenColumns());
     if (note !== null) notes.push(note);
-    const headed = new Set([...sheet.columns, ...match.unclaimed].map((header) => header.index));
+    const claimed = match.repeated.flatMap(({ headers }) => headers);
+    const headed = new Set([...sheet.columns, ...match.unclaimed, ...claimed].map((header) => header.index));
     const table = new TableReader(sheet, headed, known, problems, notes);
     tables.push(table);
     for await (const piece of source.pieces?.() ?? source.rows()) {

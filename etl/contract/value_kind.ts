@@ -78,13 +78,14 @@ function text(column: Column): ValueKind {
 
 function enumeration(column: Column, values: readonly string[]): ValueKind {
   const comparable = (text: string) => text.toLowerCase().replace(/\s+/g, " ");
-  const spellings = new Map(values.map((value) => [comparable(value), value]));
+  const written = (value: string) => [value, ...column.spellings?.[value] ?? []].map(comparable);
+  const spellings = new Map(values.flatMap((value) => written(value).map((spelling) => [spelling, value])));
   const rule = `must be one of ${values.join(", ")}`;
   const fromText = (text: string) => {
-    const written = comparable(text);
-    const value = spellings.get(written);
+    const spelling = comparable(text);
+    const value = spellings.get(spelling);
     if (value !== undefined) return value;
-    const nearest = nearestSpelling(written, spellings.keys());
+    const nearest = nearestSpelling(spelling, spellings.keys());
     return new Rejection(rule, nearest === null ? null : `did you mean "${spellings.get(nearest)}"`);
   };
   const other = new Rejection(rule);

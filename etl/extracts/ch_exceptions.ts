@@ -1,5 +1,6 @@
 import { choice, date, month, text } from "../contract/columns.ts";
 import { defineExtract } from "../contract/define_extract.ts";
+import { REGION_SPELLINGS } from "../contract/region_spellings.ts";
 
 /** Communications Hubs that could not be served as they should: a row a month, Device and reason. */
 export default defineExtract({
@@ -22,6 +23,7 @@ export default defineExtract({
     }),
     region: choice("Region", ["North", "Central", "South"], {
       also: ["CSP Region"],
+      spellings: REGION_SPELLINGS,
       description: "The CSP Region of the Communications Hub",
       blank: "Region not given",
     }),

@@ -1,5 +1,6 @@
 import { choice, date, text } from "../contract/columns.ts";
 import { defineExtract } from "../contract/define_extract.ts";
+import { REGION_SPELLINGS } from "../contract/region_spellings.ts";
 
 /** Communications Hubs returned: a row a Device and day it came back. */
 export default defineExtract({
@@ -19,6 +20,7 @@ export default defineExtract({
     }),
     region: choice("Region", ["North", "Central", "South"], {
       also: ["CSP Region"],
+      spellings: REGION_SPELLINGS,
       description: "The CSP Region of the Communications Hub",
       blank: "Region not given",
     }),

@@ -1,5 +1,6 @@
 import { choice, count, date, quarter, text } from "../contract/columns.ts";
 import { defineExtract } from "../contract/define_extract.ts";
+import { REGION_SPELLINGS } from "../contract/region_spellings.ts";
 
 /** Network Enhancement Plans ongoing or completed: a row a plan and quarter. */
 export default defineExtract({
@@ -22,6 +23,7 @@ export default defineExtract({
     }),
     region: choice("Region", ["North", "Central", "South"], {
       also: ["CSP Region"],
+      spellings: REGION_SPELLINGS,
       description: "The CSP Region that the plan is for",
       blank: "Region not given",
     }),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { choice, count, month, percent, text } from "../contract/columns.ts";
 import { defineExtract } from "../contract/define_extract.ts";
+import { REGION_SPELLINGS } from "../contract/region_spellings.ts";
 
 /** What the Performance Measurement Report measures: a row a measure, provider, Region and month. */
 export default defineExtract({
@@ -35,6 +36,7 @@ export default defineExtract({
     }),
     region: choice("Region", ["National", "North", "Central", "South"], {
       also: ["CSP Region"],
+      spellings: REGION_SPELLINGS,
       description: "The CSP Region, or National",
     }),
     within_target: count("Within Target", {

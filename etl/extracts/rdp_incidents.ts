@@ -29,6 +29,7 @@ export default defineExtract({
     }),
     category: choice("Category", ["1", "2", "3", "4", "5"], {
       also: ["Incident Category", "Severity"],
+      spellings: Object.fromEntries([1, 2, 3, 4, 5].map((of) => [of, [`Category ${of}`, `Cat ${of}`]])),
       description: "The Incident's Category, 1 the most severe",
       blank: "Category not given",
       isWholeNumberSafe: true,

@@ -220,6 +220,15 @@ Deno.test("cellReader() stores an enumeration as the contract spells it, whateve
   for (const spelling of ["North", " north ", "NORTH", "\u00a0North\u200b"]) strictEqual(read(text(spelling)), "North");
 });
 
+Deno.test("cellReader() stores a Region or Category written in another way as the contract spells it", () => {
+  const region = cellReader(performanceMeasures.columns.region!, true);
+  const regions = ["CSP North", "csp  c", "CSP S", "south"].map((name) => region(text(name)));
+  deepStrictEqual(regions, ["North", "Central", "South", "South"]);
+  for (const name of ["C&S", "CSP", "N"]) strictEqual(region(text(name)) instanceof Rejection, true, name);
+  const category = cellReader(rdpIncidents.columns.category!, false);
+  deepStrictEqual([text("Category 3"), text("cat 1"), number(5)].map(category), ["3", "1", "5"]);
+});
+
 Deno.test("cellReader() suggests the nearest accepted spelling of an enumeration", () => {
   const read = cellReader(performanceMeasures.columns.region!, true);
   deepStrictEqual(

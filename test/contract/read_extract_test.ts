@@ -78,6 +78,27 @@ Deno.test("readExtract() reads other accepted spellings of headers", async () =>
   await readsBoth([["Month", "Subscriber ID", "Authorised Subscriber", "Forecast", "CSRs Sent"], ALPHA, BRAVO]);
 });
 
+Deno.test("readExtract() reads headers with their unit or a note's mark behind", async () => {
+  await readsBoth([
+    ["Month [r]", "User ID²", "User Name (1)", "Forecast (requests)", "Actual Volume - requests"],
+    ALPHA,
+    BRAVO,
+  ]);
+});
+
+Deno.test("readExtract() reads headers that differ in what stands in brackets as different", async () => {
+  const { problems } = await read([
+    sheet("Variance", [
+      ["Month", "User ID", "User Name", "Forecast Volume (revised)", "Actual Volume (cumulative)"],
+      ALPHA,
+    ]),
+  ]);
+  deepStrictEqual(problems.map((problem) => problem.slice(0, 40)), [
+    'Variance must have the column "Forecast ',
+    'Variance must have the column "Actual Vo',
+  ]);
+});
+
 Deno.test("readExtract() reads columns in any order and ignores extra ones with a note", async () => {
   const order = [4, 1, 3, 0, 2];
   const reorder = (row: Rows[number], extra: string) => [...order.map((index) => row[index]!), extra];
@@ -219,6 +240,32 @@ Deno.test("readExtract() refuses a sheet that two contracts fit, and names both"
     "Hubs must fit one extract, but its header in row 1 fits both ch_exceptions and ch_installations: keep the columns of one of " +
     "them in the sheet",
   ]);
+});
+
+Deno.test("readExtract() says of two tables side by side that each needs a sheet", async () => {
+  const returns = [
+    "Device ID",
+    "Region",
+    "Returned Date",
+    "Closed Date",
+    "Return Reason",
+    "Return Stage",
+    "Attribution",
+  ];
+  const { rows, problems } = await read([sheet("Both", [[...CSR_HEADER, null, ...returns], [...ALPHA, null, "D1"]])]);
+  deepStrictEqual(rows, []);
+  deepStrictEqual(problems, [
+    "Both must fit one extract, but its header in row 1 fits both ch_returns and csr_variance: put each of the tables that " +
+    "stand side by side on a sheet of its own",
+  ]);
+});
+
+Deno.test("readExtract() says of one table twice side by side which headers are there twice, and no more", async () => {
+  const { problems, notes } = await read([
+    sheet("Twice", [[...CSR_HEADER, null, ...CSR_HEADER], [...ALPHA, null, ...BRAVO]]),
+  ]);
+  strictEqual(problems.length, 5);
+  deepStrictEqual(notes, []);
 });
 
 Deno.test("readExtract() says which header is missing and which is nearest to it", async () => {
