@@ -78,7 +78,7 @@ async function load(hasProvenance: boolean): Promise<Cost> {
     });
     const writer = new RowWriter(connection, 1, new Map([[EXTRACT, kept]]));
     for await (const batch of reading.batches()) await writer.add(batch);
-    writer.close();
+    await writer.close();
     if (hasProvenance) await record(connection, reading.sheets);
     await connection.run("commit");
     await connection.run("force checkpoint");

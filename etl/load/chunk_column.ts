@@ -4,8 +4,8 @@ import duckdb from "@duckdb/node-bindings";
 import { type ColumnVector, type NumberVector, TextVector } from "../contract/column_vector.ts";
 import type { ColumnKind } from "../contract/extract.ts";
 
-/** DuckDB takes at most this many rows in a data chunk. */
-const MAX_ROWS = 2048;
+/** A batch has at most this many rows, and begins at a multiple of it, so that a byte tells the nulls of one batch only. */
+const BATCH_ROWS = 2048;
 
 /** A text up to this many bytes stands in the vector itself (`duckdb_string_t`): its length, then its bytes. */
 const INLINED = 12;
@@ -25,20 +25,20 @@ export const CHUNK_TYPES: Readonly<Record<ColumnKind | "id", DuckDBType>> = {
 };
 
 /**
- * Fills one column of data chunks from vectors of a batch, which are laid out nearly as DuckDB's are: no object a value, as
- * `DuckDBDataChunk.setColumns` wants for dates and whole numbers, and no call a text.
+ * Fills one column of a data chunk with lists, a list a batch, from vectors that are laid out nearly as DuckDB's are: no
+ * object a value, as `DuckDBDataChunk.setColumns` wants for dates and whole numbers, and no call a text.
  *
  * @example
  * ```ts
- * import { DuckDBDataChunk } from "@duckdb/node-api";
+ * import { DuckDBDataChunk, LIST, listValue } from "@duckdb/node-api";
  * import { columnVector } from "../contract/column_vector.ts";
  * import { CHUNK_TYPES, ChunkColumn } from "./chunk_column.ts";
  * import { deepStrictEqual } from "node:assert/strict";
- * const chunk = DuckDBDataChunk.create([CHUNK_TYPES.text], 2);
+ * const chunk = DuckDBDataChunk.create([LIST(CHUNK_TYPES.text)], 1);
  * const texts = columnVector("text", 2);
  * for (const text of ["4.10", null]) texts.add(text);
- * new ChunkColumn(0, "text").write(chunk, texts);
- * deepStrictEqual(chunk.getColumnValues(0), ["4.10", null]);
+ * new ChunkColumn(0, "text").write(chunk, [texts]);
+ * deepStrictEqual(chunk.getColumnValues(0), [listValue(["4.10", null])]);
  * ```
  */
 export class ChunkColumn {
@@ -53,33 +53,49 @@ export class ChunkColumn {
   constructor(index: number, kind: ColumnKind | "id") {
     this.#index = index;
     const type = CHUNK_TYPES[kind];
-    this.#words = new Uint32Array(type === VARCHAR ? MAX_ROWS * 4 : type === BIGINT ? MAX_ROWS * 2 : 0);
+    this.#words = new Uint32Array(type === VARCHAR ? BATCH_ROWS * 4 : type === BIGINT ? BATCH_ROWS * 2 : 0);
   }
 
-  /** Writes the values into a chunk that was reset and whose `rowCount` is their number, at most 2,048. */
-  write(chunk: DuckDBDataChunk, values: ColumnVector): void {
-    const vector = duckdb.data_chunk_get_vector(chunk.chunk, this.#index);
+  /** Writes batches of at most 2,048 values into a chunk that was reset and whose `rowCount` is their number. */
+  write(chunk: DuckDBDataChunk, batches: readonly ColumnVector[]): void {
+    const lists = duckdb.data_chunk_get_vector(chunk.chunk, this.#index);
+    duckdb.list_vector_reserve(lists, batches.length * BATCH_ROWS);
+    duckdb.list_vector_set_size(lists, batches.length * BATCH_ROWS);
+    const values = duckdb.list_vector_get_child(lists);
+    const entries = new BigUint64Array(batches.length * 2);
+    // The first batch last: a place of it is where DuckDB notes where its copies of texts are.
+    for (let place = batches.length - 1; place >= 0; place--) {
+      entries[place * 2] = BigInt(place * BATCH_ROWS);
+      entries[place * 2 + 1] = BigInt(batches[place]!.length);
+      this.#writeBatch(values, place * BATCH_ROWS, batches[place]!);
+    }
+    copy(lists, 0, entries, entries.byteLength);
+  }
+
+  #writeBatch(vector: Vector, first: number, values: ColumnVector): void {
     if (values instanceof TextVector) {
       fillTexts(this.#words, values, () => heapOf(vector, values));
-      copy(vector, this.#words, values.length * STRING_SIZE);
+      copy(vector, first * STRING_SIZE, this.#words, values.length * STRING_SIZE);
     } else {
       const { data, length } = values as NumberVector;
-      if (this.#words.length === 0) copy(vector, data, length * data.BYTES_PER_ELEMENT);
+      const size = data.BYTES_PER_ELEMENT;
+      if (this.#words.length === 0) copy(vector, first * size, data, length * size);
       else {
         fillCounts(this.#words, data, length);
-        copy(vector, this.#words, length * 8);
+        copy(vector, first * 8, this.#words, length * 8);
       }
     }
     if (!values.hasNulls) return;
     duckdb.vector_ensure_validity_writable(vector);
-    duckdb.copy_data_to_vector_validity(vector, 0, values.validity.buffer, 0, Math.ceil(values.length / 64) * 8);
+    const bytes = Math.ceil(values.length / 64) * 8;
+    duckdb.copy_data_to_vector_validity(vector, first / 8, values.validity.buffer, 0, bytes);
   }
 }
 
 type Vector = ReturnType<typeof duckdb.data_chunk_get_vector>;
 
-function copy(vector: Vector, from: { readonly buffer: ArrayBuffer }, bytes: number): void {
-  duckdb.copy_data_to_vector(vector, 0, from.buffer, 0, bytes);
+function copy(vector: Vector, at: number, from: { readonly buffer: ArrayBuffer }, bytes: number): void {
+  duckdb.copy_data_to_vector(vector, at, from.buffer, 0, bytes);
 }
 
 /** DuckDB's own copy of all texts, one behind the other: where its bytes are in memory, in two halves. */

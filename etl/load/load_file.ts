@@ -116,7 +116,7 @@ async function loadReading(
       quarantined.push(...await readRows(reading, writer, options));
       await refuseChanged(file);
     } finally {
-      writer.close();
+      await writer.close();
     }
     if (blocking(reading, options).length === 0) duplicates = await findAllDuplicates(connection, writer.loads);
     if (options.quarantine) {

@@ -1,7 +1,8 @@
-import { type DuckDBAppender, type DuckDBConnection, DuckDBDataChunk } from "@duckdb/node-api";
-import { NumberVector } from "../contract/column_vector.ts";
+import { type DuckDBConnection, DuckDBTableFunction, LIST } from "@duckdb/node-api";
+import { type ColumnVector, NumberVector } from "../contract/column_vector.ts";
 import type { Extract } from "../contract/extract.ts";
 import type { RecognisedSheet, SheetBatch } from "../contract/reading.ts";
+import { quoteIdentifier } from "../warehouse/quote.ts";
 import { CHUNK_TYPES, ChunkColumn } from "./chunk_column.ts";
 
 /** The rows of one sheet and period: what the ledger calls a load. */
@@ -13,20 +14,14 @@ export interface Load {
   rowCount: number;
 }
 
-/** Where the rows of one extract go. */
-interface Table {
-  readonly appender: DuckDBAppender;
-  /** Reused: making one a batch costs more than filling it. */
-  readonly chunk: DuckDBDataChunk;
-  readonly columns: readonly ChunkColumn[];
-  /** For each column of the table in its own order: its place among `load_id, source_row, period`, contract columns. */
-  readonly order: readonly number[];
-  /** Rows the appender holds in memory. */
-  buffered: number;
-}
+/** So many rows are worth a statement. */
+const WORTH = 20_480;
 
-/** By itself an appender would hold 204,800 rows, which takes megabytes and saves nothing. */
-const BUFFERED = 20_480;
+/** So many rows wait at most, some 10 MB: while DuckDB compresses a row group, 0.1 s, as many are read. */
+const WAITING = 122_880;
+
+/** A connection keeps the first function of a name for good, so that each has a name of its own. */
+let functions = 0;
 
 /**
  * Appends batches to the tables of their extracts, in the transaction that is running, giving each sheet and period a load
@@ -50,7 +45,7 @@ const BUFFERED = 20_480;
  * const batch = new BatchBuilder(sheet);
  * batch.addRow(2, 18078, [18078, "90-B3", null, null, 12]);
  * await writer.add(batch.take());
- * writer.close();
+ * await writer.close();
  * deepStrictEqual(await rows(warehouse.connection, "from extracts.csr_variance"), [{
  *   load_id: 7, source_row: 2, period: "2019-07-01", reporting_month: "2019-07-01", user_id: "90-B3", user_name: null,
  *   forecast_volume: null, actual_volume: 12,
@@ -61,9 +56,18 @@ export class RowWriter {
   readonly #connection: DuckDBConnection;
   readonly #firstLoadId: number;
   readonly #tableColumns: ReadonlyMap<string, readonly string[]>;
-  readonly #tables = new Map<string, Table>();
+  /** By the extract's name. */
+  readonly #statements = new Map<string, string>();
   readonly #loads = new Map<RecognisedSheet, Map<number | null, Load>>();
   #loadCount = 0;
+  /** Batches not yet written, all of one extract. */
+  #staged: (readonly ColumnVector[])[] = [];
+  #stagedRows = 0;
+  #statement = "";
+  /** The batches that DuckDB is about to ask for. */
+  #given: readonly (readonly ColumnVector[])[] = [];
+  #writing: Promise<unknown> = Promise.resolve();
+  #isWriting = false;
 
   /**
    * @param firstLoadId The id of the first load; the others count on from it
@@ -85,41 +89,69 @@ export class RowWriter {
       .sort((left, right) => left.loadId - right.loadId);
   }
 
-  /** Appends the good rows of a batch, at most 2,048. */
+  /**
+   * Takes the good rows of a batch, at most 2,048. DuckDB writes them in a thread of its own while the next are read; what
+   * it cannot write, a later call or {@linkcode close} throws.
+   */
   async add(batch: SheetBatch): Promise<void> {
     if (batch.rowCount === 0) return;
     const { extract } = batch.sheet;
-    let table = this.#tables.get(extract.name);
-    if (table === undefined) this.#tables.set(extract.name, table = await this.#open(extract));
+    let statement = this.#statements.get(extract.name);
+    if (statement === undefined) this.#statements.set(extract.name, statement = this.#prepare(extract));
+    if (this.#statement !== statement) await this.#write();
+    this.#statement = statement;
     const { sourceRow, period, values } = batch.vectors;
-    const vectors = [this.#loadIds(batch), sourceRow, period, ...values];
-    table.chunk.reset();
-    table.chunk.rowCount = batch.rowCount;
-    for (const [index, column] of table.columns.entries()) column.write(table.chunk, vectors[table.order[index]!]!);
-    table.appender.appendDataChunk(table.chunk);
-    table.buffered += batch.rowCount;
-    if (table.buffered < BUFFERED) return;
-    table.appender.flushSync();
-    table.buffered = 0;
+    this.#staged.push([this.#loadIds(batch), sourceRow, period, ...values]);
+    this.#stagedRows += batch.rowCount;
+    if (this.#stagedRows >= (this.#isWriting ? WAITING : WORTH)) await this.#write();
   }
 
-  /** Writes what is buffered. Nothing can be added afterwards. */
-  close(): void {
-    for (const { appender } of this.#tables.values()) appender.closeSync();
-    this.#tables.clear();
+  /** Writes what is left. Nothing can be added afterwards. */
+  async close(): Promise<void> {
+    await this.#write();
+    await this.#writing;
   }
 
-  async #open(extract: Extract): Promise<Table> {
+  /** Begins to write what is staged, once what was staged before is written. */
+  async #write(): Promise<void> {
+    await this.#writing;
+    if (this.#staged.length === 0) return;
+    this.#given = this.#staged;
+    this.#staged = [];
+    this.#stagedRows = 0;
+    this.#isWriting = true;
+    this.#writing = this.#connection.run(this.#statement).finally(() => this.#isWriting = false);
+    this.#writing.catch(() => {}); // Whoever awaits it next is told.
+  }
+
+  /**
+   * The statement that writes what is given into an extract's table. It asks for all of it at once, as lists: each call
+   * waits for its turn in this thread, which is busy reading.
+   */
+  #prepare(extract: Extract): string {
     const names = ["load_id", "source_row", "period", ...Object.keys(extract.columns)];
     const kinds = ["id", "id", "date", ...Object.values(extract.columns).map((column) => column.kind)] as const;
     const order = (this.#tableColumns.get(extract.name) ?? names).map((name) => names.indexOf(name));
-    return {
-      appender: await this.#connection.createAppender(extract.name, "extracts"),
-      chunk: DuckDBDataChunk.create(order.map((place) => CHUNK_TYPES[kinds[place]!])),
-      columns: order.map((place, index) => new ChunkColumn(index, kinds[place]!)),
-      order,
-      buffered: 0,
-    };
+    const columns = order.map((place, index) => new ChunkColumn(index, kinds[place]!));
+    const name = `staged_rows_${++functions}`;
+    this.#connection.registerTableFunction(DuckDBTableFunction.create({
+      name,
+      bindFunction: (info) => {
+        for (const place of order) info.addResultColumn(names[place]!, LIST(CHUNK_TYPES[kinds[place]!]));
+      },
+      initFunction: () => {},
+      mainFunction: (_info, chunk) => {
+        const batches = this.#given;
+        this.#given = [];
+        chunk.rowCount = batches.length; // None: that was all.
+        if (batches.length === 0) return;
+        for (const [index, column] of columns.entries()) {
+          column.write(chunk, batches.map((vectors) => vectors[order[index]!]!));
+        }
+      },
+    }));
+    const lists = order.map((place) => `unnest(${quoteIdentifier(names[place]!)})`).join(", ");
+    return `insert into extracts.${quoteIdentifier(extract.name)} select ${lists} from ${name}()`;
   }
 
   #loadIds(batch: SheetBatch): NumberVector {

@@ -3,7 +3,7 @@ import { Buffer } from "node:buffer";
 import { crc32, createInflateRaw } from "node:zlib";
 import { type ZipEntry, ZipError } from "./zip_directory.ts";
 
-const READ_SIZE = 262_144;
+const READ_SIZE = 65_536;
 const CHUNK_SIZE = 131_072;
 
 /**
@@ -46,13 +46,26 @@ async function* readPacked(
   length: number,
   damaged: () => ZipError,
 ): AsyncGenerator<Uint8Array> {
-  // One buffer for all: whoever takes a chunk is done with it before asking for the next.
-  const buffer = Buffer.alloc(Math.min(READ_SIZE, length));
-  for (let at = 0; at < length;) {
-    const { bytesRead } = await file.read(buffer, 0, Math.min(READ_SIZE, length - at), start + at);
-    if (bytesRead === 0) throw damaged();
-    yield buffer.subarray(0, bytesRead);
-    at += bytesRead;
+  // Two buffers in turn: one is read into while the other is used up, and whoever takes a chunk is done with it before
+  // asking for the next.
+  const buffers = [0, 1].map(() => Buffer.alloc(Math.min(READ_SIZE, length)));
+  const read = (at: number) => {
+    const reading = file.read(buffers[0]!, 0, Math.min(READ_SIZE, length - at), start + at);
+    reading.catch(() => {}); // Whoever awaits it is told.
+    return reading;
+  };
+  let reading = read(0);
+  try {
+    for (let at = 0; at < length;) {
+      const { bytesRead, buffer } = await reading;
+      if (bytesRead === 0) throw damaged();
+      at += bytesRead;
+      buffers.reverse();
+      if (at < length) reading = read(at);
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await reading.catch(() => {}); // The file is closed afterwards.
   }
 }
 

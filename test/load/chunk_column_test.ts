@@ -1,4 +1,4 @@
-import { DuckDBConnection, DuckDBDataChunk } from "@duckdb/node-api";
+import { DuckDBConnection, DuckDBTableFunction, LIST } from "@duckdb/node-api";
 import fc from "fast-check";
 import { deepStrictEqual } from "node:assert/strict";
 import { columnVector } from "../../etl/contract/column_vector.ts";
@@ -8,30 +8,26 @@ import { rows } from "../../etl/warehouse/rows.ts";
 
 type Values = readonly (string | number | boolean | null)[];
 
-/** What DuckDB holds of batches written one after the other through one reused chunk, in the form `rows` gives it. */
+/** What DuckDB holds of batches written as lists of one chunk and unnested, in the form `rows` gives it. */
 async function throughDuckDB(kind: ColumnKind, batches: readonly Values[]) {
   const connection = await DuckDBConnection.create();
-  const type = CHUNK_TYPES[kind];
-  await connection.run(`create table a (place integer, value ${type})`);
-  const appender = await connection.createAppender("a");
-  const chunk = DuckDBDataChunk.create([CHUNK_TYPES.id, type]);
-  const columns = [new ChunkColumn(0, "id"), new ChunkColumn(1, kind)] as const;
-  let place = 0;
-  for (const values of batches) {
-    chunk.reset();
-    chunk.rowCount = values.length;
-    const places = columnVector("date", 1);
+  const vectors = batches.map((values) => {
     const vector = columnVector(kind, 1);
-    for (const value of values) {
-      places.add(place++);
-      vector.add(value);
-    }
-    columns[0].write(chunk, places);
-    columns[1].write(chunk, vector);
-    appender.appendDataChunk(chunk);
-  }
-  appender.closeSync();
-  const found = await rows(connection, "select value from a order by place");
+    for (const value of values) vector.add(value);
+    return vector;
+  });
+  let isGiven = false;
+  connection.registerTableFunction(DuckDBTableFunction.create({
+    name: "lists",
+    bindFunction: (info) => info.addResultColumn("lists", LIST(CHUNK_TYPES[kind])),
+    initFunction: () => {},
+    mainFunction: (_info, chunk) => {
+      chunk.rowCount = isGiven ? 0 : vectors.length;
+      if (!isGiven) new ChunkColumn(0, kind).write(chunk, vectors);
+      isGiven = true;
+    },
+  }));
+  const found = await rows(connection, "select unnest(lists) as value from lists()");
   connection.closeSync();
   return found.map(({ value }) => value);
 }
@@ -70,11 +66,12 @@ Deno.test("ChunkColumn.write() keeps percentages, days and answers", async () =>
   deepStrictEqual(await throughDuckDB("yes_no", [[true, null, false]]), [true, null, false]);
 });
 
-Deno.test("ChunkColumn.write() forgets the nulls and texts of the batch before", async () => {
+Deno.test("ChunkColumn.write() keeps nulls and texts of one batch out of the others", async () => {
   const full = Array.from({ length: 2048 }, (_, index) => `a text longer than twelve bytes ${index}`);
   const blank = full.map(() => null);
   const short = full.map((_, index) => `${index}`);
-  deepStrictEqual(await throughDuckDB("text", [full, blank, short]), [...full, ...blank, ...short]);
+  const batches = [full, blank, short, ["the last, a long one", null], full];
+  deepStrictEqual(await throughDuckDB("text", batches), batches.flat());
 });
 
 Deno.test("ChunkColumn.write() keeps any texts and counts", async () => {
@@ -84,8 +81,8 @@ Deno.test("ChunkColumn.write() keeps any texts and counts", async () => {
     fc.asyncProperty(texts, counts, async (texts, counts) => {
       // A lone surrogate is no character: no UTF-8 stands for it.
       const whole = texts.map((text) => text?.toWellFormed() ?? null);
-      deepStrictEqual(await throughDuckDB("text", [whole]), whole);
-      deepStrictEqual(await throughDuckDB("count", [counts]), counts);
+      deepStrictEqual(await throughDuckDB("text", [whole, whole]), [...whole, ...whole]);
+      deepStrictEqual(await throughDuckDB("count", [counts, counts]), [...counts, ...counts]);
     }),
     { numRuns: 20 },
   );
