@@ -66,7 +66,7 @@ export async function compareReplaced(
       : `Cannot load "${file.name}" as ${
         refusals.join(", and ")
       }: if it is to replace what stands, put re-issue in its ` +
-        "name or give --reissue";
+        "name or give --reissue; else take it out of the inbox";
     compared.push({ refusal, notes });
     if (refusal !== null) continue;
     for (const [where, loads] of brought) {

@@ -8,7 +8,7 @@ export interface Claim {
 }
 
 /**
- * Finds files of one call that bring the same period of the same extract, where nothing says which one counts. One file
+ * Finds files of one call, in the order in which they would count, that bring the same period of the same extract, where nothing says which one counts. One file
  * and one re-issue of it are no conflict: the re-issue counts.
  *
  * @returns For each claim a sentence about its first conflict, or null where there is none
@@ -20,6 +20,7 @@ export interface Claim {
  * const july = { isReissue: false, periods: ["csr_variance 2019-07"] };
  * const [first, second] = findConflicts([{ name: "a.xlsx", ...july }, { name: "b.xlsx", ...july }]);
  * deepStrictEqual(first?.startsWith('Cannot load "a.xlsx" as "b.xlsx" brings csr_variance 2019-07, too'), true);
+ * deepStrictEqual(second?.endsWith('or give --reissue, and "b.xlsx", the last of them, counts'), true);
  * deepStrictEqual(findConflicts([{ name: "a.xlsx", ...july }, { name: "b.xlsx", ...july, isReissue: true }]), [null, null]);
  * ```
  */
@@ -33,17 +34,19 @@ export function findConflicts(claims: readonly Claim[]): (string | null)[] {
   }
   return claims.map((claim) => {
     for (const period of claim.periods) {
-      const rivals = claimants.get(`${claim.isReissue} ${period}`)!.filter((other) => other !== claim);
-      if (rivals.length > 0) return describe(claim, rivals, period);
+      const all = claimants.get(`${claim.isReissue} ${period}`)!;
+      if (all.length > 1) return describe(claim, all, period);
     }
     return null;
   });
 }
 
-function describe(claim: Claim, rivals: readonly Claim[], period: string): string {
-  const names = rivals.map((rival) => `"${rival.name}"`).join(" and ");
-  const bring = rivals.length === 1 ? "brings" : "bring";
-  return `Cannot load "${claim.name}" as ${names} ${bring} ${period}, too` +
-    (claim.isReissue ? " and each says it is a re-issue: " : ": put re-issue in the name of the one that counts, or ") +
-    "give --reissue, and the one that comes last counts";
+function describe(claim: Claim, all: readonly Claim[], period: string): string {
+  const names = all.filter((other) => other !== claim).map(({ name }) => `"${name}"`);
+  const bring = names.length === 1 ? "brings" : "bring";
+  return `Cannot load "${claim.name}" as ${names.join(" and ")} ${bring} ${period}, too` +
+    (claim.isReissue
+      ? " and each says it is a re-issue: load the one that counts alone, or "
+      : ": put re-issue in the name of the one that counts, or ") +
+    `give --reissue, and "${all.at(-1)!.name}", the last of them, counts`;
 }

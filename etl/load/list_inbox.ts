@@ -3,7 +3,7 @@ import { EXIT, UserError } from "../user_error.ts";
 
 /** What is in an inbox. */
 export interface Inbox {
-  /** The spreadsheets, sorted by name. */
+  /** The spreadsheets, sorted by name without its ending, numbers as numbers: `re-issue`, `re-issue 2`, `re-issue 10`. */
   readonly files: readonly string[];
   /** What was left out and why, a sentence each. */
   readonly notes: readonly string[];
@@ -33,7 +33,7 @@ const SPREADSHEET = /\.(xlsx|xlsm|xlsb|xls|ods|csv|tsv)$/i;
  * ```
  */
 export async function listInbox(folder: string): Promise<Inbox> {
-  const entries = (await readFolder(folder)).sort((left, right) => left.name < right.name ? -1 : 1);
+  const entries = (await readFolder(folder)).sort((left, right) => compareNames(left.name, right.name));
   const inside = await Deno.realPath(folder);
   const files: string[] = [];
   const notes: string[] = [];
@@ -55,6 +55,22 @@ export async function listInbox(folder: string): Promise<Inbox> {
     } else files.push(path); // One that has just gone is missed when it is read.
   }
   return { files, notes, refused };
+}
+
+/** Of two files for one period the last by name can be the one that counts. */
+function compareNames(left: string, right: string): number {
+  const [one, other] = [left, right].map((name) => name.replace(SPREADSHEET, "").split(/(\d+)/)) as [
+    string[],
+    string[],
+  ];
+  for (const [index, part] of one.entries()) {
+    const against = other[index];
+    if (against === undefined) return 1;
+    const difference = index % 2 === 0 ? 0 : Number(part) - Number(against);
+    if (difference !== 0) return difference;
+    if (part !== against) return part < against ? -1 : 1;
+  }
+  return one.length < other.length ? -1 : left < right ? -1 : 1;
 }
 
 async function readFolder(folder: string): Promise<Deno.DirEntry[]> {

@@ -112,6 +112,7 @@ export async function loadFiles(options: LoadOptions): Promise<LoadReport> {
   if (isPublished || (published.exists && !await isListed(archive, options.warehouse, published.hashes))) {
     await refreshArchiveList(archive, options.warehouse);
   }
+  const replaced = await readReplaced(options, files.filter(({ sha256 }) => published.hashes.has(sha256)));
   for (const file of files) {
     if (outcomes.has(file.path)) continue;
     if (published.hashes.has(file.sha256)) await keepFile(archive, file); // Loaded before there was an archive.
@@ -119,7 +120,7 @@ export async function loadFiles(options: LoadOptions): Promise<LoadReport> {
     outcomes.set(
       file.path,
       twin === undefined
-        ? outcome(file, "unchanged")
+        ? { ...outcome(file, "unchanged"), notes: replaced.get(file.sha256) ?? [] }
         : rejected(file.path, [`Cannot load "${file.name}" as it is a copy of "${twin.name}", which is rejected`]),
     );
   }
@@ -158,6 +159,36 @@ async function countedNow(path: string): Promise<ReadonlySet<string>> {
 async function readHashes(connection: DuckDBConnection): Promise<Set<string>> {
   const files = await rows(connection, "select file_sha256 from ledger.files");
   return new Set(files.map(({ file_sha256 }) => String(file_sha256)));
+}
+
+/**
+ * Why files that were loaded before count no more, by their hash: the same bytes do not count again by coming again, which
+ * must be heard.
+ */
+async function readReplaced(
+  { warehouse, reissue }: LoadOptions,
+  files: readonly SourceFile[],
+): Promise<ReadonlyMap<string, string[]>> {
+  const notes = new Map<string, string[]>();
+  if (files.length === 0) return notes;
+  using published = await openReadOnly(warehouse);
+  const found = await rows(
+    published.connection,
+    `with replaced as (
+       select file_sha256, extract, period, superseded_by,
+         bool_or(is_current) over (partition by file_sha256) as still_counts
+       from load_history
+     )
+     select file_sha256, superseded_by,
+       string_agg(distinct extract || coalesce(strftime(period, ' %Y-%m'), ''), ', ' order by extract || coalesce(strftime(period, ' %Y-%m'), '')) as periods
+     from replaced where not still_counts group by file_sha256, superseded_by order by superseded_by`,
+  );
+  const mend = reissue === true ? "; the same bytes are never loaded twice: save it anew to make it count again" : "";
+  for (const { file_sha256, superseded_by, periods } of found) {
+    const known = notes.get(String(file_sha256)) ?? [];
+    notes.set(String(file_sha256), [...known, `replaced since by "${superseded_by}" for ${periods}${mend}`]);
+  }
+  return notes;
 }
 
 /** Reads every file whose bytes are new into the tables of the private copy. */

@@ -26,7 +26,8 @@ Deno.test("loadFiles() refuses a register that lacks entries of the one it would
     const next = await desk.loadText("september meeting.csv", text);
     deepStrictEqual([next.status, next.messages], ["rejected", [
       'Cannot load "september meeting.csv" as it lacks 2 rows (5 2019-07-01, 6 2019-07-01) of "august meeting.csv" for ' +
-      "report_register 2019-07: if it is to replace what stands, put re-issue in its name or give --reissue",
+      "report_register 2019-07: if it is to replace what stands, put re-issue in its name or give --reissue; " +
+      "else take it out of the inbox",
     ]]);
     const entries = () =>
       desk.query("select report_number, period, published_date from stg_report_register order by all");
@@ -76,7 +77,8 @@ Deno.test("loadFiles() gives the same current rows in whatever order files arriv
           if (isLate) {
             deepStrictEqual(messages, [
               'Cannot load "july.csv" as "july re-issue.csv" is a re-issue for csr_variance 2019-07 and this file does not ' +
-              "say that it is one: if it is to replace what stands, put re-issue in its name or give --reissue",
+              "say that it is one: if it is to replace what stands, put re-issue in its name or give --reissue; " +
+              "else take it out of the inbox",
             ]);
           }
         }

@@ -33,8 +33,8 @@ Deno.test("listInbox() lists spreadsheets of every kind by name, and says what i
       ["B.ods", "a.CSV", "b.xls", "c.tsv", "d.xlsm", "e.xlsb", "é.xlsx"],
     );
     deepStrictEqual(notes, [
-      'Skipped ".hidden.csv": a hidden file',
       'Skipped "2018.xlsx": a folder; give it with --inbox to load it',
+      'Skipped ".hidden.csv": a hidden file',
       'Skipped "note.txt": not a spreadsheet by its ending',
       'Skipped "~$b.xls": a lock file, the workbook is open in Excel',
     ]);
@@ -86,4 +86,19 @@ Deno.test("listInbox() says what to do when there is no folder", () =>
     const file = join(folder, "file.csv");
     await Deno.writeTextFile(file, "");
     await rejects(() => listInbox(file), { exitCode: 2, message });
+  }));
+
+Deno.test("listInbox() lists a second re-issue after the first, and a tenth after the ninth", () =>
+  withFolder(async (folder) => {
+    const inOrder = [
+      "csr.csv",
+      "csr re-issue.csv",
+      "csr re-issue 2.csv",
+      "csr re-issue 10.csv",
+      "csr-2.csv",
+      "csr-02.csv",
+    ];
+    for (const name of inOrder.toReversed()) await Deno.writeTextFile(join(folder, name), "");
+    const { files } = await listInbox(folder);
+    deepStrictEqual(files.map((file) => file.slice(folder.length + 1)), inOrder);
   }));

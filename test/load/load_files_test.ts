@@ -1,4 +1,5 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
+import { join } from "node:path";
 import { atDesk, csr } from "./fixture.ts";
 
 const JULY = csr(["2019-07", "AA", "100", "110"], ["2019-07", "BB", "", "5"]);
@@ -189,6 +190,41 @@ Deno.test("loadFiles() takes the later of two files for one period as the re-iss
     const { outcomes } = await desk.load(files, { reissue: true });
     deepStrictEqual(outcomes.map(({ status }) => status), ["loaded", "superseded"]);
     deepStrictEqual(await desk.csr(), ["2019-07-01 AA - 1"]);
+  }));
+
+Deno.test("loadFiles() says of a file loaded before that another has replaced it since, and how to make it count", () =>
+  atDesk(async (desk) => {
+    await desk.loadText("first.csv", csr(["2019-07", "AA", "1", "2"]));
+    await desk.loadText("second re-issue.csv", csr(["2019-07", "AA", "1", "3"]));
+    const first = join(desk.folder, "first.csv");
+    const note = 'replaced since by "second re-issue.csv" for csr_variance 2019-07';
+    const [again] = (await desk.load([first])).outcomes;
+    deepStrictEqual([again!.status, again!.notes], ["unchanged", [note]]);
+    const [insisted] = (await desk.load([first], { reissue: true })).outcomes;
+    deepStrictEqual(insisted!.notes, [
+      `${note}; the same bytes are never loaded twice: save it anew to make it count again`,
+    ]);
+    const [current] = (await desk.load([join(desk.folder, "second re-issue.csv")])).outcomes;
+    deepStrictEqual(current!.notes, []);
+  }));
+
+Deno.test("loadFiles() names which of two files would count as the re-issue, the last in their order", () =>
+  atDesk(async (desk) => {
+    const files = [
+      await desk.write("b re-issue.csv", csr(["2019-07", "AA", "1", "2"])),
+      await desk.write("a re-issue.csv", csr(["2019-07", "AA", "1", "3"])),
+    ];
+    const { outcomes } = await desk.load(files);
+    deepStrictEqual(outcomes.map(({ messages }) => messages), [
+      [
+        'Cannot load "b re-issue.csv" as "a re-issue.csv" brings csr_variance 2019-07, too and each says it is a ' +
+        're-issue: load the one that counts alone, or give --reissue, and "a re-issue.csv", the last of them, counts',
+      ],
+      [
+        'Cannot load "a re-issue.csv" as "b re-issue.csv" brings csr_variance 2019-07, too and each says it is a ' +
+        're-issue: load the one that counts alone, or give --reissue, and "a re-issue.csv", the last of them, counts',
+      ],
+    ]);
   }));
 
 Deno.test("loadFiles() rejects two rows with one key, naming both, in one sheet and across sheets", () =>
