@@ -95,8 +95,8 @@ Deno.test("listInbox() lists a second re-issue after the first, and a tenth afte
       "csr re-issue.csv",
       "csr re-issue 2.csv",
       "csr re-issue 10.csv",
-      "csr-2.csv",
       "csr-02.csv",
+      "csr-2.csv",
     ];
     for (const name of inOrder.toReversed()) await Deno.writeTextFile(join(folder, name), "");
     const { files } = await listInbox(folder);
