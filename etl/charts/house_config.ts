@@ -5,10 +5,10 @@ const SOFT_INK = "#45525e";
 const RULE = "#c5ced6";
 
 /**
- * Colours of categories, told apart in greyscale as well (lightness 20, 44, 60, 75, 31, 50) and by people who do not
- * see red from green. The first three, for three Regions, stand at 3:1 or more against white.
+ * Colours of categories, told apart in greyscale as well (lightness 20, 44, 60, 31, 75, 50) and by people who do not
+ * see red from green. The first four stand at 3:1 or more against white, as WCAG asks of what a chart is read by.
  */
-export const CATEGORY_COLOURS = ["#0b2f5b", "#b34700", "#28a197", "#e3b23c", "#7a2a5a", "#767676"] as const;
+export const CATEGORY_COLOURS = ["#0b2f5b", "#b34700", "#28a197", "#7a2a5a", "#e3b23c", "#767676"] as const;
 
 /** Colours of a level's status, darker the worse, so that a heat map reads the same when printed in grey. */
 export const STATUS_COLOURS = {
@@ -30,7 +30,13 @@ export const HOUSE_CONFIG: Record<string, unknown> = {
   padding: { left: 8, top: 8, right: 16, bottom: 8 },
   font: FONT_STACK,
   view: { stroke: null, continuousWidth: 600, continuousHeight: 300, discreteWidth: { step: 36 } },
-  range: { category: CATEGORY_COLOURS, ramp: ["#e6edf3", "#0b2f5b"], heatmap: ["#e6edf3", "#0b2f5b"] },
+  range: {
+    category: CATEGORY_COLOURS,
+    // For a specification to name, as "range": "status", with its domain in this order.
+    status: Object.values(STATUS_COLOURS),
+    ramp: ["#e6edf3", "#0b2f5b"],
+    heatmap: ["#e6edf3", "#0b2f5b"],
+  },
   title: {
     anchor: "start",
     color: INK,

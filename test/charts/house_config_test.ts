@@ -1,4 +1,4 @@
-import { ok } from "node:assert/strict";
+import { deepStrictEqual, ok } from "node:assert/strict";
 import { CATEGORY_COLOURS, STATUS_COLOURS } from "../../etl/charts/house_config.ts";
 
 /** Relative luminance as WCAG 2.2 defines it, from 0 (black) to 1 (white). */
@@ -17,11 +17,12 @@ Deno.test("CATEGORY_COLOURS are told apart in greyscale, the first three at a gl
     sorted.slice(1).forEach((value, at) => ok(value - sorted[at]! >= least, `${sorted[at]} and ${value}`));
   };
   apart(CATEGORY_COLOURS, 5);
+  apart(CATEGORY_COLOURS.slice(0, 4), 10);
   apart(CATEGORY_COLOURS.slice(0, 3), 15);
 });
 
-Deno.test("CATEGORY_COLOURS for the Regions stand against white at 3:1 or more", () => {
-  for (const colour of CATEGORY_COLOURS.slice(0, 3)) ok(1.05 / (luminance(colour) + 0.05) >= 3, colour);
+Deno.test("CATEGORY_COLOURS of up to four categories stand against white at 3:1 or more", () => {
+  for (const colour of CATEGORY_COLOURS.slice(0, 4)) ok(1.05 / (luminance(colour) + 0.05) >= 3, colour);
 });
 
 Deno.test("STATUS_COLOURS are darker the worse the status", () => {
@@ -29,4 +30,18 @@ Deno.test("STATUS_COLOURS are darker the worse the status", () => {
   ok(lightness(not_published) > lightness(met) + 5);
   ok(lightness(met) > lightness(below_target) + 15);
   ok(lightness(below_target) > lightness(below_minimum) + 15);
+});
+
+Deno.test("the annex's charts are drawn in the house's colours, and none has more categories than stand out", async () => {
+  const folder = new URL("../../etl/charts/specs/", import.meta.url);
+  for await (const { name } of Deno.readDir(folder)) {
+    const { color } = JSON.parse(await Deno.readTextFile(new URL(name, folder))).encoding;
+    const { domain = [], range } = color.scale ?? {};
+    ok(range === undefined || range === "status", `${name} has colours of its own`);
+    ok(domain.length <= 4, `${name} has ${domain.length} categories`);
+    if (range === "status") {
+      const statuses = domain.map((status: string) => status.toLowerCase().replace(" ", "_"));
+      deepStrictEqual(statuses, Object.keys(STATUS_COLOURS), name);
+    }
+  }
 });
