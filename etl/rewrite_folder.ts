@@ -1,16 +1,22 @@
 import { basename, dirname, join } from "node:path";
+import { removeIfThere } from "./remove_if_there.ts";
+import { explainFullDisk } from "./full_disk.ts";
 import { EXIT, UserError } from "./user_error.ts";
 import { lockWarehouse } from "./warehouse/lock_warehouse.ts";
+import { whenEnding } from "./when_ending.ts";
 
 /**
  * Puts a new folder in the place of another, whole or not at all: it is filled beside it and renamed. A failure leaves what
- * stood there, and no debris; what a killed call left is cleared by the next. A link to a folder keeps pointing to it.
+ * stood there, and no debris, as does Ctrl-C; what a killed call left is cleared by the next. A link to a folder keeps
+ * pointing to it.
  *
  * @param folder Made with its parents when it is not there
- * @param fill Fills the new folder, given its path and the files of the old one, below it with "/"; throws to refuse them
+ * @param fill Fills the new folder, given its path and the files of the old one, below it with "/"; throws to refuse them.
+ * It is put in its place afterwards, or when `fill` calls `swap`: where something that belongs to it follows, and fails,
+ * the old one is put back
  * @returns What `fill` returned
  * @throws {UserError} exit 2, when it is a file or cannot be made; exit 3, when another process is rewriting it, or another
- * program keeps a file of the old folder open (Windows)
+ * program keeps a file of the old folder open (Windows); exit 1, when the disk is full
  *
  * @example
  * ```ts
@@ -28,7 +34,7 @@ import { lockWarehouse } from "./warehouse/lock_warehouse.ts";
  */
 export async function rewriteFolder<Filled>(
   folder: string,
-  fill: (incoming: string, old: readonly string[]) => Promise<Filled>,
+  fill: (incoming: string, old: readonly string[], swap: () => void) => Promise<Filled>,
 ): Promise<Filled> {
   const target = await resolveLink(folder);
   const hidden = join(dirname(target), `.${basename(target)}`);
@@ -37,34 +43,50 @@ export async function rewriteFolder<Filled>(
   using _lock = await lockWarehouse(hidden, undefined, folder);
   // A writer killed between its two renames left the old folder aside; any other, what nobody needs.
   await restore(target, outgoing);
+  const clear = () => [incoming, outgoing].forEach(removeIfThere);
+  using _ending = whenEnding(clear);
   const old = await Array.fromAsync(filesBelow(target, "", folder));
+  let isSwapped = false;
+  let takeBack = () => {};
+  const swap = () => {
+    if (isSwapped) return;
+    const hadOne = exchange(target, incoming, outgoing);
+    isSwapped = true;
+    takeBack = () => {
+      Deno.renameSync(target, incoming);
+      if (hadOne) Deno.renameSync(outgoing, target);
+    };
+  };
   try {
-    await remove(incoming);
-    await remove(outgoing);
+    clear();
     await make(incoming, folder);
-    const filled = await fill(incoming, old);
-    await swap(target, incoming, outgoing);
+    const filled = await fill(incoming, old, swap);
+    swap();
     return filled;
+  } catch (error) {
+    takeBack();
+    throw explainFullDisk(error, `"${folder}"`);
   } finally {
-    await remove(incoming);
-    await remove(outgoing);
+    clear();
   }
 }
 
-// Between the two renames nothing stands at the target: no system has one call that exchanges two folders everywhere.
-async function swap(target: string, incoming: string, outgoing: string): Promise<void> {
-  const hadOne = await rename(target, outgoing);
+// Between the two renames nothing stands at the target: no system has one call that exchanges two folders everywhere. So
+// one follows the other without waiting, and no Ctrl-C comes between.
+function exchange(target: string, incoming: string, outgoing: string): boolean {
+  const hadOne = rename(target, outgoing);
   try {
-    await Deno.rename(incoming, target);
+    Deno.renameSync(incoming, target);
+    return hadOne;
   } catch (error) {
-    if (hadOne) await Deno.rename(outgoing, target);
+    if (hadOne) Deno.renameSync(outgoing, target);
     throw error;
   }
 }
 
-async function rename(from: string, to: string): Promise<boolean> {
+function rename(from: string, to: string): boolean {
   try {
-    await Deno.rename(from, to);
+    Deno.renameSync(from, to);
     return true;
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return false;
@@ -82,7 +104,7 @@ async function restore(target: string, outgoing: string): Promise<void> {
   try {
     await Deno.lstat(target);
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) await rename(outgoing, target);
+    if (error instanceof Deno.errors.NotFound) rename(outgoing, target);
     else if (!(error instanceof Deno.errors.NotADirectory)) throw error;
   }
 }
@@ -123,10 +145,4 @@ async function make(path: string, folder: string): Promise<void> {
     if (!isRefused) throw error;
     throw new UserError(EXIT.wrongUsage, `Cannot write to "${folder}" as its folder cannot be made: give another`);
   }
-}
-
-async function remove(folder: string): Promise<void> {
-  await Deno.remove(folder, { recursive: true }).catch((error) => {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  });
 }

@@ -1,14 +1,20 @@
 import { basename, dirname, join } from "node:path";
+import { explainFullDisk } from "./full_disk.ts";
+import { lockFile } from "./lock_file.ts";
+import { removeIfThere } from "./remove_if_there.ts";
+import { syncFolder } from "./sync_folder.ts";
 import { EXIT, UserError } from "./user_error.ts";
+import { whenEnding } from "./when_ending.ts";
 
 /**
- * Writes a file whole or not at all: under a hidden name beside it, which is locked while it is written, then renamed.
- * What stood there stays when it fails, and no debris does; what a killed writer left is taken over by the next.
+ * Writes a file whole or not at all: under a hidden name beside it, which is locked while it is written, then forced to
+ * disk and renamed.
+ * What stood there stays when it fails or is interrupted, and no debris does; what a killed writer left is taken over by
+ * the next.
  *
  * @param path The file; its folder is there
  * @param work Writes to the open file, which is empty
- * @param onDraft Called with the hidden name once this process holds it
- * @throws {UserError} exit 3, when another process is writing the same file
+ * @throws {UserError} exit 3, when another process is writing the same file; exit 1, when the disk is full
  *
  * @example
  * ```ts
@@ -20,46 +26,34 @@ import { EXIT, UserError } from "./user_error.ts";
  * await Deno.remove(folder, { recursive: true });
  * ```
  */
-export async function writeWhole<T>(
-  path: string,
-  work: (file: Deno.FsFile) => Promise<T>,
-  onDraft: (draft: string) => void = () => {},
-): Promise<T> {
+export async function writeWhole<T>(path: string, work: (file: Deno.FsFile) => Promise<T>): Promise<T> {
   const draft = join(dirname(path), `.${basename(path)}.part`);
-  const file = await take(draft, path);
+  const file = await lockFile(draft);
+  if (file === null) {
+    throw new UserError(
+      EXIT.busy,
+      `Cannot write "${path}" as another process is writing it: run again when it has ended`,
+    );
+  }
+  using _ending = whenEnding(() => removeIfThere(draft));
   let isOpen = true;
   const close = () => {
     if (isOpen) file.close();
     isOpen = false;
   };
   try {
-    onDraft(draft);
     await file.truncate();
     const answer = await work(file);
+    await file.sync(); // Also, a full disk at the other end of a network may come to light here only.
     if (Deno.build.os === "windows") close(); // which cannot rename an open file
     await Deno.rename(draft, path);
+    await syncFolder(dirname(path));
     return answer;
   } catch (error) {
     if (Deno.build.os === "windows") close();
     await Deno.remove(draft).catch(() => {});
-    throw error;
+    throw explainFullDisk(error, `"${path}"`);
   } finally {
     close();
-  }
-}
-
-async function take(draft: string, path: string): Promise<Deno.FsFile> {
-  while (true) {
-    const file = await Deno.open(draft, { read: true, write: true, create: true });
-    if (!await file.tryLock(true)) {
-      file.close();
-      throw new UserError(
-        EXIT.busy,
-        `Cannot write "${path}" as another process is writing it: run again when it has ended`,
-      );
-    }
-    const named = await Deno.stat(draft).catch(() => null);
-    if (named !== null && named.ino === (await file.stat()).ino) return file;
-    file.close(); // Its writer renamed it between our opening and our locking.
   }
 }

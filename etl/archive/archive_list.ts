@@ -1,4 +1,5 @@
 import { basename, join } from "node:path";
+import { replaceFile } from "../replace_file.ts";
 
 /** What must be known of a loaded file beside its bytes, so that it can be loaded again the same way. */
 export interface ArchivedLoad {
@@ -58,16 +59,7 @@ export async function writeArchiveList(archive: string, warehouse: string, list:
     `[${entries.map((one) => `\n    ${JSON.stringify(one)}`).join(",")}\n  ]`;
   const text = `{\n  "files": ${lines(list.files)},\n  "publications": ${lines(list.publications)},\n` +
     `  "not_counted": ${lines(list.not_counted ?? [])}\n}\n`;
-  const path = listPath(archive, warehouse);
-  await Deno.mkdir(archive, { recursive: true });
-  // Under the warehouse's lock: what a killed writer left is written over.
-  try {
-    await Deno.writeTextFile(`${path}.part`, text);
-    await Deno.rename(`${path}.part`, path);
-  } catch (error) {
-    await Deno.remove(`${path}.part`).catch(() => {});
-    throw error;
-  }
+  await replaceFile(listPath(archive, warehouse), text);
 }
 
 /** @returns Null when there is none */

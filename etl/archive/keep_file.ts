@@ -1,6 +1,9 @@
 import { createHash } from "node:crypto";
 import { dirname } from "node:path";
+import { lockFile } from "../lock_file.ts";
+import { removeIfThere } from "../remove_if_there.ts";
 import { EXIT, UserError } from "../user_error.ts";
+import { whenEnding } from "../when_ending.ts";
 import { archivedPath } from "./archived_path.ts";
 
 /** A file to keep. */
@@ -14,7 +17,8 @@ export interface KeptFile {
 
 /**
  * Keeps a copy of a file in an archive, read-only, whole or not at all: it is written beside its place, held to its hash,
- * forced to disk and renamed. One that is kept already stays as it is.
+ * forced to disk and renamed. One that is kept already stays as it is. Its name is to be forced to disk by the caller, once
+ * for many: {@linkcode Keeping}.
  *
  * @returns Where it is kept, and whether it was not before
  * @throws {UserError} exit 4, when its bytes are not those of the hash any more
@@ -40,10 +44,13 @@ export async function keepFile(
   if (await holds(place, file.byteSize)) return { place, isNew: false };
   await Deno.mkdir(dirname(place), { recursive: true });
   const draft = `${place}.part`;
-  using target = await Deno.open(draft, { read: true, write: true, create: true });
   // Two warehouses can share an archive: who comes second waits, and finds the file kept.
-  await target.lock(true);
-  if (await holds(place, file.byteSize)) return { place, isNew: false };
+  using target = (await lockFile(draft, true))!;
+  using _ending = whenEnding(() => removeIfThere(draft));
+  if (await holds(place, file.byteSize)) {
+    await Deno.remove(draft).catch(() => {}); // Made anew by our opening.
+    return { place, isNew: false };
+  }
   try {
     await target.truncate();
     if (await copy(file.path, target) !== file.sha256) {

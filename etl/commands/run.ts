@@ -7,6 +7,7 @@ import { Narration } from "../run_log/narration.ts";
 import { appendRun, type RunEntry, runLogPath } from "../run_log/run_log.ts";
 import { explainFullDisk } from "../full_disk.ts";
 import { EXIT, UserError } from "../user_error.ts";
+import { whenEnding } from "../when_ending.ts";
 import { annex } from "./annex.ts";
 import { check } from "./check.ts";
 import { load, loadOnce } from "./load.ts";
@@ -82,7 +83,10 @@ async function runOnce(values: Values, files: readonly string[]): Promise<number
   };
   using narration = new Narration(values.log as "text" | "json", clock);
   const log = runLogPath(values.warehouse as string);
-  await logRun(log, began);
+  logRun(log, began);
+  const interrupted = whenEnding(() => {
+    logRun(log, { ...began, ended_at: clock().toISOString(), message: `${narration.step} was interrupted` });
+  });
   const ended = {
     code: EXIT.failed as number,
     month: began.month,
@@ -104,7 +108,8 @@ async function runOnce(values: Values, files: readonly string[]): Promise<number
     ended.message = `${narration.step} failed: ${error instanceof Error ? error.message.split("\n")[0] : error}`;
   }
   const count = (status: LoadOutcome["status"]) => ended.outcomes.filter((one) => one.status === status).length;
-  await logRun(log, {
+  interrupted[Symbol.dispose]();
+  logRun(log, {
     ...began,
     ended_at: clock().toISOString(),
     month: ended.month,
@@ -134,9 +139,9 @@ async function runOnce(values: Values, files: readonly string[]): Promise<number
 }
 
 /** A log that cannot be written, on a full disk, must not end the run. */
-async function logRun(path: string, entry: RunEntry): Promise<void> {
+function logRun(path: string, entry: RunEntry): void {
   try {
-    await appendRun(path, entry);
+    appendRun(path, entry);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return; // No folder yet: the load that makes it is logged at its end.
     console.error(`Cannot write the run log "${path}": ${error instanceof Error ? error.message : error}`);

@@ -6,6 +6,7 @@ import { normaliseHeader } from "../contract/normalise_header.ts";
 import { oneLine } from "../contract/one_line.ts";
 import { readExtract } from "../contract/read_extract.ts";
 import { EXIT, UserError } from "../user_error.ts";
+import { writeNew } from "../write_new.ts";
 import { counted } from "./column_findings.ts";
 import { contractSource } from "./contract_source.ts";
 import type { WorkbookStudy } from "./describe_workbook.ts";
@@ -48,7 +49,7 @@ export async function writeContract(
   );
   const source = contractSource(draft, study.fileName, rows);
   if (contractPath === null) await writeOut(source);
-  else await writeNew(contractPath, source);
+  else await writeSource(contractPath, source);
   const kept = draft.columns.filter((column) => column.leftOut === null).length;
   const left = draft.columns.length - kept;
   const names = sheets.map((one) => `"${oneLine(one)}"`).join(", ");
@@ -240,22 +241,18 @@ async function writeOut(source: string): Promise<void> {
   await writePiece(Deno.stdout, source);
 }
 
-async function writeNew(path: string, source: string): Promise<void> {
+async function writeSource(path: string, source: string): Promise<void> {
   try {
-    await Deno.writeTextFile(path, source, { createNew: true });
+    if (await writeNew(path, source)) return;
   } catch (error) {
-    if (error instanceof Deno.errors.AlreadyExists) {
-      throw new UserError(
-        EXIT.wrongUsage,
-        `Cannot write contract "${path}" as the file is there: name another, or remove it`,
-      );
-    }
-    if (error instanceof Deno.errors.NotFound) {
-      throw new UserError(
-        EXIT.wrongUsage,
-        `Cannot write contract "${path}" as there is no such folder: create it`,
-      );
-    }
-    throw error;
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    throw new UserError(
+      EXIT.wrongUsage,
+      `Cannot write contract "${path}" as there is no such folder: create it`,
+    );
   }
+  throw new UserError(
+    EXIT.wrongUsage,
+    `Cannot write contract "${path}" as the file is there: name another, or remove it`,
+  );
 }

@@ -5,9 +5,11 @@ import { writeAnnex } from "../annex/write_annex.ts";
 import { commentDocuments } from "../commentary/comment_documents.ts";
 import { runNotebooks } from "../notebook/run_notebooks.ts";
 import { describeDocuments } from "../paper/describe_documents.ts";
+import { removeIfThere } from "../remove_if_there.ts";
 import { EXIT, UserError } from "../user_error.ts";
 import { openSnapshot } from "../warehouse/open_snapshot.ts";
 import { rows } from "../warehouse/rows.ts";
+import { whenEnding } from "../when_ending.ts";
 import { compareRecords } from "./compare_records.ts";
 import { describeDatedAnnex } from "./describe_dated_annex.ts";
 import { hashFile } from "./hash_file.ts";
@@ -51,7 +53,8 @@ export async function verifyManifest(
 ): Promise<Verification> {
   const manifest = await readManifest(path);
   const { month, audience, as_of, last_file_id } = manifest;
-  const folder = await Deno.makeTempDir({ prefix: "annexa" });
+  const folder = Deno.makeTempDirSync({ prefix: "annexa" });
+  using _ending = whenEnding(() => removeIfThere(folder));
   try {
     using warehouse = await openSnapshot(warehousePath, {
       ...as_of === null ? {} : { asOf: as_of },

@@ -1,10 +1,10 @@
 import { basename, join, resolve } from "node:path";
 import { UserError } from "../user_error.ts";
+import { whenEnding } from "../when_ending.ts";
 import { PROJECT } from "../warehouse/definitions.ts";
 import { chooseNotebooks } from "./choose_notebooks.ts";
 import { type NotebookFault, readFaults } from "./read_faults.ts";
 import { type NotebooksRun, runNotebooks } from "./run_notebooks.ts";
-import { whenEnding } from "./when_ending.ts";
 
 /**
  * Looks through notebooks for what {@linkcode readFaults} finds, and, given a month, for those that fail, and executed

@@ -1,13 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
+import { spawnLeashed } from "../leashed_command.ts";
+import { removeIfThere } from "../remove_if_there.ts";
 import { EXIT, UserError } from "../user_error.ts";
+import { whenEnding } from "../when_ending.ts";
 import { jupyterWire } from "./jupyter_wire.ts";
 import type { KernelOutput } from "./kernel_output.ts";
 import { KERNEL_PREAMBLE } from "./kernel_preamble.ts";
 import { outputChannel } from "./output_channel.ts";
 import type { Failure } from "./output_segments.ts";
-import { spawnLeashed } from "./leashed_command.ts";
-import { whenEnding } from "./when_ending.ts";
 import { connectZmtp, type ZmtpSocket } from "./zmtp_socket.ts";
 
 /** What became of a piece of code: `failure` is null when it ran to its end. */
@@ -75,7 +76,7 @@ export async function startKernel(options: KernelOptions): Promise<Kernel> {
 }
 
 async function tryToStart({ cwd, env, listen }: KernelOptions): Promise<Kernel> {
-  const folder = await Deno.makeTempDir({ prefix: "annexa-kernel-" });
+  const folder = Deno.makeTempDirSync({ prefix: "annexa-kernel-" });
   const removeFolder = () => removeIfThere(folder);
   using _folder = whenEnding(removeFolder);
   const [file, key, ports] = [join(folder, "connection.json"), randomUUID(), freePorts()];
@@ -237,14 +238,6 @@ function kill(child: Deno.ChildProcess): void {
   } catch (error) {
     // It ended by itself.
     if (!(error instanceof TypeError)) throw error;
-  }
-}
-
-function removeIfThere(folder: string): void {
-  try {
-    Deno.removeSync(folder, { recursive: true });
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
 }
 

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { writeNew } from "../write_new.ts";
 import { EXIT, UserError } from "../user_error.ts";
 import { PROJECT } from "../warehouse/definitions.ts";
 
@@ -29,13 +30,6 @@ export async function newNotebook(name: string, folder: string = join(PROJECT, "
   const words = stem.replace(/^\d+_/, "").replaceAll("_", " ");
   const template = await Deno.readTextFile(join(PROJECT, "etl/notebook/template.ipynb"));
   const path = join(folder, `${stem}.ipynb`);
-  try {
-    await Deno.writeTextFile(path, template.replace("TITLE", words.charAt(0).toUpperCase() + words.slice(1)), {
-      createNew: true,
-    });
-  } catch (error) {
-    if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
-    throw new UserError(EXIT.wrongUsage, `Cannot start a notebook "${name}" as there is one: choose another name`);
-  }
-  return path;
+  if (await writeNew(path, template.replace("TITLE", words.charAt(0).toUpperCase() + words.slice(1)))) return path;
+  throw new UserError(EXIT.wrongUsage, `Cannot start a notebook "${name}" as there is one: choose another name`);
 }

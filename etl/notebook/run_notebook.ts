@@ -10,7 +10,7 @@ import type { Cell, Notebook, Output } from "./notebook_file.ts";
 import { type Failure, outputSegments } from "./output_segments.ts";
 import { readNotebook } from "./read_notebook.ts";
 import { REFUSED } from "./refused_query.ts";
-import { replaceFile } from "./replace_file.ts";
+import { replaceFile } from "../replace_file.ts";
 import { readSeal } from "./seal.ts";
 
 /** What to run and where the executed copy goes. */
@@ -21,11 +21,13 @@ export interface NotebookRun {
   readonly parameters: Readonly<Record<string, Parameter>>;
   /** Added to this process's environment for the kernel. */
   readonly env: Readonly<Record<string, string>>;
-  /** The executed copy. Nothing is written when the notebook fails. */
+  /** Where the executed copy stands. Nothing is written when the notebook fails. */
   readonly outPath: string;
   readonly cellTimeoutMs: number;
-  /** The executed copy is written after this, and not if it fails; at once when left out. */
-  readonly writeAfter?: Promise<unknown>;
+  /** Takes the executed copy, once it is whole; it is written to `outPath` when left out. */
+  readonly write?: (copy: string) => Promise<void>;
+  /** Stops it when aborted: what would come out has no place any more. */
+  readonly signal?: AbortSignal;
   /** The class of the executed copy, and what stands above its first cell. */
   readonly marking?: NotebookMarking;
   /**
@@ -98,8 +100,8 @@ export async function runNotebook(run: NotebookRun): Promise<RunResult> {
   const segments = outputSegments(mark);
 
   await using kernel = await startKernel({ cwd: dirname(resolve(run.path)), env: run.env, listen: segments.add });
-  // What would come out has no place any more; who gave the promise hears why.
-  run.writeAfter?.catch(() => kernel.stop());
+  run.signal?.throwIfAborted();
+  run.signal?.addEventListener("abort", () => kernel.stop(), { once: true });
   const places = codes.map((cell) => new CellPlace(notebook, cell, numbers.get(cell.id) ?? null));
   for (const [index, place] of places.entries()) {
     run.onProgress?.({ notebook: notebook.name, done: index, total, isUnchanged: false });
@@ -118,8 +120,8 @@ export async function runNotebook(run: NotebookRun): Promise<RunResult> {
   }
 
   const outputs = new Map<string, Output[]>(codes.map((cell, index) => [cell.id, segments.outputs(index)]));
-  await run.writeAfter;
-  await replaceFile(outPath, executedNotebook(notebook, outputs, run.marking, seal));
+  const { write = (copy) => replaceFile(outPath, copy) } = run;
+  await write(executedNotebook(notebook, outputs, run.marking, seal));
   run.onProgress?.({ notebook: notebook.name, done: total, total, isUnchanged: false });
   return { notebook: notebook.name, outPath, cells: total, isUnchanged: false };
 }

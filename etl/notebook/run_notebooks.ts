@@ -1,13 +1,13 @@
 import { basename, join, resolve } from "node:path";
 import { MARKINGS, SYNTHETIC_NOTICE } from "../annex/marking.ts";
 import type { Classification } from "../classification.ts";
+import { replaceFiles } from "../replace_files.ts";
 import { PROJECT } from "../warehouse/definitions.ts";
 import { openReadOnly } from "../warehouse/open_warehouse.ts";
 import { rows } from "../warehouse/rows.ts";
 import { unknownMonth } from "../warehouse/unknown_month.ts";
 import { chooseNotebooks } from "./choose_notebooks.ts";
 import { hashInputs } from "./hash_inputs.ts";
-import { replaceFile } from "./replace_file.ts";
 import { type NotebookProgress, runNotebook, type RunResult } from "./run_notebook.ts";
 
 /** Which notebooks to run, and for whom. */
@@ -31,8 +31,13 @@ export interface NotebooksRun {
   readonly isHtml?: boolean;
   /** Run also what is unchanged. */
   readonly isFresh?: boolean;
-  /** The executed copies are written after this: when their folder is in its place. */
-  readonly writeAfter?: Promise<unknown>;
+  /**
+   * Takes a notebook's executed copy and page, by absolute path, when both are whole; of one that is unchanged the page
+   * alone, or nothing. They are written when left out, together.
+   */
+  readonly write?: (files: ReadonlyMap<string, string>) => Promise<void>;
+  /** Stops the notebooks when aborted. */
+  readonly signal?: AbortSignal;
   readonly onProgress?: (progress: NotebookProgress) => void;
   /** The folder of the notebooks; another one in tests. */
   readonly folder?: string;
@@ -74,8 +79,7 @@ const AT_A_TIME = 2;
  * ```
  */
 export async function runNotebooks(run: NotebooksRun): Promise<NotebookResult[]> {
-  const { audience, folder = join(PROJECT, "notebooks") } = run;
-  const month = run.month.slice(0, 7);
+  const { folder = join(PROJECT, "notebooks") } = run;
   const files = await chooseNotebooks(folder, run.names);
   const { isSynthetic, inputs } = await readWarehouse(run);
   const results = new Map<string, NotebookResult>();
@@ -84,26 +88,7 @@ export async function runNotebooks(run: NotebooksRun): Promise<NotebookResult[]>
   const work = async () => {
     for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
       try {
-        const result = await runNotebook({
-          path: join(folder, file),
-          parameters: { month },
-          // All four, so that none of the caller's own environment decides.
-          env: {
-            ANNEXA_WAREHOUSE: resolve(run.warehouse),
-            ANNEXA_AUDIENCE: audience,
-            ANNEXA_AS_OF: run.asOf ?? "",
-            ANNEXA_LAST_FILE_ID: String(run.lastFileId ?? ""),
-          },
-          outPath: join(run.out, month, audience, "notebooks", file),
-          cellTimeoutMs: run.cellTimeoutMs,
-          marking: { heading: heading(audience, isSynthetic), classification: audience, isSynthetic },
-          inputs,
-          isFresh: run.isFresh ?? false,
-          ...run.writeAfter === undefined ? {} : { writeAfter: run.writeAfter },
-          ...run.onProgress === undefined ? {} : { onProgress: run.onProgress },
-        });
-        const htmlPath = await writePage(run, result.outPath, isSynthetic);
-        results.set(file, { ...result, htmlPath, sourcePath: resolve(folder, file), inputs });
+        results.set(file, await runOne(run, join(folder, file), isSynthetic, inputs));
       } catch (error) {
         failures.push(error);
         waiting.length = 0;
@@ -115,16 +100,39 @@ export async function runNotebooks(run: NotebooksRun): Promise<NotebookResult[]>
   return files.map((file) => results.get(file)!);
 }
 
-async function writePage(run: NotebooksRun, copy: string, isSynthetic: boolean): Promise<string | null> {
-  // An unchanged copy did not have to wait for its folder to be in its place.
-  await run.writeAfter;
-  const path = copy.replace(/\.ipynb$/, ".html");
-  const isThere = await Deno.stat(path).then(() => true, () => false);
-  if (!isThere && !run.isHtml) return null;
-  const { htmlCopy } = await import("./html_copy.ts");
-  const about = { name: basename(path, ".html"), classification: run.audience, isSynthetic, month: run.month };
-  await replaceFile(path, await htmlCopy(await Deno.readTextFile(copy), about));
-  return path;
+async function runOne(run: NotebooksRun, path: string, isSynthetic: boolean, inputs: string): Promise<NotebookResult> {
+  const { audience, write = replaceFiles } = run;
+  const month = run.month.slice(0, 7);
+  const outPath = resolve(run.out, month, audience, "notebooks", basename(path));
+  const htmlPath = outPath.replace(/\.ipynb$/, ".html");
+  const hasPage = run.isHtml === true || await Deno.stat(htmlPath).then(() => true, () => false);
+  const withPage = async (copy: string): Promise<[string, string][]> => {
+    if (!hasPage) return [];
+    const { htmlCopy } = await import("./html_copy.ts");
+    const about = { name: basename(path, ".ipynb"), classification: audience, isSynthetic, month: run.month };
+    return [[htmlPath, await htmlCopy(copy, about)]];
+  };
+  const result = await runNotebook({
+    path,
+    parameters: { month },
+    // All four, so that none of the caller's own environment decides.
+    env: {
+      ANNEXA_WAREHOUSE: resolve(run.warehouse),
+      ANNEXA_AUDIENCE: audience,
+      ANNEXA_AS_OF: run.asOf ?? "",
+      ANNEXA_LAST_FILE_ID: String(run.lastFileId ?? ""),
+    },
+    outPath,
+    cellTimeoutMs: run.cellTimeoutMs,
+    marking: { heading: heading(audience, isSynthetic), classification: audience, isSynthetic },
+    inputs,
+    isFresh: run.isFresh ?? false,
+    write: async (copy) => await write(new Map([[outPath, copy], ...await withPage(copy)])),
+    ...run.signal === undefined ? {} : { signal: run.signal },
+    ...run.onProgress === undefined ? {} : { onProgress: run.onProgress },
+  });
+  if (result.isUnchanged) await write(new Map(await withPage(await Deno.readTextFile(outPath))));
+  return { ...result, htmlPath: hasPage ? htmlPath : null, sourcePath: resolve(path), inputs };
 }
 
 function heading(audience: Classification, isSynthetic: boolean): string {

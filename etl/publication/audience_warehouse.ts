@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { rm } from "node:fs/promises";
 import { MARKINGS } from "../annex/marking.ts";
 import type { Classification } from "../classification.ts";
+import { removeIfThere } from "../remove_if_there.ts";
 import { createMacros } from "../warehouse/create_macros.ts";
 import { quoteIdentifier, quoteLiteral } from "../warehouse/quote.ts";
 import { rows } from "../warehouse/rows.ts";
@@ -38,7 +38,7 @@ export async function writeAudienceWarehouse(
   audience: Classification,
   options: { readonly compression?: string } = {},
 ): Promise<AudienceWarehouse> {
-  await clear(path);
+  clear(path);
   using source = await openSource(warehouse, audience);
   const { connection } = source;
   try {
@@ -69,13 +69,13 @@ export async function writeAudienceWarehouse(
     return { audience, isSynthetic, relations: plan.relations, withheld: plan.withheld };
   } catch (error) {
     source.close();
-    await clear(path);
+    clear(path);
     throw error;
   }
 }
 
-async function clear(path: string): Promise<void> {
-  for (const one of [path, `${path}.wal`]) await rm(one, { force: true });
+function clear(path: string): void {
+  for (const one of [path, `${path}.wal`]) removeIfThere(one);
 }
 
 /** A view's answer has no order of its own: ordered, the same warehouse gives the same copy. */

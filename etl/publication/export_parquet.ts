@@ -34,48 +34,54 @@ export async function exportParquet(
   audience: Classification,
   onProgress: (done: number, all: number, name: string) => void,
 ): Promise<Exported> {
-  const scratch = await Deno.makeTempDir({ prefix: "annexa" });
-  try {
-    const path = join(scratch, `${audience}.duckdb`);
+  let exported: Pick<Exported, "copy" | "rows"> | undefined;
+  const files = await publishFolder(folder, "export", async (draft) => {
+    // In the folder that is cleared whatever happens: what a killed export leaves can be Red.
+    const path = join(draft, `${audience}.duckdb`);
     const copy = await writeAudienceWarehouse(warehouse, path, audience);
-    let rows = 0;
-    const files = await publishFolder(folder, "export", async (draft) => {
-      using session = await openPrivate(":memory:");
-      const { connection } = session;
-      await connection.run(`attach ${quoteLiteral(path)} as published (read_only)`);
-      await computeViews(connection);
-      const written: WrittenRelation[] = [];
-      const counts: Record<string, number> = {};
-      for (const [index, relation] of copy.relations.entries()) {
-        onProgress(index + 1, copy.relations.length, relation.name);
-        const place = `${relation.schema === "main" ? "views" : relation.schema}/${relation.name}`;
-        const month = await writeParquet(connection, relation, join(draft, place));
-        const { types, count } = await measure(connection, relation, join(draft, place));
-        rows += counts[place] = count;
-        written.push({
-          relation,
-          types,
-          month,
-          paths: (await listFiles(join(draft, place))).map((path) => `${place}/${path}`),
-        });
-      }
-      await Deno.writeTextFile(
-        join(draft, "datapackage.json"),
-        `${JSON.stringify(dataPackage(copy, written), null, 2)}\n`,
-      );
-      return {
-        audience,
-        statement: MARKINGS[audience].statement,
-        is_synthetic: copy.isSynthetic,
-        warehouse: { name: basename(warehouse), sha256: await sha256(warehouse) },
-        withheld: copy.withheld,
-        rows: counts,
-      };
-    });
-    return { copy, files, rows };
-  } finally {
-    await Deno.remove(scratch, { recursive: true });
+    const { written, counts } = await writeRelations(copy, path, draft, onProgress);
+    await Deno.remove(path);
+    exported = { copy, rows: Object.values(counts).reduce((sum, count) => sum + count, 0) };
+    await Deno.writeTextFile(
+      join(draft, "datapackage.json"),
+      `${JSON.stringify(dataPackage(copy, written), null, 2)}\n`,
+    );
+    return {
+      audience,
+      statement: MARKINGS[audience].statement,
+      is_synthetic: copy.isSynthetic,
+      warehouse: { name: basename(warehouse), sha256: await sha256(warehouse) },
+      withheld: copy.withheld,
+      rows: counts,
+    };
+  });
+  return { ...exported!, files };
+}
+
+/** Every table and view of a copy as Parquet below a folder, and how many rows each has there. */
+async function writeRelations(
+  copy: AudienceWarehouse,
+  path: string,
+  folder: string,
+  onProgress: Parameters<typeof exportParquet>[3],
+): Promise<{ written: WrittenRelation[]; counts: Record<string, number> }> {
+  using session = await openPrivate(":memory:");
+  const { connection } = session;
+  await connection.run(`set temp_directory = ${quoteLiteral(join(folder, ".spill"))}`);
+  await connection.run(`attach ${quoteLiteral(path)} as published (read_only)`);
+  await computeViews(connection);
+  const written: WrittenRelation[] = [];
+  const counts: Record<string, number> = {};
+  for (const [index, relation] of copy.relations.entries()) {
+    onProgress(index + 1, copy.relations.length, relation.name);
+    const place = `${relation.schema === "main" ? "views" : relation.schema}/${relation.name}`;
+    const month = await writeParquet(connection, relation, join(folder, place));
+    const { types, count } = await measure(connection, relation, join(folder, place));
+    counts[place] = count;
+    const paths = (await listFiles(join(folder, place))).map((file) => `${place}/${file}`);
+    written.push({ relation, types, month, paths });
   }
+  return { written, counts };
 }
 
 /** The types of a relation, and how many rows stand in its files, read back from them. */

@@ -7,6 +7,7 @@ export interface RunEntry {
   /** `YYYY-MM`; null where none was asked for and none is complete. */
   readonly month: string | null;
   readonly audience: string;
+  /** Null also where Ctrl-C or a signal ended it. */
   readonly exit_code: number | null;
   readonly loaded: number;
   readonly superseded: number;
@@ -32,7 +33,7 @@ export function runLogPath(warehouse: string): string {
 }
 
 /**
- * Adds a line to the log, in one write. A line that a killed run left half written stays by itself.
+ * Adds a line to the log, in one write and without waiting. A line that a killed run left half written stays by itself.
  *
  * @example
  * ```ts
@@ -43,22 +44,22 @@ export function runLogPath(warehouse: string): string {
  *   run: "2019-08-14T09:00:00.000Z", ended_at: null, month: "2019-07", audience: "white", exit_code: null,
  *   loaded: 0, superseded: 0, unchanged: 0, rejected: 0, message: "",
  * };
- * await appendRun(path, entry);
- * await appendRun(path, { ...entry, ended_at: "2019-08-14T09:00:05.000Z", exit_code: 0, message: "done" });
+ * appendRun(path, entry);
+ * appendRun(path, { ...entry, ended_at: "2019-08-14T09:00:05.000Z", exit_code: 0, message: "done" });
  * deepStrictEqual((await readRuns(path, 5)).map(({ message }) => message), ["done"]);
  * await Deno.remove(path);
  * ```
  */
-export async function appendRun(path: string, entry: RunEntry): Promise<void> {
-  using file = await Deno.open(path, { create: true, append: true, read: true });
-  const { size } = await file.stat();
+export function appendRun(path: string, entry: RunEntry): void {
+  using file = Deno.openSync(path, { create: true, append: true, read: true });
+  const { size } = file.statSync();
   const last = new Uint8Array(1);
   if (size > 0) {
-    await file.seek(-1, Deno.SeekMode.End);
-    await file.read(last);
+    file.seekSync(-1, Deno.SeekMode.End);
+    file.readSync(last);
   }
   const isTorn = size > 0 && last[0] !== 0x0a;
-  await file.write(new TextEncoder().encode(`${isTorn ? "\n" : ""}${JSON.stringify(entry)}\n`));
+  file.writeSync(new TextEncoder().encode(`${isTorn ? "\n" : ""}${JSON.stringify(entry)}\n`));
 }
 
 /** @returns The last runs, the newest first; lines that are no entry are passed over */

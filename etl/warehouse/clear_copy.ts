@@ -1,3 +1,4 @@
+import { removeIfThere } from "../remove_if_there.ts";
 import { EXIT, UserError } from "../user_error.ts";
 import { lockWarehouse } from "./lock_warehouse.ts";
 
@@ -9,15 +10,11 @@ import { lockWarehouse } from "./lock_warehouse.ts";
  * @example
  * ```ts
  * import { clearCopy } from "./clear_copy.ts";
- * await clearCopy("no/such.duckdb.next");
+ * clearCopy("no/such.duckdb.next");
  * ```
  */
-export async function clearCopy(copy: string): Promise<void> {
-  for (const path of [copy, `${copy}.wal`, `${copy}.tmp`]) {
-    await Deno.remove(path, { recursive: true }).catch((error) => {
-      if (!(error instanceof Deno.errors.NotFound)) throw error;
-    });
-  }
+export function clearCopy(copy: string): void {
+  for (const path of [copy, `${copy}.wal`, `${copy}.tmp`]) removeIfThere(path);
 }
 
 /**
@@ -36,7 +33,7 @@ export async function clearAfterKill(target: string): Promise<void> {
   if (await Deno.stat(`${target}.lock`).then(() => false, () => true)) return;
   try {
     using _lock = await lockWarehouse(target);
-    await clearCopy(`${target}.next`);
+    clearCopy(`${target}.next`);
   } catch (error) {
     // Its holder lives.
     if (!(error instanceof UserError && error.exitCode === EXIT.busy)) throw error;

@@ -1,14 +1,16 @@
+import { lockFile } from "../lock_file.ts";
 import { EXIT, UserError } from "../user_error.ts";
+import { whenEnding } from "../when_ending.ts";
 
 /**
- * Takes the one right to write a warehouse, or another file or folder: an operating system lock on `<path>.lock`, whose text says who holds it. The
- * system drops the lock with its process, so the file of a dead writer is simply taken over.
+ * Takes the one right to write a warehouse, or another file or folder: the system's lock on `<path>.lock`, whose text says
+ * who holds it. The system drops the lock with its process, so the file of a dead writer is simply taken over.
  *
  * @param path The file; its folder exists
  * @param since What to say about when this process began, in ISO form; nothing when left out
  * @param written What to call it in messages, where the lock has a name of its own
  * @returns Give the right back by disposing it; the lock file is then removed
- * @throws {UserError} exit 3, naming the process that is writing
+ * @throws {UserError} exit 3, naming the process that is writing; exit 1, where the file system has no locks
  *
  * @example
  * ```ts
@@ -24,29 +26,28 @@ import { EXIT, UserError } from "../user_error.ts";
  */
 export async function lockWarehouse(path: string, since?: string, written = path): Promise<Disposable> {
   const lockPath = `${path}.lock`;
-  while (true) {
-    const file = await Deno.open(lockPath, { read: true, write: true, create: true });
-    if (!await file.tryLock(true)) {
-      file.close();
-      const holder = await readHolder(lockPath);
-      throw new UserError(
-        EXIT.busy,
-        `Cannot write "${written}" as ${holder} is writing it: run again when it has ended`,
-      );
-    }
-    if ((await file.stat()).ino === await inode(lockPath)) {
-      try {
-        await file.truncate();
-        await file.write(
-          new TextEncoder().encode(`process ${Deno.pid}${since === undefined ? "" : `, since ${since}`}\n`),
-        );
-      } catch {
-        // A full disk: the lock holds without its text, which only a message would use.
-      }
-      return { [Symbol.dispose]: () => release(file, lockPath) };
-    }
-    file.close(); // Its holder ended and removed it between our opening and our locking: ours is a file without a name.
+  const file = await lockFile(lockPath);
+  if (file === null) {
+    const holder = await readHolder(lockPath);
+    throw new UserError(
+      EXIT.busy,
+      `Cannot write "${written}" as ${holder} is writing it: run again when it has ended`,
+    );
   }
+  const give = () => release(file, lockPath);
+  const ending = whenEnding(give);
+  try {
+    await file.truncate();
+    await file.write(new TextEncoder().encode(`process ${Deno.pid}${since === undefined ? "" : `, since ${since}`}\n`));
+  } catch {
+    // A full disk: the lock holds without its text, which only a message would use.
+  }
+  return {
+    [Symbol.dispose]() {
+      ending[Symbol.dispose]();
+      give();
+    },
+  };
 }
 
 /** Removed while still locked: a writer that already waits with this file open then finds that it has no name. */
@@ -67,14 +68,5 @@ async function readHolder(lockPath: string): Promise<string> {
     return (await Deno.readTextFile(lockPath)).trim() || "another process";
   } catch {
     return "another process"; // Windows locks the text too; or the holder has just ended.
-  }
-}
-
-async function inode(path: string): Promise<number | null | undefined> {
-  try {
-    return (await Deno.stat(path)).ino;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
   }
 }

@@ -1,7 +1,8 @@
 import type { Classification } from "../classification.ts";
 import { computeViews } from "./compute_views.ts";
-import { openPrivate, openReadOnly, type Warehouse } from "./open_warehouse.ts";
+import { closingAlso, openPrivate, openReadOnly, type Warehouse } from "./open_warehouse.ts";
 import { quoteLiteral } from "./quote.ts";
+import { spillFolder } from "./spill_folder.ts";
 import { threadsFor } from "./threads_for.ts";
 
 /**
@@ -34,8 +35,10 @@ export async function openSnapshot(
     threads: threadsFor((await Deno.stat(path)).size),
   });
   const { connection } = snapshot;
+  using given = new DisposableStack();
+  const spill = given.use(spillFolder(path));
   try {
-    await connection.run(`set temp_directory = ${quoteLiteral(`${path}.tmp-${Deno.pid}`)}`);
+    await connection.run(`set temp_directory = ${quoteLiteral(spill.path)}`);
     await connection.run(`attach ${quoteLiteral(path)} as published (read_only)`);
     await connection.run("set enable_external_access = false");
     if (options.asOf !== undefined) await connection.run("set variable as_of = $1::date", [options.asOf]);
@@ -45,7 +48,7 @@ export async function openSnapshot(
     if (options.audience !== undefined) await connection.run("set variable audience = $1::varchar", [options.audience]);
     await computeViews(connection);
     await connection.run("set lock_configuration = true");
-    return snapshot;
+    return closingAlso(snapshot, given.move());
   } catch (error) {
     snapshot.close();
     throw error;

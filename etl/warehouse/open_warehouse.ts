@@ -2,6 +2,7 @@ import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import type { Classification } from "../classification.ts";
 import { isFullDisk } from "../full_disk.ts";
 import { EXIT, UserError } from "../user_error.ts";
+import { spillFolder } from "./spill_folder.ts";
 import { threadsFor } from "./threads_for.ts";
 import { explainError } from "./explain_error.ts";
 
@@ -52,10 +53,11 @@ export async function openReadOnly(
       `Cannot open "${path}" as there is no such file: run \`deno task load\` first`,
     );
   }
+  using given = new DisposableStack();
+  const spill = given.use(spillFolder(path));
   const warehouse = await open(path, {
-    // A reader's own, as two in one folder write over each other; beside the warehouse, as its rows may be Red. Set first:
-    // without external access it cannot be.
-    temp_directory: `${path}.tmp-${Deno.pid}`,
+    // Set first: without external access it cannot be.
+    temp_directory: spill.path,
     // To look for repeated keys in six months of 30 million Devices takes 11 GB.
     max_temp_directory_size: "24GB",
     access_mode: "READ_ONLY",
@@ -74,7 +76,7 @@ export async function openReadOnly(
     if (options.audience !== undefined) {
       await warehouse.connection.run("set variable audience = $1::varchar", [options.audience]);
     }
-    return warehouse;
+    return closingAlso(warehouse, given.move());
   } catch (error) {
     warehouse.close();
     throw error;
@@ -104,6 +106,15 @@ export function openPrivate(
     autoinstall_known_extensions: "false",
     ...options.memoryLimit === undefined ? {} : { memory_limit: options.memoryLimit },
   });
+}
+
+/** A warehouse with what is given back when it is closed. */
+export function closingAlso(warehouse: Warehouse, more: Disposable): Warehouse {
+  const close = () => {
+    warehouse.close();
+    more[Symbol.dispose]();
+  };
+  return { connection: warehouse.connection, close, [Symbol.dispose]: close };
 }
 
 async function open(path: string, options: Record<string, string>): Promise<Warehouse> {

@@ -2,7 +2,9 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { basename, dirname, join } from "node:path";
 import type { Extract } from "../contract/extract.ts";
 import { explainFullDisk } from "../full_disk.ts";
+import { syncFolder } from "../sync_folder.ts";
 import { EXIT, UserError } from "../user_error.ts";
+import { whenEnding } from "../when_ending.ts";
 import { clearCopy } from "./clear_copy.ts";
 import { type Definition, readDefinitions } from "./definitions.ts";
 import { isCurrent } from "./is_current.ts";
@@ -10,6 +12,7 @@ import { lockWarehouse } from "./lock_warehouse.ts";
 import { openPrivate } from "./open_warehouse.ts";
 import { prepareWarehouse } from "./prepare_warehouse.ts";
 import { rows } from "./rows.ts";
+import { SPILL } from "./spill_folder.ts";
 
 /** What {@linkcode publish} needs to know. */
 export interface PublishOptions {
@@ -21,6 +24,8 @@ export interface PublishOptions {
   readonly definitions?: readonly Definition[];
   /** Begin with an empty warehouse instead of a copy of the published one, which is then replaced whole. */
   readonly fromNothing?: boolean;
+  /** Called when the new warehouse is whole and on disk, just before it takes its place; when it throws, none does. */
+  readonly beforeRename?: () => void;
 }
 
 /**
@@ -28,8 +33,8 @@ export interface PublishOptions {
  * (on file systems that can, without copying its blocks), brings tables, reference data and views up to date where their
  * text changed, runs `work` on the copy, checkpoints it, forces it to disk and renames it over the published file.
  *
- * Whatever fails, and whenever the process is killed, the published file stays as it was; what a killed writer left
- * beside it is cleared by the next one.
+ * Whatever fails, and whenever the process is killed, the published file stays as it was. Ctrl-C leaves nothing beside
+ * it; what a killed writer left is cleared by the next one.
  *
  * @param path The warehouse file, created with its folder where missing
  * @param work Writes to the copy; true when it changed something
@@ -56,7 +61,8 @@ export async function publish(
   const target = await followLinks(path);
   using _lock = await lockWarehouse(target, options.clock().toISOString().slice(0, 19));
   const copy = `${target}.next`;
-  await clearCopy(copy);
+  clearCopy(copy);
+  using _ending = whenEnding(() => clearCopy(copy));
   await clearSpills(target, options.clock());
   try {
     const isThere = options.fromNothing === true ? false : await copyPublished(target, copy);
@@ -64,12 +70,13 @@ export async function publish(
     if (!isChanged && (isPrepared || !isThere)) return false;
     await flush(copy);
     await refuseForeignChanges(target);
+    options.beforeRename?.();
     await rename(copy, target);
     return true;
   } catch (error) {
     throw explainFullDisk(error, `"${path}"`, "make room for a second copy of it and run again; it is unchanged");
   } finally {
-    await clearCopy(copy);
+    clearCopy(copy);
   }
 }
 
@@ -160,15 +167,12 @@ async function rename(copy: string, target: string): Promise<void> {
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
   }
-  if (Deno.build.os !== "windows") {
-    using folder = await Deno.open(dirname(target));
-    await folder.sync();
-  }
+  await syncFolder(dirname(target));
 }
 
 /** What readers that were killed had spilled: no query takes a day. */
 async function clearSpills(target: string, now: Date): Promise<void> {
-  const prefix = `${basename(target)}.tmp-`;
+  const prefix = basename(target) + SPILL;
   for await (const { name } of Deno.readDir(dirname(target))) {
     if (!name.startsWith(prefix)) continue;
     const path = join(dirname(target), name);

@@ -1,6 +1,8 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { spawnLeashed } from "../leashed_command.ts";
 import { PROJECT } from "../warehouse/definitions.ts";
+import { whenEnding } from "../when_ending.ts";
 
 /**
  * Bundles the page's script with all it imports, by `deno bundle` in a process of its own: nothing of the page is loaded
@@ -12,7 +14,8 @@ import { PROJECT } from "../warehouse/definitions.ts";
  */
 export async function bundlePage(folder: string): Promise<void> {
   const entry = fileURLToPath(new URL("./page/workbench.ts", import.meta.url));
-  const { success, stderr } = await new Deno.Command(Deno.execPath(), {
+  // On a leash: one that outlives this process would make the folder anew.
+  const { child, release } = spawnLeashed(Deno.execPath(), {
     args: [
       ...["bundle", "--quiet", "--platform", "browser", "--minify"],
       ...["--code-splitting", "--outdir", resolve(folder), entry],
@@ -20,6 +23,9 @@ export async function bundlePage(folder: string): Promise<void> {
     cwd: PROJECT,
     stdout: "null",
     stderr: "piped",
-  }).output();
+  });
+  using _ending = whenEnding(() => child.kill("SIGKILL"));
+  const { success, stderr } = await child.output();
+  await release();
   if (!success) throw new Error(`Cannot bundle the workbench: ${new TextDecoder().decode(stderr).trim()}`);
 }

@@ -6,85 +6,81 @@ import { Buffer } from "node:buffer";
 const log = Deno.env.get("ANNEXA_CALLS");
 const [at, how] = (Deno.env.get("ANNEXA_KILL_AT") ?? "0 before").split(" ");
 const began = performance.now();
+const { copyFile, readFile, writeFileSync, writeTextFileSync } = Deno;
+const { write, writeSync } = Deno.FsFile.prototype;
 let calls = 0;
 
 const die = () => Deno.kill(Deno.pid, "SIGKILL");
+const half = (bytes: Uint8Array) => bytes.subarray(0, bytes.length >> 1);
 
 /** Says that a call is about to be made; true when it is to be made by half. */
 function isHalf(name: string, path: unknown): boolean {
   calls++;
   if (log !== undefined) {
-    Deno.writeTextFileSync(log, `${Math.round(performance.now() - began)} ${name} ${path}\n`, { append: true });
+    writeTextFileSync(log, `${Math.round(performance.now() - began)} ${name} ${path}\n`, { append: true });
   }
   if (calls !== Number(at)) return false;
   if (how === "before") die();
   return true;
 }
 
-const real = {
-  open: Deno.open,
-  copyFile: Deno.copyFile,
-  readFile: Deno.readFile,
-  writeFileSync: Deno.writeFileSync,
-  write: Deno.FsFile.prototype.write,
-};
-const half = (bytes: Uint8Array) => bytes.subarray(0, bytes.length >> 1);
+/** Counts calls of a function, which may give a promise, and dies just after the one that is made by half. */
+function count<Given extends unknown[]>(
+  holder: object,
+  name: string,
+  isCounted: (...given: Given) => boolean = () => true,
+): void {
+  const call = (holder as Record<string, (...given: Given) => unknown>)[name]!;
+  Object.assign(holder, {
+    [name](this: unknown, ...given: Given) {
+      const dies = isCounted(...given) && isHalf(name, given[/^rename/.test(name) ? 1 : 0]);
+      const answer = call.apply(this, given);
+      if (!dies) return answer;
+      if (!(answer instanceof Promise)) return die();
+      return answer.then(die);
+    },
+  });
+}
+
+for (const name of ["rename", "remove", "mkdir", "chmod", "makeTempDir"]) {
+  count(Deno, name);
+  count(Deno, `${name}Sync`);
+}
+const isMade = (_path: unknown, options?: Deno.OpenOptions) => options?.create === true;
+count(Deno, "open", isMade);
+count(Deno, "openSync", isMade);
+for (const name of ["sync", "truncate"]) count(Deno.FsFile.prototype, name);
 
 Deno.copyFile = async (from, to) => {
   if (isHalf("copyFile", to)) {
-    real.writeFileSync(to, half(await real.readFile(from)));
+    writeFileSync(to, half(await readFile(from)));
     die();
   }
-  return await real.copyFile(from, to);
+  return await copyFile(from, to);
 };
 for (const name of ["writeTextFile", "writeFile"] as const) {
-  const write = Deno[name] as (path: string | URL, data: unknown, options?: Deno.WriteFileOptions) => Promise<void>;
+  const call = Deno[name] as (path: string | URL, data: unknown, options?: Deno.WriteFileOptions) => Promise<void>;
   Object.assign(Deno, {
     [name]: async (path: string | URL, data: string | Uint8Array, options?: Deno.WriteFileOptions) => {
       if (isHalf(name, path)) {
-        real.writeFileSync(path, half(Buffer.from(data as Uint8Array)), { append: options?.append === true });
+        writeFileSync(path, half(Buffer.from(data as Uint8Array)), { append: options?.append === true });
         die();
       }
-      return await write(path, data, options);
+      return await call(path, data, options);
     },
   });
 }
 Deno.FsFile.prototype.write = async function (bytes) {
   if (isHalf("write", "")) {
-    await real.write.call(this, half(bytes));
+    writeSync.call(this, half(bytes));
     die();
   }
-  return await real.write.call(this, bytes);
+  return await write.call(this, bytes);
 };
-for (const name of ["rename", "remove", "mkdir", "chmod"] as const) {
-  const call = Deno[name] as (...given: unknown[]) => Promise<void>;
-  Object.assign(Deno, {
-    [name]: async (...given: unknown[]) => {
-      const dies = isHalf(name, given[name === "rename" ? 1 : 0]);
-      await call(...given);
-      if (dies) die();
-    },
-  });
-}
-for (const name of ["sync", "truncate"] as const) {
-  const call = Deno.FsFile.prototype[name] as (...given: unknown[]) => Promise<void>;
-  Object.assign(Deno.FsFile.prototype, {
-    [name]: async function (this: Deno.FsFile, ...given: unknown[]) {
-      const dies = isHalf(name, "");
-      await call.apply(this, given);
-      if (dies) die();
-    },
-  });
-}
-const removeSync = Deno.removeSync;
-Deno.removeSync = (path, options) => {
-  const dies = isHalf("removeSync", path);
-  removeSync(path, options);
-  if (dies) die();
-};
-Deno.open = async (path, options) => {
-  const dies = options?.create === true && isHalf("open", path);
-  const file = await real.open(path, options);
-  if (dies) die();
-  return file;
+Deno.FsFile.prototype.writeSync = function (bytes) {
+  if (isHalf("writeSync", "")) {
+    writeSync.call(this, half(bytes));
+    die();
+  }
+  return writeSync.call(this, bytes);
 };

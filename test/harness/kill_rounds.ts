@@ -4,15 +4,19 @@ import { join } from "node:path";
 import { runChecks } from "../../etl/check/run_checks.ts";
 import { parseManifest } from "../../etl/manifest/read_manifest.ts";
 import { openReadOnly } from "../../etl/warehouse/open_warehouse.ts";
-import { killArguments, type KillVerb, preparing, writeInboxAfter, writeInboxBefore } from "./kill_verbs.ts";
+import { copyTree, exitCodes, isAtOnce, killArguments, type KillVerb, prepare } from "./kill_verbs.ts";
 import { processesOf } from "./processes_of.ts";
 import { stageReached } from "./stage_reached.ts";
+import { callStrikes, momentStrike, random, type Strike, type Usual } from "./strikes.ts";
 import { warehouseContent } from "./warehouse_content.ts";
 
 /** How many kills, of what, and where the random moments come from. */
 export interface KillOptions {
   readonly verb: KillVerb;
-  readonly rounds: number;
+  /** `each call`: each of its calls that change a file is hit once. */
+  readonly rounds: number | "each call";
+  /** SIGKILL when left out. SIGINT and SIGTERM strike at moments only, and must leave nothing to clear. */
+  readonly signal?: "SIGINT" | "SIGTERM";
   /** The same seed kills at the same calls, and at the same shares of the time the verb takes. */
   readonly seed: number;
   readonly onRound?: (round: number) => void;
@@ -21,6 +25,7 @@ export interface KillOptions {
 /** What the rounds came to. */
 export interface KillReport {
   readonly verb: KillVerb;
+  readonly signal: Deno.Signal;
   readonly rounds: number;
   /** Killed while they worked, the others had ended before: at a call that changes a file, or at a random moment. */
   readonly killedAtCall: number;
@@ -36,24 +41,28 @@ export interface KillReport {
   readonly calls: number;
   /** How many of these calls a kill hit, before them or half way through. */
   readonly callsHit: number;
+  /** The longest a process took to end after its signal, in milliseconds. */
+  readonly slowest: number;
   /** By what was left behind. */
   readonly stages: Readonly<Record<string, number>>;
 }
 
-/** Where a kill strikes. */
-type Strike =
-  | { readonly kind: "call"; readonly call: number; readonly how: "before" | "half" }
-  | { readonly kind: "moment"; readonly after: number; readonly isGroup: boolean };
-
-/** How long what a killed process started may live on, in milliseconds. */
+/** How long what a killed process started may live on, in milliseconds; also on a machine with much else to do. */
 const AFTERLIFE_MS = 20_000;
+
+/** How long a process may take to end when it is asked to, in milliseconds, on such a machine. */
+const PROMPT_MS = 5_000;
 
 /**
  * Kills a verb (SIGKILL), every other time at one of its calls that change files, each in turn, before it or half way
  * through; else at a random moment of its work, alone or with all it started. What is left is held to what is promised:
- * the published warehouse opens, its error checks hold, and it is as before or as after, never between; an annex with a
- * manifest is whole; nothing that was started goes on; a rerun, killed or not, comes to the same content and the same
- * outputs as one that was never disturbed, and leaves no debris.
+ * the published warehouse opens, its error checks hold, and it is as before or as after, never between; so is an output
+ * that is put in its place at once, unless it is absent, as between two renames; an annex with a manifest is whole; nothing
+ * that was started goes on; a rerun, killed or not, comes to the same content and the same outputs as one that was never
+ * disturbed, and leaves no debris.
+ *
+ * Ctrl-C and SIGTERM are held to more: the process ends soon, with exit 130 or 143, and leaves no file that was not there
+ * before or is not there after.
  *
  * @throws {AssertionError} naming the round, at the first that breaks a promise
  */
@@ -72,6 +81,7 @@ class Bench {
   readonly #work: string;
   readonly #chance: () => number;
   readonly #checked = new Set<string>();
+  #slowest = 0;
 
   constructor(readonly folder: string, readonly options: KillOptions) {
     this.#template = join(folder, "template");
@@ -80,20 +90,26 @@ class Bench {
   }
 
   async run(): Promise<KillReport> {
-    const { verb, rounds } = this.options;
-    await this.#prepare();
+    const { verb, signal = "SIGKILL" } = this.options;
+    await prepare(verb, this.#template, Deno.cwd(), async (args) => {
+      strictEqual((await this.#start(args, {}, this.#template).status).code, 0, `the state before: ${args.join(" ")}`);
+    });
     const before = await this.#content(this.#template);
     const { size } = await Deno.stat(join(this.#template, "warehouse.duckdb"));
     const usual = await this.#undisturbed();
     const [after, outputs, files] = [await this.#content(this.#work), await this.#outputs(), await this.#files()];
+    const outputsBefore = await this.#outputs(this.#template);
+    const known = new Set([...files, ...await filesBelow(this.#template)]);
+    const rounds = this.options.rounds === "each call" ? usual.calls : this.options.rounds;
     const counts = { killedAtCall: 0, killedWithGroup: 0, killedAlone: 0, before: 0, after: 0, killedAgain: 0 };
     const stages: Record<string, number> = {};
     const hit = new Set<number>();
-    const strikes = this.#strikes(usual);
+    const calls = callStrikes(usual, this.#chance);
     for (let round = 1; round <= rounds; round++) {
       await this.#reset();
-      const strike = strikes();
-      const place = `round ${round} of ${verb}, seed ${this.options.seed}, ${JSON.stringify(strike)}`;
+      const isAtCall = this.options.rounds === "each call" || (signal === "SIGKILL" && round % 2 === 1);
+      const strike = isAtCall ? calls.next().value : momentStrike(usual, this.#chance);
+      const place = `round ${round} of ${verb}, seed ${this.options.seed}, ${signal}, ${JSON.stringify(strike)}`;
       const isKilled = await this.#kill(strike, place);
       if (isKilled) {
         counts[strike.kind === "call" ? "killedAtCall" : strike.isGroup ? "killedWithGroup" : "killedAlone"]++;
@@ -107,73 +123,59 @@ class Bench {
       stages[stage] = (stages[stage] ?? 0) + 1;
       await this.#check(found, place);
       await this.#checkAnnex(place);
-      if (this.#chance() < 0.2 && await this.#kill(this.#moment(usual), place)) counts.killedAgain++;
-      strictEqual((await this.#start().status).code, 0, `${place}: the rerun`);
+      const made = await this.#outputs();
+      ok(
+        !isAtOnce(verb) || same(made, outputs) || same(made, outputsBefore) ||
+          (signal === "SIGKILL" && Object.keys(made).length === 0),
+        `${place}: outputs neither as before nor as after`,
+      );
+      if (signal !== "SIGKILL") {
+        deepStrictEqual((await this.#files(true)).filter((path) => !known.has(path)), [], `${place}: debris`);
+      }
+      if (this.#chance() < 0.2 && await this.#kill(momentStrike(usual, this.#chance), place)) counts.killedAgain++;
+      const { code } = await this.#start().status;
+      ok(exitCodes(verb).again.includes(code), `${place}: the rerun exits ${code}`);
       deepStrictEqual(await this.#content(this.#work), after, `${place}: the rerun's content`);
       deepStrictEqual(await this.#outputs(), outputs, `${place}: the rerun's outputs`);
       deepStrictEqual(await this.#files(), files, `${place}: debris`);
       this.options.onRound?.(round);
     }
     const sorted = Object.fromEntries(Object.entries(stages).sort(([left], [right]) => left < right ? -1 : 1));
-    const { duration, calls } = usual;
-    return { verb, rounds, ...counts, duration: Math.round(duration), calls, callsHit: hit.size, stages: sorted };
-  }
-
-  async #prepare(): Promise<void> {
-    const { verb } = this.options;
-    const inbox = join(this.#template, "inbox");
-    await writeInboxBefore(inbox);
-    for (const one of preparing(verb)) {
-      const { code } = await this.#start(killArguments(one, this.#template)).status;
-      strictEqual(code, 0, "the state before");
-    }
-    if (verb === "load" || verb === "run") await writeInboxAfter(inbox);
+    const duration = Math.round(usual.duration);
+    const [slowest, callsHit] = [Math.round(this.#slowest), hit.size];
+    return { verb, signal, rounds, ...counts, duration, calls: usual.calls, callsHit, slowest, stages: sorted };
   }
 
   async #reset(): Promise<void> {
     await Deno.remove(this.#work, { recursive: true }).catch(() => {});
-    await copyFolder(this.#template, this.#work);
+    await copyTree(this.#template, this.#work);
+    await Deno.mkdir(join(this.#work, "tmp"));
   }
 
   /** Runs the verb once to its end: how long it takes, and which of its calls change files. */
-  async #undisturbed() {
+  async #undisturbed(): Promise<Usual> {
     await this.#reset();
     const log = join(this.folder, "calls");
     const began = performance.now();
     const { code } = await this.#start(undefined, { ANNEXA_CALLS: log }).status;
-    strictEqual(code, 0, "undisturbed");
+    strictEqual(code, exitCodes(this.options.verb).first, "undisturbed");
     const duration = performance.now() - began;
     const lines = (await Deno.readTextFile(log)).trimEnd().split("\n");
     return { duration, firstCall: parseInt(lines[0]!), calls: lines.length };
   }
 
-  /** Every other round at a call, each before and half way in an order by chance; the others at a moment. */
-  #strikes(usual: { readonly duration: number; readonly firstCall: number; readonly calls: number }): () => Strike {
-    const places = Array.from(
-      { length: usual.calls * 2 },
-      (_, index) => ({ call: (index >> 1) + 1, how: index % 2 === 0 ? "before" as const : "half" as const }),
-    );
-    const order = places.map((place) => ({ place, at: this.#chance() })).sort((left, right) => left.at - right.at);
-    let round = 0;
-    return () => {
-      const turn = round++;
-      if (turn % 2 === 1) return this.#moment(usual);
-      return { kind: "call", ...order[(turn >> 1) % order.length]!.place };
-    };
-  }
-
-  /** From shortly before the first call, as nothing happens till then, to a little beyond the usual end. */
-  #moment({ duration, firstCall }: { readonly duration: number; readonly firstCall: number }): Strike {
-    const from = firstCall * 0.8;
-    return { kind: "moment", after: from + this.#chance() * (duration * 1.05 - from), isGroup: this.#chance() < 0.5 };
-  }
-
-  #start(given = killArguments(this.options.verb, this.#work), env: Record<string, string> = {}): Deno.ChildProcess {
+  #start(
+    given: readonly string[] = killArguments(this.options.verb, this.#work),
+    env: Record<string, string> = {},
+    folder = this.#work,
+  ): Deno.ChildProcess {
     const preload = Object.keys(env).length === 0 ? [] : ["--preload", "test/harness/kill_at_call.ts"];
+    const project = this.options.verb === "new" && folder === this.#work ? `${folder}/project/` : "";
     return new Deno.Command(Deno.execPath(), {
-      args: ["run", "-A", "--no-check", ...preload, "etl/main.ts", ...given],
-      env,
+      args: ["run", "-A", "--no-check", ...preload, `${project}etl/main.ts`, ...given],
+      env: { ...env, ...folder === this.#work ? { TMPDIR: join(folder, "tmp") } : {} },
       detached: true, // A group of its own, to be killed with all it started.
+      stdin: "null",
       stdout: "null",
       stderr: "null",
     }).spawn();
@@ -181,14 +183,17 @@ class Bench {
 
   /** @returns Whether it was still at work */
   async #kill(strike: Strike, place: string): Promise<boolean> {
+    const { signal = "SIGKILL" } = this.options;
     const child = strike.kind === "call"
       ? this.#start(undefined, { ANNEXA_KILL_AT: `${strike.call} ${strike.how}` })
       : this.#start();
+    let asked: number | null = null;
     if (strike.kind === "moment") {
       const timer = setTimeout(() => {
+        asked = performance.now();
         try {
-          if (strike.isGroup && Deno.build.os !== "windows") Deno.kill(-child.pid, "SIGKILL");
-          else child.kill("SIGKILL");
+          if (strike.isGroup && Deno.build.os !== "windows") Deno.kill(-child.pid, signal);
+          else child.kill(signal);
         } catch (error) {
           // It has ended in the same moment.
           if (!(error instanceof TypeError || error instanceof Deno.errors.NotFound)) throw error;
@@ -197,7 +202,19 @@ class Bench {
       await child.status;
       clearTimeout(timer);
     }
-    const isKilled = (await child.status).signal === "SIGKILL";
+    const ended = await child.status;
+    const isKilled = ended.signal === signal || ended.code === { SIGKILL: 137, SIGINT: 130, SIGTERM: 143 }[signal];
+    if (!isKilled) {
+      ok(
+        [exitCodes(this.options.verb).first, ...exitCodes(this.options.verb).again].includes(ended.code),
+        `${place}: exit ${ended.code}`,
+      );
+    }
+    if (isKilled && asked !== null) {
+      const took = performance.now() - asked;
+      ok(signal === "SIGKILL" || took < PROMPT_MS, `${place}: took ${took} ms to end`);
+      this.#slowest = Math.max(this.#slowest, took);
+    }
     for (const began = performance.now();;) {
       const left = await processesOf(this.#work);
       if (left.length === 0) return isKilled;
@@ -234,33 +251,35 @@ class Bench {
     }
   }
 
-  /** Every output by its hash; the manifest says when its files were loaded, which differs from run to run. */
-  async #outputs(): Promise<Record<string, string>> {
+  /** Every output by its hash; an annex's manifest says when its files were loaded, which differs from run to run. */
+  async #outputs(folder = this.#work): Promise<Record<string, string>> {
     const hashes: Record<string, string> = {};
-    for (const path of await filesBelow(join(this.#work, "out"))) {
-      if (path.endsWith("manifest.json")) continue;
-      hashes[path] = createHash("sha256").update(await Deno.readFile(join(this.#work, "out", path))).digest("hex");
+    for (const path of await filesBelow(folder)) {
+      if (NO_OUTPUT.test(path)) continue;
+      hashes[path] = createHash("sha256").update(await Deno.readFile(join(folder, path))).digest("hex");
     }
     return hashes;
   }
 
-  async #files(): Promise<string[]> {
+  /** What a killed process leaves in the system's temporary folder, nobody can clear. */
+  async #files(isWithTemporary = false): Promise<string[]> {
     const found = await filesBelow(this.#work);
     ok(found.includes("warehouse.duckdb"));
-    return found;
+    return found.filter((path) => isWithTemporary || !path.startsWith("tmp/"));
   }
 }
+
+/**
+ * What is not an output: the warehouse and what belongs to it, what it is loaded from, drafts, manifests. DuckDB gives each
+ * file it makes other bytes, and a workbench's page has its hash.
+ */
+const NO_OUTPUT = new RegExp(
+  "^(warehouse\\.duckdb|archive/|inbox/|tmp/|project/(?!notebooks)|bad\\.csv|unknown\\.csv)" +
+    "|(^|/)(manifest\\.json|\\.[^/]+|workbench/white/(warehouse\\.duckdb|index\\.html))$",
+);
 
 function same(left: Record<string, string>, right: Record<string, string>): boolean {
   return JSON.stringify(left) === JSON.stringify(right);
-}
-
-async function copyFolder(from: string, to: string): Promise<void> {
-  for (const path of await filesBelow(from)) {
-    const target = join(to, path);
-    await Deno.mkdir(join(target, ".."), { recursive: true });
-    await Deno.copyFile(join(from, path), target);
-  }
 }
 
 async function filesBelow(folder: string, prefix = ""): Promise<string[]> {
@@ -270,15 +289,4 @@ async function filesBelow(folder: string, prefix = ""): Promise<string[]> {
     else found.push(prefix + name);
   }
   return found.sort();
-}
-
-/** Mulberry32: the same seed, the same numbers from 0 to 1. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }

@@ -1,10 +1,27 @@
 import { join } from "node:path";
 import { csr } from "../load/fixture.ts";
 
-/** What is killed. */
-export const KILL_VERBS = ["load", "run", "publish", "rebuild", "notebook"] as const;
+/** What is killed: every verb that writes; {@linkcode killArguments} says how. */
+export const KILL_VERBS = [
+  "load",
+  "run",
+  "publish",
+  "rebuild",
+  "report",
+  "annex",
+  "notebook",
+  "new",
+  "export",
+  "exportView",
+  "workbench",
+  "draft",
+  "trace",
+  "sql",
+  "dictionary",
+  "contract",
+] as const;
 
-/** One of {@linkcode KILL_VERBS}: `publish` is `annex --publish`, `rebuild` is `load --rebuild`. */
+/** One of {@linkcode KILL_VERBS}. */
 export type KillVerb = typeof KILL_VERBS[number];
 
 /** Every report of the July 2019 annex but CSR and the actions, explained. */
@@ -17,18 +34,70 @@ export function killArguments(verb: KillVerb, folder: string): string[] {
   const warehouse = ["--warehouse", join(folder, "warehouse.duckdb")];
   const inbox = ["--inbox", join(folder, "inbox")];
   const out = ["--out", join(folder, "out")];
+  const month = ["--month", "2019-07"];
+  const to = (name: string) => join(folder, name);
   return {
     load: ["load", ...inbox, ...warehouse],
     run: ["run", ...inbox, ...warehouse, ...out, "--no-notebooks"],
-    publish: ["annex", "--month", "2019-07", "--publish", "--no-notebooks", ...warehouse, ...out],
+    publish: ["annex", ...month, "--publish", "--no-notebooks", ...warehouse, ...out],
     rebuild: ["load", "--rebuild", ...inbox, ...warehouse],
-    notebook: ["notebook", "02_forecast_variance", "--month", "2019-07", ...warehouse, ...out],
+    report: ["load", to("bad.csv"), "--report", to("problems.xlsx"), ...warehouse],
+    annex: ["annex", ...month, ...warehouse, ...out],
+    notebook: ["notebook", "02_forecast_variance", "--html", ...month, ...warehouse, ...out],
+    new: ["notebook", "new", "04_late_reports"],
+    export: ["export", "--audience", "amber", "--to", to("out/parquet"), ...warehouse],
+    exportView: ["export", "--xlsx", "csr_variance_summary", "--to", to("out"), ...warehouse],
+    workbench: ["workbench", ...warehouse, ...out],
+    draft: ["draft", ...month, "--force", "--out", to("draft.md"), ...warehouse],
+    trace: ["trace", "csr_variance_summary", ...month, "--report", to("evidence.xlsx"), ...warehouse],
+    sql: ["sql", "from stg_csr_variance order by all", "--out", to("answer.csv"), ...warehouse],
+    dictionary: ["dictionary", ...out],
+    contract: ["describe", to("unknown.csv"), "--contract", to("unknown.ts")],
   }[verb];
 }
 
-/** What makes the state before, in order; `run` also makes its annex, so that there is one to replace. */
-export function preparing(verb: KillVerb): readonly KillVerb[] {
-  return verb === "run" ? ["run"] : ["load"];
+/** The exit codes of a verb that is let alone: what is there already is not started a second time. */
+export function exitCodes(verb: KillVerb): { readonly first: number; readonly again: readonly number[] } {
+  if (verb === "report") return { first: 4, again: [4] };
+  return { first: 0, again: verb === "new" || verb === "contract" ? [0, 2] : [0] };
+}
+
+/**
+ * Whether what a verb writes is put in its place at once, and so is as before or as after. An annex is its documents, then
+ * its notebooks, then its manifest.
+ */
+export function isAtOnce(verb: KillVerb): boolean {
+  return !["load", "run", "publish", "rebuild", "annex", "notebook"].includes(verb);
+}
+
+/**
+ * Makes the state before in a folder. What a verb replaces is there, made from less.
+ *
+ * @param project Where the program is; `new` writes into a copy of it, the folder `project`
+ * @param run Runs a verb with these arguments in the folder to its end
+ */
+export async function prepare(
+  verb: KillVerb,
+  folder: string,
+  project: string,
+  run: (args: readonly string[]) => Promise<void>,
+): Promise<void> {
+  const inbox = join(folder, "inbox");
+  await writeInboxBefore(inbox);
+  await Deno.writeTextFile(join(folder, "bad.csv"), csr(["2019-04", "AA", "x", "1"]));
+  await Deno.writeTextFile(join(folder, "unknown.csv"), "Meter Model,Meters\nA1,5\nB2,7\n");
+  await run(killArguments("load", folder));
+  if (verb === "run") await run(killArguments("run", folder)); // So that there is an annex to replace.
+  if (["load", "run"].includes(verb)) return await writeInboxAfter(inbox);
+  if (verb === "new") {
+    for (const path of ["etl", "notebooks", "deno.json", "deno.lock", "package.json"]) {
+      await copyTree(join(project, path), join(folder, "project", path));
+    }
+  }
+  if (!isAtOnce(verb) || ["new", "contract", "report", "dictionary"].includes(verb)) return;
+  await run(killArguments(verb, folder));
+  await writeInboxAfter(inbox);
+  await run(killArguments("load", folder));
 }
 
 /** The files of the state before: June, July and the register. */
@@ -40,7 +109,7 @@ export async function writeInboxBefore(inbox: string): Promise<void> {
 }
 
 /** The files to come: a re-issue of July, and May. */
-export async function writeInboxAfter(inbox: string): Promise<void> {
+async function writeInboxAfter(inbox: string): Promise<void> {
   await Deno.writeTextFile(join(inbox, "july re-issue.csv"), users("2019-07", 3000, 2));
   await Deno.writeTextFile(join(inbox, "may.csv"), users("2019-05", 3000, 3));
 }
@@ -50,4 +119,11 @@ function users(month: string, count: number, volume: number): string {
     { length: count },
     (_, index): [string, string, string, string] => [month, `U${index}`, "1", `${volume}`],
   ));
+}
+
+/** Copies a file, or a folder with all in it. */
+export async function copyTree(from: string, to: string): Promise<void> {
+  if ((await Deno.stat(from)).isFile) return await Deno.copyFile(from, to);
+  await Deno.mkdir(to, { recursive: true });
+  for await (const { name } of Deno.readDir(from)) await copyTree(join(from, name), join(to, name));
 }

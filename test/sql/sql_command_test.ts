@@ -203,7 +203,7 @@ Deno.test("sql writes a workbook with the answer, and on a second sheet what it 
     const file = join(folder, "users.xlsx");
     const entry = { month: "2019-07", audience: "white", loaded: 1, superseded: 0, unchanged: 0, rejected: 0 };
     const times = { run: "2019-08-14T09:00:00.000Z", ended_at: "2019-08-14T09:00:05.000Z", exit_code: 0 };
-    await appendRun(runLogPath(path), { ...entry, ...times, message: "made the annex of 2019-07" });
+    appendRun(runLogPath(path), { ...entry, ...times, message: "made the annex of 2019-07" });
     const again = await run(["--warehouse", path, query, "--format", "xlsx"]);
     strictEqual((await run(["--warehouse", path, query, "--as-of", "2019-09-30", "--out", file])).code, 0);
     const sheets = new Map<string, string[][]>();

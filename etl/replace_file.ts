@@ -1,6 +1,5 @@
 import { dirname } from "node:path";
-import { writeWhole } from "../write_whole.ts";
-import { whenEnding } from "./when_ending.ts";
+import { writeWhole } from "./write_whole.ts";
 
 /**
  * Writes a text file whole or not at all, making its folder where it is missing: under another name beside it, then
@@ -22,16 +21,7 @@ import { whenEnding } from "./when_ending.ts";
 export async function replaceFile(path: string, text: string): Promise<void> {
   await Deno.mkdir(dirname(path), { recursive: true });
   const bytes = new TextEncoder().encode(text);
-  using endings = new DisposableStack();
   await writeWhole(path, async (file) => {
     for (let written = 0; written < bytes.length;) written += await file.write(bytes.subarray(written));
-  }, (draft) => endings.use(whenEnding(() => removeIfThere(draft))));
-}
-
-function removeIfThere(path: string): void {
-  try {
-    Deno.removeSync(path);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  }
+  });
 }

@@ -1,6 +1,6 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
-import { processesOf } from "../harness/processes_of.ts";
-import { withFolder } from "./fixture.ts";
+import { processesOf } from "./harness/processes_of.ts";
+import { withFolder } from "./notebook/fixture.ts";
 
 Deno.test({
   name: "startKernel() leaves no kernel behind when its process is killed before it has run anything there",
