@@ -118,7 +118,7 @@ async function loadReading(
     } finally {
       await writer.close();
     }
-    if (blocking(reading, options).length === 0) duplicates = await findAllDuplicates(connection, writer.loads);
+    duplicates = await findAllDuplicates(connection, writer.loads);
     if (options.quarantine) {
       quarantined.push(...duplicates.map(setAside));
       await removeRows(connection, duplicates);
@@ -146,15 +146,18 @@ function blocking(reading: Reading, options: FileOptions): readonly Problem[] {
   return reading.problems.filter((problem) => !options.quarantine || problem.scope === "sheet");
 }
 
-/** Reads to the end, so that every problem is found; writes until the first that stops the file. */
+/**
+ * Reads to the end, so that every problem is found, and writes the good rows also where others stop the file, as which of
+ * them share a key is found once they are written.
+ */
 async function readRows(reading: Reading, writer: RowWriter, options: FileOptions): Promise<Quarantined[]> {
   const quarantined: Quarantined[] = [];
   let rows = 0;
   for await (const batch of reading.batches()) {
     rows += batch.rowCount + batch.rejectedRows.length;
     options.onRows(rows);
-    if (blocking(reading, options).length > 0) continue;
     await writer.add(batch);
+    if (!options.quarantine) continue;
     const { extract, sheet } = batch.sheet;
     for (const { sourceRow, period, problems } of batch.rejectedRows) {
       for (const problem of problems) {

@@ -253,6 +253,21 @@ Deno.test("loadFiles() rejects two rows with one key, naming both, in one sheet 
     match(outcomes[0]!.messages.join(), /Two!B3 \(User ID\) must not share .* with row 2 of sheet "One"/);
   }));
 
+Deno.test("loadFiles() names rows with one key beside the other mistakes of the file", () =>
+  atDesk(async (desk) => {
+    const { status, messages } = await desk.loadText(
+      "july.csv",
+      csr(["2019-07", "A1", "5", "n/a"], ["2019-07", "B1", "1", "1"], ["2019-07", "B1", "2", "2"]),
+    );
+    strictEqual(status, "rejected");
+    deepStrictEqual(messages, [
+      'Cannot load "july.csv" as july!E2 (Actual Volume) must be a whole number of requests: current value is "n/a"',
+      'Cannot load "july.csv" as july!B4 (User ID) must not share its Reporting Month and User ID with row 3: ' +
+      "remove or correct one of the two rows",
+    ]);
+    deepStrictEqual(await desk.csr(), []);
+  }));
+
 Deno.test("loadFiles() counts the duplicates it does not list", () =>
   atDesk(async (desk) => {
     const twice = Array.from(
