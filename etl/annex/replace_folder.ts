@@ -13,14 +13,16 @@ export type Fate = "replaced" | "kept" | "foreign";
  * @param folder Where the files shall stand; made with its parents when it is not there
  * @param files Paths below the folder, with "/", and what they hold
  * @param fateOf What becomes of each path below a folder that is there
+ * @param complete Adds to the new folder what tells of its files, such as a manifest; as `fill` of {@linkcode rewriteFolder}
  * @throws {UserError} exit 2, when the folder holds a foreign file; else as {@linkcode rewriteFolder} does
  */
 export async function replaceFolder(
   folder: string,
   files: ReadonlyMap<string, string | Uint8Array>,
   fateOf: (path: string) => Fate,
+  complete: (incoming: string, swap: () => void) => Promise<void> = () => Promise.resolve(),
 ): Promise<void> {
-  await rewriteFolder(folder, async (incoming, old) => {
+  await rewriteFolder(folder, async (incoming, old, swap) => {
     const foreign = old.find((path) => fateOf(path) === "foreign");
     if (foreign !== undefined) {
       throw new UserError(
@@ -29,9 +31,10 @@ export async function replaceFolder(
       );
     }
     for (const [path, content] of files) await writeFile(join(incoming, path), content);
-    for (const path of old.filter((one) => fateOf(one) === "kept")) {
+    for (const path of old.filter((one) => fateOf(one) === "kept" && !files.has(one))) {
       await writeFile(join(incoming, path), await Deno.readFile(join(folder, path)));
     }
+    await complete(incoming, swap);
   });
 }
 

@@ -1,85 +1,24 @@
-import { EXIT, UserError } from "../user_error.ts";
-import { annexDocument } from "./annex_document.ts";
-import { COMPANIONS, type Companions } from "./companions.ts";
-import { csvTable } from "./csv_table.ts";
-import { docxDocument } from "./docx_document.ts";
-import { drawCharts } from "./draw_charts.ts";
-import { htmlDocument } from "./html_document.ts";
-import { jsonAnnex } from "./json_annex.ts";
-import { markdownDocument } from "./markdown_document.ts";
-import { MARKINGS, SYNTHETIC_NOTICE } from "./marking.ts";
-import type { PanelDocument } from "./panel_document.ts";
-import { placeCharts } from "./place_charts.ts";
-import { replaceFolder } from "./replace_folder.ts";
+import { annexFiles } from "./annex_files.ts";
+import type { Companions } from "./companions.ts";
+import { replaceAnnex } from "./replace_annex.ts";
 import type { TableSet } from "./table_set.ts";
-import { validatePaper } from "./validate_paper.ts";
-import { type TableSetProblem, validateTableSet } from "./validate_table_set.ts";
-import { xlsxAnnex } from "./xlsx_annex.ts";
-
-/** What an annex folder holds, and so what the next annex may replace; the month's notebooks may stand beside it. */
-const OURS = new RegExp(
-  `^annex-a\\.(md|html|docx|xlsx|json)$|^(${COMPANIONS.join("|")})\\.(md|html|docx)$|` +
-    "^(manifest\\.json|\\.manifest\\.json\\.part)$|^tables/(\\w+\\.csv|marking\\.txt)$|^charts/\\w+\\.(svg|png)$",
-);
-const NOTEBOOKS = /^notebooks\//;
 
 /**
- * Writes an annex in every format, after validating it: `annex-a.md`, `.html`, `.docx`, `.xlsx` and `.json`, a CSV a
- * table, an SVG and a PNG a chart, and of each companion a Markdown, an HTML and a Word file: `paper.md`, `headlines.docx`.
+ * Writes an annex in every format, without a manifest: what {@linkcode annexFiles} says, where {@linkcode replaceAnnex}
+ * puts it.
  *
- * The folder is replaced whole or not at all, and the same set gives the same bytes. A CSV file has no room for its
- * class: `tables/marking.txt` beside it says it.
- *
- * @param set What the annex says
- * @param folder Made when it is not there; what an earlier annex wrote in it goes, its `notebooks/` stay
+ * @param folder Made when it is not there
  * @param companions The covering paper, the OPSG's headlines and the commentary, for the same audience
  * @returns The paths written, as seen from `folder`, sorted
- * @throws {UserError} exit 6, when something stands above the audience's class; exit 1 for any other problem of the
- * description; every problem is named at once
- * @throws {UserError} exit 2, when the folder holds something no annex wrote
+ * @throws {UserError} As these two do
+ *
+ * @example
+ * ```ts ignore
+ * await writeAnnex(set, "out/2019-07/white");
+ * ```
  */
 export async function writeAnnex(set: TableSet, folder: string, companions: Companions = {}): Promise<string[]> {
-  const papers = COMPANIONS.flatMap((name) =>
-    companions[name] === undefined ? [] : [[name, companions[name]] as const]
-  );
-  const problems = [...validateTableSet(set), ...papers.flatMap(([, paper]) => validatePaper(paper, set.audience))];
-  if (problems.length > 0) throw refusal(problems);
-
-  const { charts, files: chartFiles } = await drawCharts(set);
-  const annex = annexDocument(set, charts, companions.commentary);
-  const files = new Map<string, string | Uint8Array>([
-    ...await documentFiles("annex-a", annex),
-    ["annex-a.xlsx", await xlsxAnnex(set)],
-    ["annex-a.json", jsonAnnex(set)],
-    ...set.tables.map((table) => [`tables/${table.name}.csv`, csvTable(table)] as const),
-    ["tables/marking.txt", markingText(set)],
-    ...chartFiles,
-  ]);
-  for (const [name, paper] of papers) {
-    for (const [path, content] of await documentFiles(name, placeCharts(paper, charts))) files.set(path, content);
-  }
-  await replaceFolder(
-    folder,
-    files,
-    (path) => OURS.test(path) ? "replaced" : NOTEBOOKS.test(path) ? "kept" : "foreign",
-  );
+  const files = await annexFiles(set, companions);
+  await replaceAnnex(folder, files);
   return [...files.keys()].sort();
-}
-
-async function documentFiles(name: string, document: PanelDocument): Promise<[string, string | Uint8Array][]> {
-  return [
-    [`${name}.md`, markdownDocument(document, "charts")],
-    [`${name}.html`, await htmlDocument(document)],
-    [`${name}.docx`, await docxDocument(document)],
-  ];
-}
-
-function markingText(set: TableSet): string {
-  const lines = [set.title, MARKINGS[set.audience].statement, ...(set.isSynthetic ? [SYNTHETIC_NOTICE] : [])];
-  return `${lines.join("\n")}\n`;
-}
-
-function refusal(problems: readonly TableSetProblem[]): UserError {
-  const code = problems.some((problem) => problem.isAboveAudience) ? EXIT.refusedByClassification : EXIT.failed;
-  return new UserError(code, problems.map((problem) => problem.message).join("\n"));
 }

@@ -1,4 +1,6 @@
-import { basename } from "node:path";
+import { basename, dirname } from "node:path";
+import { explainFullDisk } from "../full_disk.ts";
+import { syncFolder } from "../sync_folder.ts";
 import { keepFile, type KeptFile } from "./keep_file.ts";
 
 const AT_A_TIME = 16;
@@ -27,17 +29,21 @@ export class Keeping {
 
   constructor(readonly archive: string, readonly warehouse: string) {}
 
-  /** Some at a time, as each waits for the disk. */
+  /** Some at a time, as each waits for the disk. When it returns, a power cut takes none of them away. */
   async keep(files: readonly KeptFile[]): Promise<void> {
     for (let at = 0; at < files.length; at += AT_A_TIME) {
       // All are waited for when one fails, so that undo() knows of them.
       const ends = await Promise.allSettled(files.slice(at, at + AT_A_TIME).map((file) => this.#keep(file)));
       for (const end of ends) if (end.status === "rejected") throw end.reason;
     }
+    const folders = new Set([...this.#kept.values()].map((place) => dirname(place)));
+    for (const folder of folders.size === 0 ? [] : [...folders, this.archive]) await syncFolder(folder);
   }
 
   async #keep(file: KeptFile): Promise<void> {
-    const { place, isNew } = await keepFile(this.archive, file);
+    const { place, isNew } = await keepFile(this.archive, file).catch((error) => {
+      throw explainFullDisk(error, `"${this.archive}"`); // Not always on the disk of the warehouse it is kept for.
+    });
     if (isNew) this.#kept.set(file.sha256, place);
   }
 

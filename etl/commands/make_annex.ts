@@ -1,5 +1,8 @@
 import { join, relative } from "node:path";
-import { writeAnnex } from "../annex/write_annex.ts";
+import { type AnnexFiles, annexFiles } from "../annex/annex_files.ts";
+import { replaceAnnex } from "../annex/replace_annex.ts";
+import { archiveBeside } from "../archive/archive_beside.ts";
+import { refreshArchiveList } from "../archive/refresh_list.ts";
 import { describeCheck } from "../check/describe_check.ts";
 import type { CheckResult } from "../check/run_checks.ts";
 import type { Classification } from "../classification.ts";
@@ -46,13 +49,13 @@ export interface AnnexOrder {
 }
 
 /**
- * Makes a month's annex, its companions and notebooks for one audience.
+ * Makes a month's annex, its companions and notebooks for one audience: all of it or nothing.
  *
  * @param snapshot Of the warehouse, for the audience and day and up to the file: it may still be opening, as the notebooks
  * do not need it
  * @returns What to say of it on stdout
  * @throws {UserError} exit 5, for a check or a claim that does not hold; exit 6, for content above the audience; what
- * {@linkcode writeAnnex} and {@linkcode runNotebooks} throw
+ * {@linkcode annexFiles}, {@linkcode replaceAnnex} and {@linkcode runNotebooks} throw
  *
  * @example
  * ```ts ignore
@@ -67,8 +70,13 @@ export async function makeAnnex(
 ): Promise<readonly string[]> {
   const { month, audience, asOf, warehouse, out } = order;
   const folder = join(out, month.slice(0, 7), audience);
-  const documents = writeDocuments(snapshot, order, folder);
-  // The kernels are processes of their own: they work while the documents are made, and wait for their folder.
+  const stop = new AbortController();
+  const documents = drawDocuments(snapshot, order).catch((error) => {
+    stop.abort(); // Without its documents an annex has no notebooks.
+    throw error;
+  });
+  const copies: AnnexFiles = new Map();
+  // The kernels are processes of their own: they work while the documents are made.
   const notebooks = order.hasNotebooks
     ? runNotebooks({
       names: [],
@@ -80,31 +88,40 @@ export async function makeAnnex(
       out,
       cellTimeoutMs: CELL_TIMEOUT_MS,
       isHtml: true,
-      writeAfter: documents,
+      write: (files) => {
+        for (const [path, text] of files) copies.set(relative(folder, path).replaceAll("\\", "/"), text);
+        return Promise.resolve();
+      },
+      signal: stop.signal,
       onProgress: notebookNarrator(month.slice(0, 7)),
     })
     : Promise.resolve([]);
-  // Without its documents an annex has no notebooks: what is wrong with those is to be heard.
+  // What is wrong with the documents is to be heard, not that the notebooks were stopped for it.
   await Promise.allSettled([documents, notebooks]);
   const [{ set, files, commentary, connection }, executed] = [await documents, await notebooks];
-  const hashed = await hashNotebooks(folder, executed);
-  const manifest = await writeManifest(connection, set, folder, files, hashed, asOf, commentary);
-  if (order.isPublished) {
-    const archive = order.archive === undefined ? {} : { archive: order.archive };
-    const isNew = await publishAnnex({ warehouse, ...archive, manifest, folder, clock: () => new Date() });
+  const written = [...files.keys()].sort();
+  const { archive = archiveBeside(warehouse) } = order;
+  // Documents, notebooks, manifest and, where it is published, its record: all of them or none.
+  await replaceAnnex(folder, new Map([...files, ...copies]), async (incoming, swap) => {
+    const hashed = await hashNotebooks(folder, executed, incoming);
+    const manifest = await writeManifest(connection, set, incoming, written, hashed, asOf, commentary);
+    if (!order.isPublished) return;
+    const clock = () => new Date();
+    const isNew = await publishAnnex({ warehouse, archive, manifest, folder: incoming, clock, swap });
     console.error(isNew ? "Recorded as published" : "Recorded as published before: nothing has changed");
-  }
+  });
+  if (order.isPublished) await refreshArchiveList(archive, warehouse);
   console.error(`${set.title} (${audience}): ${set.tables.length} tables, ${set.charts.length} charts in ${folder}`);
   if (order.isJson) {
-    return [JSON.stringify({ month, audience, folder, files: [...files, MANIFEST].sort() }, null, 2)];
+    return [JSON.stringify({ month, audience, folder, files: [...written, MANIFEST].sort() }, null, 2)];
   }
-  const shown = files.filter((file) => !file.includes("/")).map((file) => join(folder, file));
-  const copies = executed.flatMap(({ outPath, htmlPath }) => htmlPath === null ? [outPath] : [outPath, htmlPath]);
-  return [...shown, ...copies].map((path) => relative(Deno.cwd(), path));
+  const shown = written.filter((file) => !file.includes("/")).map((file) => join(folder, file));
+  const pages = executed.flatMap(({ outPath, htmlPath }) => htmlPath === null ? [outPath] : [outPath, htmlPath]);
+  return [...shown, ...pages].map((path) => relative(Deno.cwd(), path));
 }
 
-/** The annex, the paper and the headlines in their folder. */
-async function writeDocuments(snapshot: Warehouse | Promise<Warehouse>, order: AnnexOrder, folder: string) {
+/** The annex, the paper and the headlines. */
+async function drawDocuments(snapshot: Warehouse | Promise<Warehouse>, order: AnnexOrder) {
   const { month, audience, asOf, warehouse } = order;
   const { connection } = await snapshot;
   const { set, failed } = await describeDatedAnnex(connection, month, audience, asOf);
@@ -114,7 +131,7 @@ async function writeDocuments(snapshot: Warehouse | Promise<Warehouse>, order: A
   const subject = { ...set, showValues: order.showValues };
   const commented = await commentDocuments(connection, subject, await describeDocuments(connection, set), file);
   for (const warning of commented.warnings) console.error(warning);
-  const files = await writeAnnex(set, folder, commented.documents);
+  const files = await annexFiles(set, commented.documents);
   return { set, files, commentary: commented.commentary, connection };
 }
 

@@ -2,7 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { archiveBeside } from "../archive/archive_beside.ts";
 import { type ArchivedLoad, type ArchiveList, readArchiveList } from "../archive/archive_list.ts";
 import { archivedPath } from "../archive/archived_path.ts";
-import { keepFile } from "../archive/keep_file.ts";
+import { Keeping } from "../archive/keeping.ts";
 import { readArchived } from "../archive/read_archived.ts";
 import { refreshArchiveList } from "../archive/refresh_list.ts";
 import type { Extract } from "../contract/extract.ts";
@@ -60,7 +60,7 @@ export async function rebuildWarehouse(options: RebuildOptions): Promise<readonl
         await recordFiles(connection, [loaded[index]!], new Date(`${loaded_at}Z`));
       }
       await restorePublications(connection, archive, list.publications);
-      for (const source of sources) await keepFile(archive, source);
+      await new Keeping(archive, options.warehouse).keep(sources);
       return true;
     });
   await publish(options.warehouse, { clock: options.clock, extracts: allExtracts, fromNothing: true }, work);

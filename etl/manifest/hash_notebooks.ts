@@ -1,4 +1,4 @@
-import { join, relative } from "node:path";
+import { relative } from "node:path";
 import type { NotebookResult } from "../notebook/run_notebooks.ts";
 import { hashFile } from "./hash_file.ts";
 import type { HashedNotebook } from "./manifest.ts";
@@ -7,6 +7,7 @@ import type { HashedNotebook } from "./manifest.ts";
  * Executed notebooks as a manifest lists them: each copy, and its page where there is one.
  *
  * @param folder The annex's
+ * @param standing Where the annex's files stand now, when not in their place yet
  *
  * @example
  * ```ts
@@ -15,13 +16,17 @@ import type { HashedNotebook } from "./manifest.ts";
  * deepStrictEqual(await hashNotebooks("out/2019-07/white", []), []);
  * ```
  */
-export async function hashNotebooks(folder: string, executed: readonly NotebookResult[]): Promise<HashedNotebook[]> {
+export async function hashNotebooks(
+  folder: string,
+  executed: readonly NotebookResult[],
+  standing = folder,
+): Promise<HashedNotebook[]> {
   const found: HashedNotebook[] = [];
   for (const { sourcePath, outPath, htmlPath, inputs } of executed) {
     const source = await hashFile("", sourcePath);
     for (const path of htmlPath === null ? [outPath] : [outPath, htmlPath]) {
-      const hashed = await hashFile(folder, relative(folder, path).replaceAll("\\", "/"));
-      if (hashed === null || source === null) throw new Error(`there is no ${join(folder, path)}`);
+      const hashed = await hashFile(standing, relative(folder, path).replaceAll("\\", "/"));
+      if (hashed === null || source === null) throw new Error(`there is no ${path}`);
       found.push({ ...hashed, source_sha256: source.sha256, inputs_sha256: inputs });
     }
   }

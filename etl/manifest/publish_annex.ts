@@ -1,12 +1,12 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { archiveBeside } from "../archive/archive_beside.ts";
-import { keepFile } from "../archive/keep_file.ts";
-import { refreshArchiveList } from "../archive/refresh_list.ts";
+import { Keeping } from "../archive/keeping.ts";
+import { readArchived } from "../archive/read_archived.ts";
 import { allExtracts } from "../contract/all_extracts.ts";
 import { EXIT, UserError } from "../user_error.ts";
 import { inTransaction } from "../warehouse/in_transaction.ts";
+import { openReadOnly } from "../warehouse/open_warehouse.ts";
 import { publish } from "../warehouse/publish.ts";
 import { rows } from "../warehouse/rows.ts";
 import { MANIFEST, type Manifest } from "./manifest.ts";
@@ -15,31 +15,33 @@ import { recordPublication } from "./record_publication.ts";
 /** What to record, and where. */
 export interface PublishAnnexOptions {
   readonly warehouse: string;
-  /** The folder `archive` beside the warehouse when left out. */
-  readonly archive?: string;
+  readonly archive: string;
   readonly manifest: Manifest;
-  /** The annex's folder, which holds the manifest. */
+  /** Where the annex's files stand, the manifest among them. */
   readonly folder: string;
   readonly clock: () => Date;
+  /** Puts the annex in its place: called when nothing is left to do but to rename the warehouse. */
+  readonly swap?: () => void;
 }
 
 /**
  * Records that an annex leaves the house: its manifest in the archive, and in the ledger what it was made from and every
- * figure it says, so that `restate` can tell which of them a re-issue changes.
+ * figure it says, so that `restate` can tell which of them a re-issue changes. What fails leaves nothing of it. The
+ * archive's list is to be brought up to date when the annex is in its place.
  *
  * @returns False when this very annex was the last one recorded for its month and audience
  *
  * @example
  * ```ts ignore
- * await publishAnnex({ warehouse, manifest, folder: "out/2019-07/white", clock: () => new Date() });
+ * await publishAnnex({ warehouse, archive, manifest, folder: "out/2019-07/white", clock: () => new Date() });
  * ```
  */
 export async function publishAnnex(options: PublishAnnexOptions): Promise<boolean> {
-  const { manifest, warehouse } = options;
-  const archive = options.archive ?? archiveBeside(warehouse);
+  const { manifest, warehouse, archive } = options;
   const path = join(options.folder, MANIFEST);
   const bytes = await Deno.readFile(path);
   const sha256 = createHash("sha256").update(bytes).digest("hex");
+  const keeping = new Keeping(archive, warehouse);
   let isNew = false;
   const record = async (connection: DuckDBConnection) => {
     const [last] = await rows(
@@ -51,16 +53,27 @@ export async function publishAnnex(options: PublishAnnexOptions): Promise<boolea
     isNew = last?.sha256 !== sha256;
     if (!isNew) return false;
     await recordPublication(connection, manifest, bytes, options.clock());
-    await keepFile(archive, { path, name: MANIFEST, sha256, byteSize: bytes.length });
+    await keeping.keep([{ path, name: MANIFEST, sha256, byteSize: bytes.length }]);
     return true;
   };
-  await publish(
-    warehouse,
-    { clock: options.clock, extracts: allExtracts },
-    (connection) => inTransaction(connection, () => record(connection)),
-  );
-  await refreshArchiveList(archive, warehouse);
+  try {
+    await publish(
+      warehouse,
+      { clock: options.clock, extracts: allExtracts, beforeRename: options.swap ?? (() => {}) },
+      (connection) => inTransaction(connection, () => record(connection)),
+    );
+  } catch (error) {
+    await keeping.undo(await recorded(warehouse));
+    throw error;
+  }
   return isNew;
+}
+
+/** The manifests of what the published warehouse counts as published. */
+async function recorded(path: string): Promise<Set<string>> {
+  using warehouse = await openReadOnly(path);
+  const { publications } = await readArchived(warehouse.connection);
+  return new Set(publications.map(({ manifest_sha256 }) => manifest_sha256));
 }
 
 /**

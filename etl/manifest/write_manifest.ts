@@ -7,9 +7,11 @@ import { type HashedNotebook, MANIFEST, type Manifest } from "./manifest.ts";
 import { readFigures } from "./read_figures.ts";
 
 /**
- * Writes beside an annex what it was made from and what it says. The same annex gives the same bytes.
+ * Writes beside an annex what it was made from and what it says. The same annex gives the same bytes. A folder without a
+ * manifest was not finished: it is written into it before the folder takes its place.
  *
  * @param connection The one the annex was described from
+ * @param folder Where the annex's files stand
  * @param files The paths the annex wrote, below `folder`
  * @param asOf The day the connection is set to, `yyyy-mm-dd`, or null
  * @param notebooks The notebooks executed with it
@@ -43,10 +45,7 @@ export async function writeManifest(
     outputs: outputs.filter((output) => output !== null),
     notebooks,
   };
-  // Last, and under a name of the annex's own: a folder without a manifest was not finished.
-  const draft = join(folder, `.${MANIFEST}.part`);
-  await Deno.writeTextFile(draft, manifestText(manifest));
-  await Deno.rename(draft, join(folder, MANIFEST));
+  await Deno.writeTextFile(join(folder, MANIFEST), manifestText(manifest));
   return manifest;
 }
 

@@ -13,33 +13,57 @@ export const ENOUGH = 1e9;
  * what is promised: where there was too little it exits 1 and says so, all that was there is as it was, and nothing else
  * is there.
  *
+ * @param onEnding Called after each call that keeps the promise
  * @returns How each call ended
- * @throws {AssertionError} naming the call that breaks the promise
+ * @throws {AssertionError} naming the first call that breaks the promise
  */
-export async function checkFullDisk(rooms: readonly number[], verbs: readonly string[]): Promise<readonly Ending[]> {
+export async function checkFullDisk(
+  rooms: readonly number[],
+  verbs: readonly string[],
+  onEnding: (ending: Ending) => void = () => {},
+): Promise<readonly Ending[]> {
   const disk = await Deno.makeTempDir({ prefix: "annexa" });
+  const harness = new Deno.Command("unshare", {
+    args: [
+      ...["-Urm", "sh", "-c", 'mount -t tmpfs -o size=400m tmpfs "$1" && shift && exec "$@"', "sh", disk],
+      ...[Deno.execPath(), "run", "-A", "--no-check", "test/harness/full_disk.ts", disk, rooms.join(","), ...verbs],
+    ],
+    stdout: "piped",
+    stderr: "inherit",
+  }).spawn();
+  const endings: Ending[] = [];
   try {
-    const { code, stdout, stderr } = await new Deno.Command("unshare", {
-      args: [
-        ...["-Urm", "sh", "-c", 'mount -t tmpfs -o size=400m tmpfs "$1" && shift && exec "$@"', "sh", disk],
-        ...[Deno.execPath(), "run", "-A", "--no-check", "test/harness/full_disk.ts", disk, rooms.join(","), ...verbs],
-      ],
-    }).output();
-    strictEqual(code, 0, new TextDecoder().decode(stderr));
-    const endings: Ending[] = JSON.parse(new TextDecoder().decode(stdout));
-    deepStrictEqual([...new Set(endings.map(({ verb }) => verb))], verbs);
-    for (const { verb, room, code, message, changed } of endings) {
-      const place = `${verb} with ${room} bytes: ${message}`;
-      const isDone = code === (verb === "report" ? 4 : 0); // A report is of a file that is rejected.
-      ok(isDone || room < ENOUGH, place);
-      if (isDone) continue;
-      strictEqual(code, 1, place);
-      match(message, /^Cannot write .* as the disk or its quota is full: .* is unchanged$/, place);
-      // An annex that cannot be recorded as published is there all the same, whole.
-      deepStrictEqual(changed.filter((path) => verb !== "publish" || !path.startsWith("out/")), [], place);
+    let unread = "";
+    for await (const text of harness.stdout.pipeThrough(new TextDecoderStream())) {
+      const lines = (unread + text).split("\n");
+      unread = lines.pop()!;
+      for (const line of lines) {
+        const ending: Ending = JSON.parse(line);
+        check(ending);
+        endings.push(ending);
+        onEnding(ending);
+      }
     }
+    strictEqual((await harness.status).code, 0);
+    deepStrictEqual([...new Set(endings.map(({ verb }) => verb))], verbs);
     return endings;
   } finally {
+    try {
+      harness.kill("SIGKILL"); // Where a promise was broken before its end.
+    } catch {
+      // It has ended.
+    }
+    await harness.status;
     await Deno.remove(disk, { recursive: true });
   }
+}
+
+function check({ verb, room, code, message, changed }: Ending): void {
+  const place = `${verb} with ${room} bytes: ${message}`;
+  const isDone = code === (verb === "report" ? 4 : 0); // A report is of a file that is rejected.
+  ok(isDone || room < ENOUGH, place);
+  if (isDone) return;
+  strictEqual(code, 1, place);
+  match(message, /^Cannot write .* as the disk or its quota is full: .* is unchanged$/, place);
+  deepStrictEqual(changed, [], place);
 }

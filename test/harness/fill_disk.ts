@@ -3,22 +3,18 @@ import { CAN_MOUNT, checkFullDisk, ENOUGH } from "./check_full_disk.ts";
 import type { Ending } from "./full_disk.ts";
 
 const VERBS = [
-  ...["load", "rebuild", "report", "notebook", "sql", "export", "exportView", "workbench", "draft", "trace", "annex"],
-  ...["publish", "run"],
+  ...["load", "rebuild", "report", "notebook", "sql", "export", "exportView", "workbench", "draft", "trace"],
+  ...["dictionary", "describe", "annex", "publish", "run"],
 ];
-const ROOMS = [0, 1e5, 4e5, 1.5e6, 4e6, 9e6, 1.4e7, 2e7, 4e7, 7e7, ENOUGH];
+const ROOMS = [0, 2e4, 1e5, 4e5, 1e6, 2e6, 4e6, 6e6, 9e6, 1.2e7, 1.5e7, 1.8e7, 2e7, 2.3e7, 2.7e7, 4e7, 7e7, ENOUGH];
 
 if (!CAN_MOUNT) {
   console.error("Cannot make a small disk here: it needs Linux with user name spaces");
   Deno.exit(1);
 }
-const endings = await checkFullDisk(ROOMS, Deno.args.length > 0 ? Deno.args : VERBS);
-for (const [verb, calls] of Map.groupBy(endings, (ending: Ending) => ending.verb)) {
-  const rooms = (wanted: (code: number) => boolean) =>
-    calls.filter(({ code }) => wanted(code)).map(({ room }) => room === ENOUGH ? "enough" : `${room / 1e6} MB`).join(
-      ", ",
-    );
-  console.log(
-    `${verb}: exit 1, all as it was, with ${rooms((code) => code === 1)}; done with ${rooms((code) => code !== 1)}`,
-  );
-}
+const say = ({ verb, room, code, message }: Ending) => {
+  const place = `${verb} with ${room === ENOUGH ? "enough room" : `${room / 1e6} MB of room`}`;
+  console.log(code === 1 ? `${place}: exit 1, all as it was: ${message}` : `${place}: done`);
+};
+const endings = await checkFullDisk(ROOMS, Deno.args.length > 0 ? Deno.args : VERBS, say);
+console.log(`${endings.filter(({ code }) => code === 1).length} of ${endings.length} calls ran out of room`);
