@@ -36,6 +36,9 @@ const BUILDERS = {
 /** Different texts that make a column a choice. */
 const CHOICES = 6;
 
+/** Columns left out that a refusal names. */
+const LISTED = 5;
+
 /** A column as the contract's file writes it, or why it is left out. */
 export interface DraftedColumn {
   readonly name: string;
@@ -127,7 +130,14 @@ export function draftContract(
   });
   const kept = columns.filter((column) => column.leftOut === null);
   if (kept.length < 2) {
-    throw refuse("a contract needs two columns with headers that it can hold");
+    const reasons = columns.flatMap(({ letters, header, leftOut }) =>
+      leftOut === null ? [] : [`column ${letters}${header === "" ? "" : ` "${oneLine(header)}"`}: ${leftOut}`]
+    );
+    const listed = reasons.slice(0, LISTED).join("; ");
+    throw refuse(
+      "a contract needs two columns with headers that it can hold" +
+        (reasons.length === 0 ? "" : `, and leaves out ${listed}${reasons.length > LISTED ? "; …" : ""}`),
+    );
   }
   const period = findPeriod(kept);
   const key = findKey(study, columns, period?.column ?? null);

@@ -101,16 +101,27 @@ function isLabel(cell: Cell): boolean {
     /^\s*https?:/i.test(cell.text)
   ) return false;
   return cellFacts(cell)?.form === "text" &&
-    !/^\s*(?:yes|no|true|false|y|n)\s*$/i.test(cell.text);
+    !/^\s*(?:yes|no|true|false|y|n)\s*$/i.test(cell.text) &&
+    // A number in another country's spelling: 1,5 or 1 234 or 96,5%.
+    !/^[-+(]?[\s\d.,]*\d[\s\d.,]*%?\)?$/.test(cell.text);
+}
+
+/** A month, quarter or day over figures is a label: a column a month, as people lay out a year. */
+function isPeriodOverFigures(cell: Cell, below: readonly (Cell | undefined)[]): boolean {
+  if ((cellFacts(cell)?.day ?? null) === null) return false;
+  const facts = below.map(cellFacts).filter((one) => one !== null);
+  return facts.length > 0 && facts.every(({ number }) => number !== null);
 }
 
 function headerScore(top: readonly Row[], at: number): number {
   const row = top[at]!;
   const filled = row.cells.flatMap((cell, index) => isFilled(cell) ? [index] : []);
   if (filled.length < 2) return 0;
-  const labels = filled.filter((index) => isLabel(row.cells[index]!));
-  if (labels.length < 2 || labels.length < filled.length * 0.8) return 0;
   const below = top.slice(at + 1, at + 1 + BELOW);
+  const labels = filled.filter((index) =>
+    isLabel(row.cells[index]!) || isPeriodOverFigures(row.cells[index]!, below.map(({ cells }) => cells[index]))
+  );
+  if (labels.length < 2 || labels.length < filled.length * 0.8) return 0;
   const widthBelow = new Set(
     below.filter((one) => one.cells.filter(isFilled).length > 1)
       .flatMap((one) => one.cells.flatMap((cell, index) => isFilled(cell) ? [index] : [])),
@@ -131,7 +142,13 @@ function headerScore(top: readonly Row[], at: number): number {
   );
   return over.length / Math.max(widthBelow.size, filled.length) +
     texts.size / filled.length / 2 + contrast * 1.5 +
-    words / filled.length / 4 - at * 0.02 - dataAbove(top, at, over) / 2;
+    words / filled.length / 4 - at * 0.02 - dataAbove(top, at, over) / 2 -
+    (contrast === 0 && hasLabelsAbove(top, at, over) ? 0.5 : 0);
+}
+
+/** Whether a row above has a label over each of the columns: where all is text, the first such row is the header. */
+function hasLabelsAbove(top: readonly Row[], at: number, over: readonly number[]): boolean {
+  return top.slice(0, at).some(({ cells }) => over.every((index) => isFilled(cells[index]) && isLabel(cells[index])));
 }
 
 /** How many rows above hold data over the same columns: a row of text among them is no header. */

@@ -15,6 +15,30 @@ Deno.test("findHeader() takes the first row where all is text", () => {
   deepStrictEqual(headerRows(["Name", "Place"], ["Ann", "Ayr"], ["Bob", "Bath"]), [1]);
 });
 
+Deno.test("findHeader() takes the first row where all is text, also where it has a label twice", () => {
+  const header = ["Name", "Comment", "Comment", "Owner"];
+  deepStrictEqual(headerRows(header, ["Ann", "late", "early", "Bob"], ["Cy", "lost", "found", "Di"])?.at(-1), 1);
+});
+
+Deno.test("findHeader() takes no row of numbers in another country's spelling for labels", () => {
+  deepStrictEqual(headerRows(["Ref", "Valeur", "Pct"], ["A1", "1,5", "96,5%"], ["A2", "1 234", "97%"]), [1]);
+});
+
+Deno.test("findHeader() takes months, quarters and days over figures as labels, and over days as days", () => {
+  deepStrictEqual(headerRows(["Region", "Jan-21", "Feb-21"], ["North", 1, 2], ["South", 3, 4]), [1]);
+  deepStrictEqual(headerRows(["Region", "2021 Q1", "2021 Q2"], ["North", "1,200", 2], ["South", 3, 4]), [1]);
+  deepStrictEqual(headerRows(["Ref", "Date", "Date", "Value"], ["A1", "01/01/2021", "02/01/2021", "x"]), [1]);
+  deepStrictEqual(
+    headerRows(["Ref", "Opened", "Closed", "x"], ["A1", "01/01/2021", "02/01/2021", "y"], [
+      "A2",
+      "03/01/2021",
+      null,
+      "z",
+    ]),
+    [1],
+  );
+});
+
 Deno.test("findHeader() takes years as labels but no other number", () => {
   deepStrictEqual(headerRows(["Fuel", 2018, 2019], ["Coal", 5.5, 6.5], ["Gas", 7.5, 8.5]), [1]);
   strictEqual(headerRows([1, 2], [3, 4], [5, 6]), null);
