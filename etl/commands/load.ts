@@ -93,7 +93,7 @@ export async function loadOnce({ values, positionals }: Invocation): Promise<Loa
   const { describeProgress } = await import("../load/describe_progress.ts");
   const { ProgressLine } = await import("../progress_line.ts");
   using progress = new ProgressLine();
-  const { outcomes, isPublished } = await loadFiles({
+  const { outcomes, isPublished, changedContracts } = await loadFiles({
     warehouse,
     ...archive === undefined ? {} : { archive },
     files: inbox.files,
@@ -105,12 +105,21 @@ export async function loadOnce({ values, positionals }: Invocation): Promise<Loa
   });
   progress.clear();
   const all = [...refused, ...outcomes];
-  if (values.json) printJson(warehouse, isPublished, all, values["show-values"] === true);
-  else await printLines(all);
+  if (values.json) {
+    printJson(
+      { warehouse, is_published: isPublished, changed_contracts: changedContracts },
+      all,
+      values["show-values"] === true,
+    );
+  } else await printLines(all);
   if (all.length === 0) console.error(`Nothing to load: no spreadsheet in "${values.inbox}"`);
   if (report !== undefined) await writeReport(report, warehouse, all);
   const isLoaded = all.some(({ status }) => status === "loaded" || status === "superseded");
   if (isPublished && !isLoaded) console.error("Brought the views and reference data up to date");
+  if (changedContracts.length > 0) {
+    const of = `${changedContracts.length === 1 ? "contract" : "contracts"} of ${changedContracts.join(", ")}`;
+    console.error(`The ${of} changed after files were read under it: \`deno task load --rebuild\` reads them again`);
+  }
   return { code: all.some(({ status }) => status === "rejected") ? EXIT.inputRejected : EXIT.done, outcomes: all };
 }
 
@@ -221,8 +230,7 @@ async function printLines(outcomes: readonly LoadOutcome[]): Promise<void> {
 }
 
 function printJson(
-  warehouse: string,
-  isPublished: boolean,
+  report: Readonly<Record<string, unknown>>,
   outcomes: readonly LoadOutcome[],
   showValues: boolean,
 ): void {
@@ -231,5 +239,5 @@ function printJson(
     ...outcome,
     problems: outcome.problems.map(({ value, ...problem }) => showValues ? { ...problem, value } : problem),
   }));
-  console.log(JSON.stringify({ warehouse, is_published: isPublished, files }, null, 2));
+  console.log(JSON.stringify({ ...report, files }, null, 2));
 }

@@ -6,6 +6,7 @@ import { Keeping } from "../archive/keeping.ts";
 import { refreshArchiveList } from "../archive/refresh_list.ts";
 import type { Extract } from "../contract/extract.ts";
 import { UserError } from "../user_error.ts";
+import { changedContracts } from "../warehouse/changed_contracts.ts";
 import { clearAfterKill } from "../warehouse/clear_copy.ts";
 import { type Definition, readDefinitions } from "../warehouse/definitions.ts";
 import { inTransaction } from "../warehouse/in_transaction.ts";
@@ -55,6 +56,8 @@ export interface LoadReport {
   readonly outcomes: readonly LoadOutcome[];
   /** Whether a new warehouse was published: false when no file was new and no definition had changed. */
   readonly isPublished: boolean;
+  /** Extracts whose files were read under a contract that has changed since: said when the change is published. */
+  readonly changedContracts: readonly string[];
 }
 
 /**
@@ -124,7 +127,11 @@ export async function loadFiles(options: LoadOptions): Promise<LoadReport> {
         : rejected(file.path, [`Cannot load "${file.name}" as it is a copy of "${twin.name}", which is rejected`]),
     );
   }
-  return { outcomes: options.files.map((path) => outcomes.get(path)!), isPublished };
+  return {
+    outcomes: options.files.map((path) => outcomes.get(path)!),
+    isPublished,
+    changedContracts: isPublished ? published.changedContracts : [],
+  };
 }
 
 /** Whether the archive's list names every file of the warehouse; a load killed after publishing did not come to that. */
@@ -134,19 +141,22 @@ async function isListed(archive: string, warehouse: string, hashes: ReadonlySet<
   return list !== null && list.files.length === hashes.size && list.files.every(({ sha256 }) => hashes.has(sha256));
 }
 
+const NOTHING = { isCurrent: false, hashes: new Set<string>(), changedContracts: [] as readonly string[] };
+
 /** What the published warehouse holds; nothing when there is none. */
 async function lookAt(path: string, definitions: readonly Definition[]) {
   try {
     await Deno.stat(path);
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return { exists: false, isCurrent: false, hashes: new Set<string>() };
+    if (error instanceof Deno.errors.NotFound) return { ...NOTHING, exists: false };
     throw error;
   }
   using warehouse = await openReadOnly(path);
-  if (!await isCurrent(warehouse.connection, definitions)) {
-    return { exists: true, isCurrent: false, hashes: new Set<string>() };
+  const { connection } = warehouse;
+  if (!await isCurrent(connection, definitions)) {
+    return { ...NOTHING, exists: true, changedContracts: await changedContracts(connection, definitions) };
   }
-  return { exists: true, isCurrent: true, hashes: await readHashes(warehouse.connection) };
+  return { ...NOTHING, exists: true, isCurrent: true, hashes: await readHashes(connection) };
 }
 
 /** The hashes of the files the published warehouse counts, whatever its definitions are. */

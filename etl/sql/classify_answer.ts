@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Classification } from "../classification.ts";
 import { classifyQuery } from "../warehouse/classify_query.ts";
-import { rows } from "../warehouse/rows.ts";
+import { hasLedger } from "../warehouse/has_ledger.ts";
 import { blankSql } from "./blank_sql.ts";
 
 /** Statements whose answer is names, not data; `SUMMARIZE` shows data. */
@@ -26,9 +26,6 @@ const PLAN = /^[\s;]*explain\b(?:\s*analyze\b)?(?:\s*\([^)]*\))?/i;
  */
 export async function classifyAnswer(connection: DuckDBConnection, sql: string): Promise<Classification | null> {
   if (OF_NAMES.test(blankSql(sql).code)) return null;
-  const labels = await rows(
-    connection,
-    "select 1 from duckdb_tables() where schema_name = 'ledger' and table_name = 'column_classes'",
-  );
-  return labels.length === 0 ? null : await classifyQuery(connection, sql.replace(PLAN, ""));
+  if (!await hasLedger(connection, "column_classes")) return null;
+  return await classifyQuery(connection, sql.replace(PLAN, ""));
 }

@@ -2,6 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Value } from "../warehouse/value.ts";
 import { didYouMean } from "../contract/nearest_spelling.ts";
 import { EXIT, UserError } from "../user_error.ts";
+import { hasLedger } from "../warehouse/has_ledger.ts";
 import { queryHeader } from "../warehouse/query_header.ts";
 import { rows } from "../warehouse/rows.ts";
 import { readCatalogue } from "./catalogue.ts";
@@ -50,7 +51,7 @@ export async function describeRelation(connection: DuckDBConnection, name: strin
     );
   }
   const classes = new Map(
-    (await hasClasses(connection))
+    await hasLedger(connection, "column_classes")
       ? (await rows(
         connection,
         "select column_name, classification from ledger.column_classes where schema_name = $1 and table_name = $2",
@@ -100,14 +101,6 @@ async function columnsByView(connection: DuckDBConnection): Promise<ReadonlyMap<
   );
   const names = Map.groupBy(columns, ({ view }) => String(view));
   return new Map([...names].map(([view, found]) => [view, found.map(({ name }) => String(name))]));
-}
-
-async function hasClasses(connection: DuckDBConnection): Promise<boolean> {
-  const found = await rows(
-    connection,
-    "select 1 from duckdb_tables() where schema_name = 'ledger' and table_name = 'column_classes'",
-  );
-  return found.length > 0;
 }
 
 function headerOf(text: string | undefined) {

@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { hasLedger } from "../warehouse/has_ledger.ts";
 import { rows } from "../warehouse/rows.ts";
 
 /**
@@ -16,11 +17,7 @@ import { rows } from "../warehouse/rows.ts";
  * ```
  */
 export async function projectQueries(connection: DuckDBConnection): Promise<ReadonlyMap<string, string>> {
-  const ledger = await rows(
-    connection,
-    "select 1 from duckdb_tables() where schema_name = 'ledger' and table_name = 'definitions'",
-  );
-  if (ledger.length === 0) return new Map();
+  if (!await hasLedger(connection, "definitions")) return new Map();
   const found = await rows(connection, "select name, sql from ledger.definitions where kind = 'query' order by name");
   return new Map(found.map(({ name, sql }) => [String(name), String(sql)]));
 }

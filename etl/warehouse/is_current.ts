@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Definition } from "./definitions.ts";
+import { hasLedger } from "./has_ledger.ts";
 import { rows } from "./rows.ts";
 
 /**
@@ -17,11 +18,7 @@ import { rows } from "./rows.ts";
  * ```
  */
 export async function isCurrent(connection: DuckDBConnection, definitions: readonly Definition[]): Promise<boolean> {
-  const tables = await rows(
-    connection,
-    "select 1 from duckdb_tables() where schema_name = 'ledger' and table_name = 'definitions'",
-  );
-  if (tables.length === 0) return false;
+  if (!await hasLedger(connection, "definitions")) return false;
   const published = await rows(
     connection,
     "select kind || ' ' || name || ' ' || sha256 as entry from ledger.definitions",

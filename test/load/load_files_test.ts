@@ -91,7 +91,7 @@ Deno.test("loadFiles() makes no warehouse when nothing could be loaded into it",
     await Deno.remove(desk.warehouse);
     await desk.loadText("bad.csv", csr(["2019-07", "AA", "", "n/a"]));
     deepStrictEqual((await Array.fromAsync(Deno.readDir(desk.folder))).map(({ name }) => name), ["bad.csv"]);
-    deepStrictEqual(await desk.load([]), { outcomes: [], isPublished: false });
+    deepStrictEqual(await desk.load([]), { outcomes: [], isPublished: false, changedContracts: [] });
   }));
 
 Deno.test("loadFiles() loads the good files beside a rejected one", () =>
@@ -356,9 +356,23 @@ Deno.test("loadFiles() publishes new definitions without a file", () =>
         "drop view csr_variance_summary; update ledger.definitions set sha256 = 'older' where name = 'csr_variance_summary'; force checkpoint",
       );
     }
-    const { outcomes, isPublished } = await desk.load([]);
-    deepStrictEqual([outcomes, isPublished], [[], true]);
+    deepStrictEqual(await desk.load([]), { outcomes: [], isPublished: true, changedContracts: [] });
     strictEqual((await desk.query("select actual_volume from csr_variance_summary"))[0]!.actual_volume, 115);
+  }));
+
+Deno.test("loadFiles() says once which files were read under a contract that has changed since", () =>
+  atDesk(async (desk) => {
+    await desk.loadText("july.csv", JULY);
+    const { openPrivate } = await import("../../etl/warehouse/open_warehouse.ts");
+    {
+      using older = await openPrivate(desk.warehouse);
+      // Of actions nothing is loaded.
+      await older.connection.run(
+        "update ledger.definitions set sha256 = 'older' where name in ('csr_variance', 'actions'); force checkpoint",
+      );
+    }
+    deepStrictEqual(await desk.load([]), { outcomes: [], isPublished: true, changedContracts: ["csr_variance"] });
+    deepStrictEqual((await desk.load([])).changedContracts, []);
   }));
 
 Deno.test("loadFiles() reports where it has got to", () =>
