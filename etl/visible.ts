@@ -13,6 +13,7 @@ const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028
  * import { visible } from "./visible.ts";
  * import { strictEqual } from "node:assert/strict";
  * strictEqual(visible("A\u001b[2JB\n"), "A\\u001b[2JB\n");
+ * strictEqual(visible("two\u2028lines"), "two\\u2028lines");
  * strictEqual(JSON.parse(visible('"\u009b31m"')), "\u009b31m");
  * ```
  */

@@ -47,6 +47,11 @@ Deno.test("a mistake on the command line ends with one sentence that says how to
     [["annex"], /^Cannot make an annex without its month: add --month, such as --month 2019-07\n$/],
     [["annex", "--month", "2019-13"], /^Cannot read "2019-13" as a month: write it as YYYY-MM, such as 2019-07\n$/],
     [["annex", "--month", "2019-07", "--audience", "pink"], /^Cannot use "pink" as a classification: use white, /],
+    [["workbench", "--port", "65536"], /^Cannot serve on port "65536": give a number from 0 to 65535\n$/],
+    [
+      ["notebook", "--month", "2019-07", "--timeout", "86401"],
+      /^Cannot read "86401" as the time a cell may take: give /,
+    ],
     [["check", "extra"], /^Cannot run check as it takes no argument "extra"; see `deno task check --help`\n$/],
     [
       ["status", "--warehouse", "no/such.duckdb"],

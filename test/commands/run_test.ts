@@ -78,6 +78,7 @@ Deno.test("run makes the newest complete month, then finds nothing to do until s
       match(text, /^rejected {4}bad\.csv: /m);
       match(text, /^ANNEXA_EXIT_CODE=4$/m);
       ok(!text.includes("hunter2") && !text.includes("31415"), text);
+      ok(!/^unchanged /m.test(text), text);
     });
 
     await t.step("the log has two lines a run, and a killed run's torn line spoils no other", async () => {
@@ -90,7 +91,9 @@ Deno.test("run makes the newest complete month, then finds nothing to do until s
       await Deno.writeTextFile(`${desk.warehouse}.runs.jsonl`, '{"run":"2019', { append: true });
       await run(desk);
       const lines = (await Deno.readTextFile(`${desk.warehouse}.runs.jsonl`)).trimEnd().split("\n");
-      strictEqual(JSON.parse(lines.at(-1)!).exit_code, 4);
+      const [torn, began, ended] = lines.slice(-3) as [string, string, string];
+      strictEqual(torn, '{"run":"2019');
+      deepStrictEqual([began, ended].map((line) => JSON.parse(line).exit_code), [null, 4]);
     });
   }));
 

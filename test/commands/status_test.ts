@@ -90,3 +90,11 @@ Deno.test("status and check refuse a month nothing is loaded for, of which every
       strictEqual((await annexa(desk, verb, "--month", "2019-07")).code, 0);
     }
   }));
+
+Deno.test("status counts of a monthly report the rows of the month's own period, and of a list all", () =>
+  atDesk(async (desk) => {
+    await desk.loadText("june.csv", csr(["2019-06", "AA", "1", "1"]));
+    await desk.loadText("july.csv", csr(["2019-07", "AA", "1", "1"], ["2019-07", "BB", "1", "1"]));
+    const { reports } = JSON.parse((await annexa(desk, "status", "--month", "2019-07", "--json")).out);
+    deepStrictEqual([reports[4].no, reports[4].rows], [5, 2]);
+  }));

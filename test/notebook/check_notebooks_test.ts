@@ -49,6 +49,7 @@ Deno.test("readFaults() finds each rule's offence in its cell, and nothing in wh
       [[PARAMETERS, { source: "1", outputs: [{}] }], ["output 2"]],
       [[{ ...PARAMETERS, count: 1 }, { source: "1", count: 2 }], ["output 1", "output 2"]],
       [[{ ...PARAMETERS, count: 3 }, { source: "1", count: 2 }], ["order null", "output 1", "output 2"]],
+      [[{ ...PARAMETERS, count: 2 }, { source: "1", count: 2 }], ["order null", "output 1", "output 2"]],
       [[{ source: "1" }, PARAMETERS], ["parameters 1"]],
       [[{ source: "let year = 1;", tags: ["parameters"] }], ["parameters 1"]],
       [[], ["parameters null"]],

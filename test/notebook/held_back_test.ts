@@ -52,3 +52,10 @@ Deno.test("chartBundle() says that there is nothing to draw when no value of an 
   deepStrictEqual(Object.keys(bundle), ["text/plain"]);
   ok(String(bundle["text/plain"]).startsWith("Requests: nothing to draw"));
 });
+
+Deno.test("tableBundle() shows a hundred rows, and of more says how many there are", () => {
+  const plain = (count: number) =>
+    String(tableBundle({ headings: ["n"], rows: Array.from({ length: count }, (_, n) => [n]) })["text/plain"]);
+  strictEqual(plain(100).split("\n").length, 101);
+  strictEqual(plain(101).split("\n").at(-1), "The first 100 of 101 rows");
+});

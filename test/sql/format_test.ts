@@ -77,6 +77,13 @@ Deno.test("formatTable() fits a terminal by shortening its widest text, never a 
   deepStrictEqual(formatTable([NAME], [["x".repeat(500)]]).shortened, []);
 });
 
+Deno.test("formatTable() shortens no text to less than twelve characters: below that a row is a record", () => {
+  const rows = [["a sentence that is much too long", "another one of such a length"]];
+  const columns = [NAME, { ...NAME, name: "note" }];
+  deepStrictEqual(formatTable(columns, rows, 26).body, ["a sentence …  another one…"]);
+  deepStrictEqual(formatTable(columns, rows, 25).body.length, 3);
+});
+
 Deno.test("formatTable() breaks long names before it shortens a text, and never shortens a day", () => {
   const count = { ...VOLUME, name: "current_streak_months" };
   const table = formatTable([{ ...MONTH, name: "reporting_month" }, count, { ...NAME, name: "note" }], [

@@ -64,6 +64,12 @@ const CASES = {
     "with recursive n as (select distinct volume as i from stg_trips union all select i + 1 from n where i < 3) select i from n",
   ],
   red: [
+    "select distinct region from (select distinct on (month) month, region from extracts.trips)",
+    "select distinct region from (select region from extracts.trips using sample 2 rows (reservoir, 1))",
+    ...["union", "except all", "intersect all"].map((operator) =>
+      `with top as (select month, max(driver) as driver from extracts.trips group by all)
+      select count(*) as n from (select 'Ann' as driver ${operator} select driver from top)`
+    ),
     "select * from extracts.trips",
     "select driver from stg_trips",
     "select count(*) from extracts.trips",
@@ -123,6 +129,13 @@ Deno.test("classifyQuery() finds red when a temporary object hides a published o
   strictEqual(await classifyQuery(warehouse.connection, "select * from extracts.roads"), "white");
   await warehouse.connection.run("create temp macro upper(n) as (select max(driver) from extracts.trips)");
   strictEqual(await classifyQuery(warehouse.connection, "select upper(region) from extracts.roads"), "red");
+});
+
+Deno.test("classifyQuery() finds red for a table with a column nobody labelled, however few of its columns are read", async () => {
+  using warehouse = await warehouseWith(QUERIES, MACROS);
+  await warehouse.connection.run("alter table extracts.roads add column toll integer");
+  strictEqual(await classifyQuery(warehouse.connection, "select region from extracts.roads"), "red");
+  strictEqual(await classifyQuery(warehouse.connection, "select distinct region from extracts.trips"), "white");
 });
 
 Deno.test("buildViews() refuses a view that states a class below what it reads, and says how to mend it", async () => {

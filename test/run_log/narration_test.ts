@@ -1,0 +1,13 @@
+import { deepStrictEqual } from "node:assert/strict";
+import { Narration } from "../../etl/run_log/narration.ts";
+
+Deno.test("Narration.last() gives the last lines of the present step alone, data and notes", () => {
+  using narration = new Narration("json", () => new Date(0), () => {});
+  narration.step = "Load";
+  console.log("loaded a.xlsx");
+  narration.step = "Annex";
+  console.error("one\ntwo");
+  console.log("three");
+  deepStrictEqual(narration.last(200), ["one", "two", "three"]);
+  deepStrictEqual(narration.last(2), ["two", "three"]);
+});
