@@ -1,4 +1,5 @@
 import type { Classification } from "../classification.ts";
+import { grouped } from "../load/grouped.ts";
 import { MARKINGS } from "../annex/marking.ts";
 import type { Settings } from "./settings.ts";
 import type { Written } from "./write_result.ts";
@@ -53,8 +54,4 @@ export function narrate(
 
 function rowsText(count: number): string {
   return `${grouped(count)} ${count === 1 ? "row" : "rows"}`;
-}
-
-function grouped(count: number): string {
-  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
 }

@@ -158,6 +158,7 @@ export class Shell {
     await this.#history.add(sql);
     await this.#attempt((signal) => this.#answer({ sql, audience: null }, signal));
   }
+
   #recall(): void {
     this.#recalled.splice(0, this.#recalled.length, ...this.#pending.toReversed(), ...this.#history.entries);
   }

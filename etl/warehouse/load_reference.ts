@@ -34,8 +34,8 @@ export async function loadReference(
     await refuse(file, () => connection.run(file.text));
   }
   for (const file of files.filter((one) => one.path.endsWith(".csv"))) {
-    // A path is a glob to read_csv.
-    const path = quoteLiteral(file.path.replaceAll(/[*?[]/g, "[$&]"));
+    // A path is a pattern to read_csv, unless there is a file of that very name.
+    const path = quoteLiteral(file.path);
     await refuse(file, () =>
       connection.run(
         `insert into reference.${quoteIdentifier(file.name)} by name

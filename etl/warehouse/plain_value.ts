@@ -45,7 +45,7 @@ export function plainValue(value: DuckDBValue): Value {
     value instanceof DuckDBTimestampMillisecondsValue || value instanceof DuckDBTimestampNanosecondsValue ||
     value instanceof DuckDBTimestampTZValue
   ) {
-    return value.toString().replace(" ", "T").replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
+    return value.toString().replace(" ", "T");
   }
   return value.toString();
 }
