@@ -7,7 +7,7 @@ import { columnWidths } from "./column_widths.ts";
 import { MARKINGS, SYNTHETIC_NOTICE } from "./marking.ts";
 import { officePackage } from "./office_package.ts";
 import type { Block, DrawnChart, PanelDocument, Section } from "./panel_document.ts";
-import { type ShownTable, showTable } from "./shown_table.ts";
+import { NO_ROWS, type ShownTable, showTable } from "./shown_table.ts";
 import type { AnnexTable } from "./table_set.ts";
 
 /** Twentieths of a point: A4, and its margins. */
@@ -154,15 +154,14 @@ function bullets(docx: typeof Docx, items: readonly string[], areTogether = fals
 
 function tableChildren(docx: typeof Docx, table: AnnexTable, page: Page): Docx.FileChild[] {
   const shown = showTable(table);
-  const meta = `Source: ${table.source}. Classification: ${MARKINGS[table.classification].label}.`;
   return [
     ...(shown.rows.length === 0
-      ? [new docx.Paragraph({ keepNext: true, children: texts(docx, "This table has no rows this month.") })]
+      ? [new docx.Paragraph({ keepNext: true, children: texts(docx, NO_ROWS) })]
       : [wordTable(docx, shown, page)]),
     new docx.Paragraph({
       spacing: { before: 100 },
       keepNext: shown.notes.length > 0,
-      children: texts(docx, meta, { size: 18, color: "45525E" }),
+      children: texts(docx, shown.source, { size: 18, color: "45525E" }),
     }),
     // Notes stay with their table, as far as they are few.
     ...bullets(docx, shown.notes, shown.notes.length <= MOST_NOTES_TOGETHER),

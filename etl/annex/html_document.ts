@@ -3,9 +3,8 @@ import { plainText } from "../charts/plain_text.ts";
 import { BLANK, SUPPRESSED } from "./format_value.ts";
 import { htmlPage } from "./html_page.ts";
 import { isPeriod } from "./is_period.ts";
-import { MARKINGS } from "./marking.ts";
 import type { Block, DrawnChart, PanelDocument, Section } from "./panel_document.ts";
-import { type ShownTable, showTable } from "./shown_table.ts";
+import { NO_ROWS, type ShownTable, showTable } from "./shown_table.ts";
 import type { AnnexTable } from "./table_set.ts";
 
 /** Characters a cell among figures may take on one line. */
@@ -74,10 +73,9 @@ function figure({ name, title, description, svg }: DrawnChart, level: number): s
 
 function table(described: AnnexTable, id: string): string {
   const shown = showTable(described);
-  const source = `Source: ${described.source}. Classification: ${MARKINGS[described.classification].label}.`;
   return [
-    shown.rows.length === 0 ? "<p>This table has no rows this month.</p>" : grid(described, shown, id),
-    `<p class="source">${text(source)}</p>`,
+    shown.rows.length === 0 ? `<p>${NO_ROWS}</p>` : grid(described, shown, id),
+    `<p class="source">${text(shown.source)}</p>`,
     ...(shown.notes.length > 0 ? [list(shown.notes, "notes lines")] : []),
   ].join("\n");
 }

@@ -2,7 +2,7 @@ import { BLANK, SUPPRESSED } from "./format_value.ts";
 import { escapeMarkdown } from "./escape_markdown.ts";
 import { MARKINGS, SYNTHETIC_NOTICE } from "./marking.ts";
 import type { Block, PanelDocument, Section } from "./panel_document.ts";
-import { showTable } from "./shown_table.ts";
+import { NO_ROWS, showTable } from "./shown_table.ts";
 import type { AnnexTable } from "./table_set.ts";
 
 /**
@@ -67,9 +67,9 @@ function tableParts(table: AnnexTable): string[] {
   ];
   return [
     lines.join("\n"),
-    ...(shown.rows.length === 0 ? ["This table has no rows this month."] : []),
+    ...(shown.rows.length === 0 ? [NO_ROWS] : []),
     ...(shown.notes.length > 0 ? [list(shown.notes)] : []),
-    `Source: ${escapeMarkdown(table.source)}. Classification: ${MARKINGS[table.classification].label}.`,
+    escapeMarkdown(shown.source),
   ];
 }
 

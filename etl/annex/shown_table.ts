@@ -1,5 +1,6 @@
 import { plainText } from "../charts/plain_text.ts";
 import { formatValue } from "./format_value.ts";
+import { MARKINGS } from "./marking.ts";
 import type { AnnexTable, TableColumn } from "./table_set.ts";
 
 /** A table as people see it, the same in every document format. */
@@ -12,7 +13,12 @@ export interface ShownTable {
   readonly isProse: boolean;
   /** The table's notes, then the reason for each blank it shows. */
   readonly notes: readonly string[];
+  /** What stands under it: where it comes from, and its class. */
+  readonly source: string;
 }
+
+/** What is said instead of a table without rows. */
+export const NO_ROWS = "This table has no rows this month.";
 
 /** A column's heading, and the side its values keep to: numbers to the right. */
 export interface ShownHeading {
@@ -39,6 +45,7 @@ export function showTable(table: AnnexTable): ShownTable {
     rowHeading: Math.max(0, table.columns.findIndex((column) => column.kind === "text")),
     isProse: headings.length <= PROSE_COLUMNS && headings.some((heading) => heading.width > PROSE_CHARACTERS),
     notes: [...table.notes, ...blankReasons(table)].map(plainText),
+    source: plainText(`Source: ${table.source}. Classification: ${MARKINGS[table.classification].label}.`),
   };
 }
 

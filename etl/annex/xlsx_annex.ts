@@ -5,7 +5,7 @@ import { BLANK, formatValue, SUPPRESSED } from "./format_value.ts";
 import { MARKINGS, SYNTHETIC_NOTICE } from "./marking.ts";
 import { officePackage } from "./office_package.ts";
 import { sheetNames } from "./sheet_names.ts";
-import { showTable } from "./shown_table.ts";
+import { NO_ROWS, showTable } from "./shown_table.ts";
 import { tagTitles, TITLE_SIZE } from "./tag_titles.ts";
 import type { AnnexTable, TableColumn, TableSet } from "./table_set.ts";
 import type { Value } from "../warehouse/value.ts";
@@ -148,7 +148,7 @@ function tableSheet(set: TableSet, table: AnnexTable, name: string): WriteSheet 
     [{ value: "Contents", style: LINK, to: "Contents" }],
   ];
   if (table.rows.length === 0) {
-    return sheet(name, [...above, [{ value: "This table has no rows this month.", style: BODY }]], [30], above.length);
+    return sheet(name, [...above, [{ value: NO_ROWS, style: BODY }]], [30], above.length);
   }
   const cells = table.rows.map((row) => row.map((value, at) => laid(value, table.columns[at]!)));
   const widths = shown.headings.map((heading, at) => columnWidth(heading.title, shown.rows.map((row) => row[at]!)));

@@ -120,13 +120,9 @@ regions_below as (
         3 as part,
         measure_order(measure_code) || provider || case level_name when 'Target' then '1' else '2' end as measure_order,
         measure_title
-        || case
-            when len(regions) > 1 then ''
-            when regions[1] = 'National' then ' for ' || provider
-            else ' for ' || provider || ' ' || regions[1]
-        end
+        || case when len(regions) = 1 then for_series(measure_code, provider, regions[1]) else '' end
         || ' was below ' || level_name || ' Service Level'
-        || case when len(regions) > 1 then ' in ' || region_text(regions) else '' end
+        || case when len(regions) > 1 then in_regions(measure_code, provider, regions) else '' end
         || case
             when not is_one_streak or streak_months < 2 then ''
             when is_bounded_by_gap then ' for at least ' || count_of(streak_months, 'month') || ' in a row'
@@ -162,12 +158,7 @@ improved as (
         'Prior to ' || strftime(reporting_month, '%B') || ' ' || measure_code
         || ' had been below Minimum Service Level for ' || case when was_bounded_by_gap then 'at least ' else '' end
         || count_of(previous_streak_months, 'month')
-        || case
-            when measure_code like 'CPM%' then ''
-            when regions[1] = 'National' then ' for ' || provider
-            when provider = 'CSP' then ' in ' || region_text(regions)
-            else ' in ' || provider || ' ' || list_text(regions)
-        end || '.' as observation
+        || in_regions(measure_code, provider, regions) || '.' as observation
     from back_above_minimum
 ),
 
@@ -203,12 +194,7 @@ recovered as (
         3 as part,
         measure_order(measure_code) || provider || '4' as measure_order,
         measure_title || ' was at or above Target Service Level again'
-        || case
-            when measure_code like 'CPM%' then ''
-            when regions[1] = 'National' then ' for ' || provider
-            when provider = 'CSP' then ' in ' || region_text(regions)
-            else ' in ' || provider || ' ' || list_text(regions)
-        end
+        || in_regions(measure_code, provider, regions)
         || ', after ' || case when was_bounded_by_gap then 'at least ' else '' end
         || count_of(previous_streak_months, 'month') || ' below it.' as observation
     from back_at_target
@@ -220,18 +206,9 @@ left_out as (
         4 as part,
         measure_order(levels.measure_code) || levels.provider as measure_order,
         'No figure was published for ' || levels.measure_code
-        || case
-            when levels.measure_code like 'CPM%' then ''
-            when list_contains(list(levels.region), 'National') then ' for ' || levels.provider
-            when levels.provider = 'CSP'
-                then ' in '
-                || region_text(
-                    list(
-                        levels.region order by region_order(levels.region)
-                    )
-                )
-            else ' in ' || levels.provider || ' ' || list_text(list(levels.region order by levels.region))
-        end || '.' as observation
+        || in_regions(
+            levels.measure_code, levels.provider, list(levels.region order by region_order(levels.region), levels.region)
+        ) || '.' as observation
     from levels
     inner join published_months on published_months.reporting_month = levels.reporting_month
     where levels.status = 'not_published'

@@ -22,11 +22,8 @@ changes as (
     select
         performance_changes.*,
         firsts.subject is not null as is_first,
-        inert_text(performance_changes.measure_code) || case
-            when performance_changes.measure_code like 'CPM%' then ''
-            when performance_changes.region = 'National' then ' for ' || performance_changes.provider
-            else ' for ' || performance_changes.provider || ' ' || performance_changes.region
-        end as title,
+        inert_text(performance_changes.measure_code)
+        || for_series(performance_changes.measure_code, performance_changes.provider, performance_changes.region) as title,
         sql_text(performance_changes.measure_code) || ' and provider = ' || sql_text(performance_changes.provider)
         || ' and region = ' || sql_text(performance_changes.region) as series
     from performance_changes
@@ -64,11 +61,7 @@ claims as (
 claimed as (
     select
         *,
-        inert_text(subject) || case
-            when subject like 'CPM%' then ''
-            when region = 'National' then ' for ' || provider
-            else ' for ' || provider || ' ' || region
-        end as title,
+        inert_text(subject) || for_series(subject, provider, region) as title,
         sql_text(subject) || ' and provider = ' || sql_text(provider) || ' and region = ' || sql_text(region) as series
     from claims
 ),

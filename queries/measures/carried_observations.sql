@@ -53,11 +53,7 @@ below as (
         periods.report_number,
         levels.measure_code || ' ' || levels.provider || ' ' || levels.region as subject,
         measure_order(levels.measure_code) || levels.provider || region_order(levels.region) as subject_order,
-        levels.measure_code || case
-            when levels.measure_code like 'CPM%' then ''
-            when levels.region = 'National' then ' for ' || levels.provider
-            else ' for ' || levels.provider || ' ' || levels.region
-        end || case levels.status
+        levels.measure_code || for_series(levels.measure_code, levels.provider, levels.region) || case levels.status
             when 'below_minimum' then ' below Minimum Service Level in '
             else ' below Target Service Level in '
         end || periods.previous_period_label as observation,

@@ -12,6 +12,7 @@ const shown = (titles: readonly string[], ...rows: string[][]): ShownTable => ({
   rowHeading: 0,
   isProse: false,
   notes: [],
+  source: "",
 });
 
 const total = (widths: readonly number[]) => widths.reduce((sum, width) => sum + width, 0);
