@@ -8,7 +8,8 @@ import { rows } from "../warehouse/rows.ts";
  * of it, for whom and as of when it is asked, the program, and Deno. What a notebook reads beside the warehouse, such as
  * a file, a host or the clock, it cannot know.
  *
- * Of the warehouse it takes what was loaded and when, what its views mean, and what was published; not the file's time.
+ * Of the warehouse it takes what was loaded and when, and what its views mean; not the file's time, nor what was published,
+ * which no view reads: to publish an annex changes none of its notebooks.
  *
  * @param asked The audience, the day, and the last file that counts, null for every one
  * @returns SHA-256 in hexadecimal
@@ -36,7 +37,6 @@ export async function hashInputs(
     `select 'file ' || file_id as what, file_sha256 as sha256, loaded_at::varchar as at from ledger.files
      where file_id <= coalesce($1::integer, 2147483647)
      union all select kind || ' ' || name, sha256, null from ledger.definitions
-     union all select 'publication ' || publication_id, manifest_sha256, published_at::varchar from ledger.publications
      order by all`,
     [asked.lastFileId],
   );

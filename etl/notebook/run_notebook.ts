@@ -67,7 +67,8 @@ export interface RunResult {
  * copy, is left behind however it ends.
  *
  * Nothing is run when the copy would come out the same and nobody has touched it since. A notebook that imports anything
- * but the notebook API is run always, as nobody can tell what that reads.
+ * but the notebook API is run always, as nobody can tell what that reads; so is one that names the ledger, which knows of
+ * publications.
  *
  * @throws {UserError} exit 1 when a cell fails, ends the kernel, or takes longer than its time; exit 2 for parameters
  * the notebook does not declare and a missing file; exit 4 for a file that is no notebook for the Deno kernel; exit 6
@@ -129,8 +130,10 @@ export async function runNotebook(run: NotebookRun): Promise<RunResult> {
 /** The hash of all the executed copy depends on; undefined when that cannot be told. */
 function hashRun({ path, inputs, marking }: NotebookRun, { cells, metadata }: Notebook): string | undefined {
   const folder = dirname(resolve(path));
-  const isForeign = cells.some(({ kind, source }) => kind === "code" && foreignImports(source, folder).length > 0);
-  if (inputs === undefined || isForeign) return undefined;
+  const isOpen = cells.some(({ kind, source }) =>
+    kind === "code" && (foreignImports(source, folder).length > 0 || /\bledger\b/i.test(source))
+  );
+  if (inputs === undefined || isOpen) return undefined;
   return createHash("sha256").update(JSON.stringify([inputs, marking ?? null, cells, metadata])).digest("hex");
 }
 

@@ -2,6 +2,7 @@ import { deepStrictEqual, match, ok, rejects, strictEqual } from "node:assert/st
 import { join } from "node:path";
 import type { NotebookProgress } from "../../etl/notebook/run_notebook.ts";
 import { type NotebooksRun, runNotebooks } from "../../etl/notebook/run_notebooks.ts";
+import { readDefinitions } from "../../etl/warehouse/definitions.ts";
 import { openPrivate } from "../../etl/warehouse/open_warehouse.ts";
 import { FIXTURES, withFolder, writeWarehouse } from "./fixture.ts";
 
@@ -91,6 +92,14 @@ Deno.test("runNotebooks() runs a notebook again when anything it depends on has 
       ok(await wasRun(), what);
       ok(!await wasRun(), what);
     }
+    await change(
+      warehouse,
+      "insert into ledger.publications values (9, '2019-07-01', 'white', null, 9, '2019-09-02', 'c', 1)",
+    );
+    ok(!await wasRun(), "a publication, which no view reads");
+    for (const { kind, name, text } of await readDefinitions()) {
+      ok(kind !== "query" || !/\bledger\.publi/.test(text), name);
+    }
     ok(await wasRun({ asOf: "2019-08-31" }), "another day");
     ok(await wasRun({ audience: "red" }), "another audience");
   }));
@@ -110,14 +119,15 @@ Deno.test("runNotebooks() writes a copy also as a page when asked to, and keeps 
     match(await Deno.readTextFile(asked!.htmlPath), /<pre>3<\/pre>.*<\/main>/s);
   }));
 
-Deno.test("runNotebooks() always runs a notebook that imports a module of its own", () =>
+Deno.test("runNotebooks() always runs a notebook that imports a module of its own, or names the ledger", () =>
   withFolder(async (folder) => {
     const warehouse = await writeWarehouse(folder);
     await Deno.writeTextFile(join(folder, "figures.ts"), "export const figure = 1;");
     await writeNotebook(folder, "a", 'import { figure } from "./figures.ts";');
+    await writeNotebook(folder, "b", '"select count(*) from ledger.publications"');
     const run = { ...RUN, names: [], warehouse, out: join(folder, "out"), folder };
     await runNotebooks(run);
-    strictEqual((await runNotebooks(run))[0]!.isUnchanged, false);
+    deepStrictEqual((await runNotebooks(run)).map(({ isUnchanged }) => isUnchanged), [false, false]);
   }));
 
 async function change(warehouse: string, sql: string): Promise<void> {
