@@ -1,6 +1,7 @@
 // Loaded before the program (`deno run --preload`): counts its calls that change files, writes each into the file
 // ANNEXA_CALLS where that is set, and kills the process at the call ANNEXA_KILL_AT names: `12 before`, or `12 half`, when
-// half of what the call writes is written (or, where it writes nothing, just after it).
+// half of what the call writes is written (or, where it writes nothing, just after it). `12 SIGINT` sends that signal and
+// goes on, as the process does when it is asked to end.
 import { Buffer } from "node:buffer";
 
 const log = Deno.env.get("ANNEXA_CALLS");
@@ -20,8 +21,10 @@ function isHalf(name: string, path: unknown): boolean {
     writeTextFileSync(log, `${Math.round(performance.now() - began)} ${name} ${path}\n`, { append: true });
   }
   if (calls !== Number(at)) return false;
+  if (how === "half") return true;
   if (how === "before") die();
-  return true;
+  else Deno.kill(Deno.pid, how as Deno.Signal);
+  return false;
 }
 
 /** Counts calls of a function, which may give a promise, and dies just after the one that is made by half. */

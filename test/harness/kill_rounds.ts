@@ -15,7 +15,7 @@ export interface KillOptions {
   readonly verb: KillVerb;
   /** `each call`: each of its calls that change a file is hit once. */
   readonly rounds: number | "each call";
-  /** SIGKILL when left out. SIGINT and SIGTERM strike at moments only, and must leave nothing to clear. */
+  /** SIGKILL when left out. SIGINT and SIGTERM must leave nothing to clear. */
   readonly signal?: "SIGINT" | "SIGTERM";
   /** The same seed kills at the same calls, and at the same shares of the time the verb takes. */
   readonly seed: number;
@@ -107,7 +107,7 @@ class Bench {
     const calls = callStrikes(usual, this.#chance);
     for (let round = 1; round <= rounds; round++) {
       await this.#reset();
-      const isAtCall = this.options.rounds === "each call" || (signal === "SIGKILL" && round % 2 === 1);
+      const isAtCall = this.options.rounds === "each call" || round % 2 === 1;
       const strike = isAtCall ? calls.next().value : momentStrike(usual, this.#chance);
       const place = `round ${round} of ${verb}, seed ${this.options.seed}, ${signal}, ${JSON.stringify(strike)}`;
       const isKilled = await this.#kill(strike, place);
@@ -185,7 +185,7 @@ class Bench {
   async #kill(strike: Strike, place: string): Promise<boolean> {
     const { signal = "SIGKILL" } = this.options;
     const child = strike.kind === "call"
-      ? this.#start(undefined, { ANNEXA_KILL_AT: `${strike.call} ${strike.how}` })
+      ? this.#start(undefined, { ANNEXA_KILL_AT: `${strike.call} ${signal === "SIGKILL" ? strike.how : signal}` })
       : this.#start();
     let asked: number | null = null;
     if (strike.kind === "moment") {
