@@ -1,10 +1,11 @@
+import { mayShow } from "../classification.ts";
 import type { CheckResult } from "./run_checks.ts";
 
 /** The columns of a failing row that say where it is, never what it holds. */
-const PLACES = ["load_id", "source_row", "source", "reporting_month"];
+const PLACES = ["load_id", "source_row", "source", "reporting_month", "reporting_quarter"];
 
 /**
- * A check's result without values above White: its failing rows keep only where they came from.
+ * A check's result without Amber and Red values: its failing rows keep only where they came from.
  *
  * @example
  * ```ts
@@ -18,7 +19,7 @@ const PLACES = ["load_id", "source_row", "source", "reporting_month"];
  * ```
  */
 export function withholdValues(result: CheckResult): CheckResult {
-  if (result.classification === "white") return result;
+  if (mayShow(result.classification, "green")) return result;
   const failures = result.failures.map((row) =>
     Object.fromEntries(Object.entries(row).filter(([name]) => PLACES.includes(name)))
   );

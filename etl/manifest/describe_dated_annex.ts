@@ -2,7 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { describeAnnex } from "../annex/describe_annex.ts";
 import type { TableSet } from "../annex/table_set.ts";
 import type { Value } from "../warehouse/value.ts";
-import { type CheckResult, runChecks } from "../check/run_checks.ts";
+import { type CheckResult, periodOf, runChecks } from "../check/run_checks.ts";
 import { type Classification, mayShow } from "../classification.ts";
 import { rows } from "../warehouse/rows.ts";
 
@@ -52,7 +52,7 @@ function warningNotes(
   looked: ReadonlySet<Value | undefined>,
   audience: Classification,
 ): string[] {
-  const found = failures.filter(({ reporting_month }) => reporting_month === undefined || looked.has(reporting_month));
+  const found = failures.filter((failure) => periodOf(failure) === undefined || looked.has(periodOf(failure)));
   if (found.length === 0) return [];
   const isShown = mayShow(classification, audience);
   if (isShown && found.every(({ note }) => typeof note === "string")) return found.map(({ note }) => String(note));

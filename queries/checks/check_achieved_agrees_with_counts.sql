@@ -28,7 +28,10 @@ final as (
         achieved_percent,
         counted_percent,
         load_id,
-        source_row
+        source_row,
+        measure_code || ' (' || provider || ', ' || region || '), ' || month_label(reporting_month) || ': published as '
+        || format('{:.2f}', achieved_percent) || '%, where its counts give ' || format('{:.2f}', counted_percent)
+        || '%.' as note
     from recomputed
     -- A little over the half unit of rounding, as both are floating point.
     where abs(achieved_percent - counted_percent) > 0.050001

@@ -10,15 +10,26 @@ with levels as (
     select * from performance_levels
 ),
 
+rows_of_reports as (
+    select * from stg_performance_measures
+),
+
 final as (
     select
-        reporting_month,
-        provider,
-        region,
-        measure_code,
-        achieved_percent
+        levels.reporting_month,
+        levels.provider,
+        levels.region,
+        levels.measure_code,
+        levels.achieved_percent,
+        rows_of_reports.load_id,
+        rows_of_reports.source_row
     from levels
-    where status is null
+    left join rows_of_reports
+        on rows_of_reports.reporting_month = levels.reporting_month
+        and rows_of_reports.provider = levels.provider
+        and rows_of_reports.region = levels.region
+        and rows_of_reports.measure_code = levels.measure_code
+    where levels.status is null
 )
 
 select * from final

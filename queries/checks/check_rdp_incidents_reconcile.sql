@@ -10,8 +10,22 @@ with summaries as (
     select * from rdp_incident_summary
 ),
 
+loads as (
+    select
+        period,
+        min(load_id) as load_id
+    from current_loads
+    where extract = 'rdp_incidents'
+    group by period
+),
+
 final as (
-    select * from summaries where opening_balance + opened - resolved <> open_at_month_end
+    select
+        summaries.*,
+        loads.load_id
+    from summaries
+    left join loads on loads.period = summaries.reporting_month
+    where opening_balance + opened - resolved <> open_at_month_end
 )
 
 select * from final

@@ -33,8 +33,29 @@ with_history as (
     )
 ),
 
+reports as (
+    select * from reference.reports
+),
+
+loads as (
+    select
+        extract,
+        period,
+        min(load_id) as load_id
+    from current_loads
+    group by extract, period
+),
+
 final as (
-    select * from with_history
+    select
+        with_history.*,
+        loads.load_id,
+        reports.report_name || ': ' || count_text(actual_volume) || ' requests in ' || month_label(reporting_month)
+        || ', where the median of the ' || count_of(months_before, 'month') || ' before is '
+        || count_text(median_volume) || ': rows may be missing or doubled.' as note
+    from with_history
+    inner join reports on reports.report_key = with_history.report_key
+    left join loads on loads.extract = with_history.report_key and loads.period = with_history.reporting_month
     where months_before >= 3 and (actual_volume * 3 < median_volume or actual_volume > median_volume * 3)
 )
 

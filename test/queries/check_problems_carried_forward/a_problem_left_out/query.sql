@@ -1,1 +1,1 @@
-select reporting_quarter, previous_open_problems, opened, closed, open_problems from check_problems_carried_forward
+select reporting_quarter, previous_open_problems, opened, closed, open_problems, note from check_problems_carried_forward

@@ -1,1 +1,1 @@
-select reporting_month, opening_balance, previous_open_at_month_end from check_rdp_incidents_carried_forward order by 1
+select reporting_month, opening_balance, previous_open_at_month_end, note from check_rdp_incidents_carried_forward order by 1

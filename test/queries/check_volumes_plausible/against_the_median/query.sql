@@ -1,1 +1,1 @@
-select report_key, reporting_month, actual_volume, months_before, median_volume from check_volumes_plausible order by 2
+select report_key, reporting_month, actual_volume, months_before, median_volume, note from check_volumes_plausible order by 2
