@@ -2,7 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Value } from "../warehouse/value.ts";
 import type { Classification } from "../classification.ts";
 import { nearestSpelling } from "../contract/nearest_spelling.ts";
-import { classifySelect, UnclassifiedError } from "../warehouse/classify_select.ts";
+import { classifySelect } from "../warehouse/classify_select.ts";
 import { explainError } from "../warehouse/explain_error.ts";
 import { parseSelect, parseSelects, tablesOf } from "../warehouse/parse_sql.ts";
 import { quoteIdentifier, quoteLiteral } from "../warehouse/quote.ts";
@@ -10,6 +10,7 @@ import { readLabels } from "../warehouse/read_labels.ts";
 import { readTable } from "../warehouse/read_table.ts";
 import { type Labels, whole } from "../warehouse/relation_classes.ts";
 import { rows } from "../warehouse/rows.ts";
+import { UnclassifiedError } from "../warehouse/unclassified_error.ts";
 
 /** The period of a report that an annex month looks at, and how many decimals its percentages have. */
 export interface ReportPeriod {

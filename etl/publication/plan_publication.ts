@@ -1,12 +1,13 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { type Classification, mayShow } from "../classification.ts";
 import { EXIT, UserError } from "../user_error.ts";
-import { classifySelect, UnclassifiedError } from "../warehouse/classify_select.ts";
+import { classifySelect } from "../warehouse/classify_select.ts";
 import { type Node, parseSelects, tablesOf } from "../warehouse/parse_sql.ts";
 import { queryHeader } from "../warehouse/query_header.ts";
 import { readLabels } from "../warehouse/read_labels.ts";
 import { type Labels, type RelationClasses, whole } from "../warehouse/relation_classes.ts";
 import { rows } from "../warehouse/rows.ts";
+import { UnclassifiedError } from "../warehouse/unclassified_error.ts";
 
 /** A table or view of the warehouse that an audience may see, and how its copy comes to be. */
 export interface PlannedRelation {

@@ -1,5 +1,6 @@
-import { classifySelect, UnclassifiedError } from "../warehouse/classify_select.ts";
+import { classifySelect } from "../warehouse/classify_select.ts";
 import { type Labels, type MacroClasses, type RelationClasses, whole } from "../warehouse/relation_classes.ts";
+import { UnclassifiedError } from "../warehouse/unclassified_error.ts";
 import type { ChainView, DefinitionChain } from "./definition_chain.ts";
 
 /**

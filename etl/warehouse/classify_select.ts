@@ -1,12 +1,12 @@
 import { type Classification, highest } from "../classification.ts";
-import { type FunctionEffect, functionEffect } from "./function_effect.ts";
+import { ExpressionClassifier } from "./classify_expression.ts";
+import type { FunctionEffect } from "./function_effect.ts";
 import { commonTables, type Node } from "./parse_sql.ts";
 import { isConstant, isDistinctOn, isLimited, isSeveral, list, orders } from "./select_node.ts";
-import { resolveName, rowsAround, type Scope, type Source } from "./query_scope.ts";
+import type { Scope, Source } from "./query_scope.ts";
 import {
   byName,
   type Labels,
-  type MacroClasses,
   mergeByName,
   mergeByPosition,
   presence,
@@ -14,25 +14,10 @@ import {
   rename,
   whole,
 } from "./relation_classes.ts";
-
-/** Part of a query that cannot be classified; its reader must take the whole query for Red. */
-export class UnclassifiedError extends Error {
-  override name = "UnclassifiedError";
-}
+import { UnclassifiedError } from "./unclassified_error.ts";
 
 /** Table functions that read nothing but their arguments. */
 const GENERATORS = new Set(["generate_series", "range", "unnest"]);
-
-/** Functions that take a lambda; elsewhere `->` reads JSON. */
-const TAKES_LAMBDA = new Set(
-  ("apply array_apply array_filter array_reduce array_transform filter list_apply list_filter list_reduce " +
-    "list_transform reduce").split(" "),
-);
-
-const EXPRESSIONS = new Set(
-  ("BETWEEN CASE CAST COLLATE COLUMN_REF COMPARISON CONJUNCTION CONSTANT FUNCTION LAMBDA OPERATOR PARAMETER STAR " +
-    "SUBQUERY WINDOW").split(" "),
-);
 
 const JOINS = new Set(["ASOF", "CROSS", "DEPENDENT", "POSITIONAL", "REGULAR"]);
 
@@ -52,6 +37,7 @@ interface Item {
  * it, a query of that class gets the same answer. `test/classification/interference_test.ts` asks two such.
  *
  * @param query From {@linkcode parseSelect}
+ * @param outer What the names around it mean, as those of a macro's caller; null where there is nothing
  * @throws {UnclassifiedError} on a table without labels or SQL this function does not know
  *
  * @example
@@ -72,56 +58,16 @@ interface Item {
  * connection.closeSync();
  * ```
  */
-export function classifySelect(query: Node, labels: Labels): RelationClasses {
-  return new Classifier(labels).query(query, null);
-}
-
-/**
- * The classes of a macro's body, given as the query or expression DuckDB keeps of it.
- *
- * @param query From {@linkcode parseSelect}, of `select <expression>` for a scalar macro
- * @throws {UnclassifiedError} as {@linkcode classifySelect}
- *
- * @example A macro that adds two numbers reads nothing and counts nothing.
- * ```ts
- * import { DuckDBConnection } from "@duckdb/node-api";
- * import { classifyMacro } from "./classify_select.ts";
- * import { parseSelect } from "./parse_sql.ts";
- * import { deepStrictEqual } from "node:assert/strict";
- * const connection = await DuckDBConnection.create();
- * const body = await parseSelect(connection, "select (a + b)");
- * deepStrictEqual(classifyMacro(body, ["a", "b"], { tables: new Map(), macros: new Map() }), {
- *   classification: "white",
- *   countsRows: false,
- * });
- * connection.closeSync();
- * ```
- */
-export function classifyMacro(
-  query: Node,
-  parameters: readonly string[],
-  labels: Labels,
-): MacroClasses {
-  const classifier = new Classifier(labels);
-  const calledOn = (rows: Classification) => {
-    const caller: Source = { alias: "", schema: "", columns: [], rows, merged: new Set() };
-    return classifier.query(query, {
-      sources: [caller],
-      outputs: new Map(),
-      parameters: new Set(parameters.map((name) => name.toLowerCase())),
-      commonTables: new Map(),
-      outer: null,
-    });
-  };
-  const classification = whole(calledOn("white"));
-  return {
-    classification,
-    countsRows: whole(calledOn("red")) !== classification || classifier.expands(query.select_list),
-  };
+export function classifySelect(query: Node, labels: Labels, outer: Scope | null = null): RelationClasses {
+  return new Classifier(labels).query(query, outer);
 }
 
 class Classifier {
-  constructor(readonly labels: Labels) {}
+  readonly #expressions: ExpressionClassifier;
+
+  constructor(readonly labels: Labels) {
+    this.#expressions = new ExpressionClassifier(labels.macros, (query, outer) => this.query(query, outer));
+  }
 
   query(node: Node, outer: Scope | null): RelationClasses {
     let tables = outer?.commonTables ?? new Map<string, RelationClasses>();
@@ -148,10 +94,10 @@ class Classifier {
     const keys = this.#keys(node, isOpen ? null : items, all, here);
     const others = list(node.modifiers).map(({ orders: _, ...modifier }) => modifier);
     const clauses = [node.where_clause, node.having, node.qualify, others];
-    for (const clause of clauses) filters.push(this.#expression(clause, here));
+    for (const clause of clauses) filters.push(this.#expressions.classOf(clause, here));
     // `order by 2`, `order by all`
     for (const order of orders(node)) {
-      filters.push(isConstant(order) || order.class === "STAR" ? all : this.#expression(order, here));
+      filters.push(isConstant(order) || order.class === "STAR" ? all : this.#expressions.classOf(order, here));
     }
     if (keys !== null && [node.having, node.qualify, ...list(node.modifiers)].some(Boolean)) filters.push(keys);
     const isDistinct = list(node.modifiers).some((modifier) => modifier.type === "DISTINCT_MODIFIER");
@@ -159,7 +105,7 @@ class Classifier {
       ...filters,
       ...(keys === null ? [] : [keys]),
       ...(keys === null && !isDistinct ? [sources] : []),
-      ...(isDistinct || this.expands(node.select_list) ? [all] : []),
+      ...(isDistinct || this.#expressions.expand(node.select_list) ? [all] : []),
     ]);
     // Which of the rows are left depends on how many there are.
     if (isLimited(node)) filters.push(rows);
@@ -187,10 +133,10 @@ class Classifier {
         continue;
       }
       if (isSeveral(item)) isOpen = true;
-      const classification = this.#expression(item, here);
+      const classification = this.#expressions.classOf(item, here);
       const names = item.column_names as string[] | undefined;
       const name = (String(item.alias || "") || names?.at(-1) || "").toLowerCase();
-      items.push({ name, classification, aggregates: this.#aggregates(item) });
+      items.push({ name, classification, aggregates: this.#expressions.aggregates(item) });
       if (item.alias) here.outputs.set(name, highest([classification, here.outputs.get(name) ?? "white"]));
     }
     return { items, isOpen };
@@ -200,7 +146,7 @@ class Classifier {
   #keys(node: Node, items: readonly Item[] | null, all: Classification, here: Scope): Classification | null {
     const groups = list(node.group_expressions);
     if (groups.length > 0) {
-      const keys = groups.map((group) => this.#expression(group, here));
+      const keys = groups.map((group) => this.#expressions.classOf(group, here));
       // `group by 1, 2`
       return highest([...keys, ...(groups.some(isConstant) ? [all] : [])]);
     }
@@ -217,7 +163,7 @@ class Classifier {
     // What EXCEPT and INTERSECT leave of the left tells of the whole right.
     const decides = type === "UNION" || type === "UNION_BY_NAME" ? "white" : both;
     const order = highest([
-      this.#expression(node.modifiers, {
+      this.#expressions.classOf(node.modifiers, {
         ...here,
         sources: [left, right].map((classes) => source(byName(classes), "", "")),
       }),
@@ -282,7 +228,9 @@ class Classifier {
         add(this.query((node.subquery as { node: Node }).node, here), "");
         return "white";
       case "EXPRESSION_LIST": {
-        const values = (node.values as Node[][]).map((row) => row.map((value) => this.#expression(value, here)));
+        const values = (node.values as Node[][]).map((row) =>
+          row.map((value) => this.#expressions.classOf(value, here))
+        );
         add({ columns: null, rows: highest(values.flat()), presence: "white" }, "valueslist");
         return "white";
       }
@@ -293,7 +241,10 @@ class Classifier {
         const inner = scope(here.outer, here.commonTables);
         const filter = this.#from(node.source as Node, inner);
         const { source: _, ...rest } = node;
-        add({ columns: null, rows: highest([filter, ...inner.sources.map(whole), this.#expression(rest, inner)]) }, "");
+        add({
+          columns: null,
+          rows: highest([filter, ...inner.sources.map(whole), this.#expressions.classOf(rest, inner)]),
+        }, "");
         return "white";
       }
       case "JOIN":
@@ -318,14 +269,14 @@ class Classifier {
     );
     // Here the place of a row decides which it meets.
     const places = kind === "POSITIONAL" || kind === "ASOF" ? joined.map(({ rows }) => rows) : [];
-    return highest([left, right, ...keys, ...places, this.#expression(node.condition, here)]);
+    return highest([left, right, ...keys, ...places, this.#expressions.classOf(node.condition, here)]);
   }
 
   #tableFunction(call: Node, here: Scope): Classification {
     const name = String(call.function_name).toLowerCase();
     const macro = this.labels.macros.get(name);
     if (macro === undefined && !GENERATORS.has(name)) throw new UnclassifiedError(`table function ${name}`);
-    return highest([macro?.classification ?? "white", this.#expression(call.children, here)]);
+    return highest([macro?.classification ?? "white", this.#expressions.classOf(call.children, here)]);
   }
 
   /** The columns `*` stands for; null where that cannot be told. */
@@ -340,7 +291,7 @@ class Classifier {
     const replaced = new Map(
       (node.replace_list as { key: string; value: Node }[] ?? []).map(({ key, value }) => [
         key.toLowerCase(),
-        this.#expression(value, here),
+        this.#expressions.classOf(value, here),
       ]),
     );
     const isChanged = renamed.size > 0 || replaced.size > 0;
@@ -356,105 +307,6 @@ class Classifier {
           classification: replaced.get(name) ?? classification,
         }))
     );
-  }
-
-  /** The class of all that an expression, or any part of the tree that holds expressions, refers to. */
-  #expression(value: unknown, here: Scope): Classification {
-    if (Array.isArray(value)) return highest(value.map((one) => this.#expression(one, here)));
-    if (value === null || typeof value !== "object") return "white";
-    const node = value as Node;
-    const kind = node.class;
-    if (kind === undefined) {
-      if (/_NODE$/.test(String(node.type))) throw new UnclassifiedError("a query in an unknown place");
-      return highest(Object.values(node).map((child) => this.#expression(child, here)));
-    }
-    switch (EXPRESSIONS.has(String(kind)) ? kind : null) {
-      case null:
-        throw new UnclassifiedError(`an expression of kind ${kind}`);
-      case "CONSTANT":
-        return "white";
-      case "COLUMN_REF":
-        return this.#column(node.column_names as string[], here);
-      case "STAR":
-        return highest([...here.sources.map(whole), this.#expression(node.replace_list, here)]);
-      case "WINDOW":
-        return highest([this.#parts(node, here), ...rowsAround(here)]);
-      case "FUNCTION": {
-        const { reads, countsRows } = this.#effect(node);
-        return highest([this.#parts(node, here), reads, ...(countsRows ? rowsAround(here) : [])]);
-      }
-      default:
-        return this.#parts(node, here);
-    }
-  }
-
-  #parts(node: Node, here: Scope): Classification {
-    const takesLambda = node.class === "FUNCTION" && this.#macro(node) === undefined &&
-      TAKES_LAMBDA.has(String(node.function_name).toLowerCase());
-    return highest(
-      Object.entries(node).map(([name, part]) => {
-        if (name === "subquery") return whole(this.query((part as { node: Node }).node, here));
-        if (name !== "children" || !takesLambda) return this.#expression(part, here);
-        return highest(
-          list(part).map((child) =>
-            child.class === "LAMBDA" ? this.#lambda(child, here) : this.#expression(child, here)
-          ),
-        );
-      }),
-    );
-  }
-
-  #lambda(node: Node, here: Scope): Classification {
-    const parameters = new Set(here.parameters);
-    JSON.stringify(node.lhs, (key, part) => {
-      if (key === "column_names") parameters.add(String(part[0]).toLowerCase());
-      return part;
-    });
-    return this.#expression(node.expr, { ...here, parameters });
-  }
-
-  #column(names: readonly string[], here: Scope): Classification {
-    const found = resolveName(names.map((name) => name.toLowerCase()), here);
-    if (found === null) throw new UnclassifiedError(`column ${names.join(".")}`);
-    return found;
-  }
-
-  #macro(node: Node): MacroClasses | undefined {
-    return this.labels.macros.get(String(node.function_name).toLowerCase());
-  }
-
-  /** A macro that counts rows can do all that rows can be counted with. */
-  #effect(node: Node): FunctionEffect & { readonly reads: Classification } {
-    const macro = this.#macro(node);
-    if (macro !== undefined) {
-      return {
-        countsRows: macro.countsRows,
-        aggregates: "unknown",
-        expands: macro.countsRows,
-        reads: macro.classification,
-      };
-    }
-    if (node.is_operator === true) return { countsRows: false, aggregates: "never", expands: false, reads: "white" };
-    return { ...functionEffect(String(node.function_name).toLowerCase(), list(node.children).length), reads: "white" };
-  }
-
-  #aggregates(item: Node): FunctionEffect["aggregates"] {
-    const found = this.#functionsIn(item).map(({ aggregates }) => aggregates);
-    if (JSON.stringify(item).includes('"GROUPING_FUNCTION"')) return "unknown";
-    return found.includes("always") ? "always" : found.includes("unknown") ? "unknown" : "never";
-  }
-
-  expands(items: unknown): boolean {
-    return this.#functionsIn(items).some(({ expands }) => expands);
-  }
-
-  #functionsIn(part: unknown): FunctionEffect[] {
-    const found: FunctionEffect[] = [];
-    JSON.stringify(part, (_, value) => {
-      if (value?.class === "FUNCTION") found.push(this.#effect(value as Node));
-      return value;
-    });
-    return found;
   }
 }
 

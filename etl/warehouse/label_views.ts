@@ -2,12 +2,14 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { CLASSES, type Classification, highest, mayShow } from "../classification.ts";
 import { EXIT, UserError } from "../user_error.ts";
 import { appendTexts } from "./append_texts.ts";
-import { classifyMacro, classifySelect, UnclassifiedError } from "./classify_select.ts";
+import { classifyMacro } from "./classify_macro.ts";
+import { classifySelect } from "./classify_select.ts";
 import { type Node, parseSelects, tablesOf } from "./parse_sql.ts";
 import { queryHeader } from "./query_header.ts";
 import { readLabels } from "./read_labels.ts";
 import { type Labels, type MacroClasses, type RelationClasses, whole } from "./relation_classes.ts";
 import { rows } from "./rows.ts";
+import { UnclassifiedError } from "./unclassified_error.ts";
 
 /** A view to label: its text with its header, parsed, and the names of the columns it has. */
 export interface LabelledView {

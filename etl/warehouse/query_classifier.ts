@@ -1,10 +1,11 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Classification } from "../classification.ts";
-import { classifySelect, UnclassifiedError } from "./classify_select.ts";
+import { classifySelect } from "./classify_select.ts";
 import { parseSelect } from "./parse_sql.ts";
 import { readLabels } from "./read_labels.ts";
 import { whole } from "./relation_classes.ts";
 import { rows } from "./rows.ts";
+import { UnclassifiedError } from "./unclassified_error.ts";
 
 /**
  * {@linkcode classifyQuery} for many queries: what the warehouse says of its tables is read once. Only for a connection
