@@ -48,7 +48,8 @@ export async function readDefinitions(project: string = PROJECT): Promise<readon
     for (const path of (await files(join(project, folder))).filter((one) => one.endsWith(ending)).sort()) {
       const place = relative(project, path).replaceAll("\\", "/");
       if (kind === "query" && place.startsWith("queries/macros/")) continue;
-      const text = await Deno.readTextFile(path);
+      // One by one, without another thread in between: 2 ms for 265 of them instead of 15.
+      const text = Deno.readTextFileSync(path);
       const name = place.slice(place.lastIndexOf("/") + 1, -ending.length);
       found.push({ name, kind, path, place, sha256: createHash("sha256").update(text).digest("hex"), text });
     }

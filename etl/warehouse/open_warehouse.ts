@@ -100,10 +100,12 @@ export function openPrivate(
   path: string,
   options: { readonly memoryLimit?: string; readonly threads?: number } = {},
 ): Promise<Warehouse> {
-  // threads: two cores are what an analyst's laptop spares; autoinstall would look for a network.
+  // threads: two cores are what an analyst's laptop spares; autoinstall would look for a network. A row group goes to disk
+  // as soon as it is full: two at a time would keep whoever reads the next rows waiting for twice as long.
   return open(path, {
     threads: String(options.threads ?? 2),
     autoinstall_known_extensions: "false",
+    write_buffer_row_group_count: "1",
     ...options.memoryLimit === undefined ? {} : { memory_limit: options.memoryLimit },
   });
 }
