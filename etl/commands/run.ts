@@ -45,29 +45,44 @@ export const run: Command = {
   positionals: 0,
   examples: [
     ["deno task run --month 2019-07", "does the whole of July 2019's work from data/inbox into out/2019-07"],
-    ["deno task run --log json", "does the newest complete month's, if anything is new; a log line is a JSON object"],
+    [
+      "deno task -q run --log json",
+      "does the newest complete month's, if anything is new; a log line is a JSON object",
+    ],
     ["deno task run --on-failure 'mail -s Annexa analyst@example.org'", "and mails what went wrong"],
   ],
   run: async ({ values }) => {
-    if (values.month !== undefined) firstOfMonth(values.month as string);
-    parseClassification(values.audience as string);
     if (values.log !== "text" && values.log !== "json") {
       throw new UserError(EXIT.wrongUsage, `Cannot log as "${values.log}": give --log text or --log json`);
     }
-    if (!values.watch) return await runOnce(values, []);
-    const { watchUntilStopped } = await import("../load/watch_until_stopped.ts");
-    await watchUntilStopped(values.inbox as string, values.settle as string, async (files) => {
-      const code = await runOnce(values, files);
-      if (code === EXIT.busy) throw new UserError(EXIT.busy, "Trying again when the other writer has ended");
-    });
+    using narration = new Narration(values.log, () => new Date());
+    if (!values.watch) return await runOnce(values, [], narration);
+    try {
+      checkArguments(values);
+      const { watchUntilStopped } = await import("../load/watch_until_stopped.ts");
+      await watchUntilStopped(values.inbox as string, values.settle as string, async (files) => {
+        const code = await runOnce(values, files, narration);
+        if (code === EXIT.busy) throw new UserError(EXIT.busy, "Trying again when the other writer has ended");
+      });
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      console.error(error.message); // Here, so that it is a line of the log.
+      return error.exitCode;
+    }
     return EXIT.done;
   },
 };
 
 type Values = Invocation["values"];
 
+/** @throws {UserError} exit 2 */
+function checkArguments(values: Values): void {
+  if (values.month !== undefined) firstOfMonth(values.month as string);
+  parseClassification(values.audience as string);
+}
+
 /** A run with its log entries, and the user's command when it fails. */
-async function runOnce(values: Values, files: readonly string[]): Promise<number> {
+async function runOnce(values: Values, files: readonly string[], narration: Narration): Promise<number> {
   const clock = () => new Date();
   const began: RunEntry = {
     run: clock().toISOString(),
@@ -81,7 +96,7 @@ async function runOnce(values: Values, files: readonly string[]): Promise<number
     rejected: 0,
     message: "began",
   };
-  using narration = new Narration(values.log as "text" | "json", clock);
+  narration.startAnew();
   const log = runLogPath(values.warehouse as string);
   logRun(log, began);
   const interrupted = whenEnding(() => {
@@ -105,7 +120,8 @@ async function runOnce(values: Values, files: readonly string[]): Promise<number
       failure = error;
       console.error(error instanceof Error ? error.stack ?? error.message : String(error));
     }
-    ended.message = `${narration.step} failed: ${error instanceof Error ? error.message.split("\n")[0] : error}`;
+    const failed = narration.step === "" ? "" : `${narration.step} failed: `;
+    ended.message = `${failed}${error instanceof Error ? error.message.split("\n")[0] : error}`;
   }
   const count = (status: LoadOutcome["status"]) => ended.outcomes.filter((one) => one.status === status).length;
   interrupted[Symbol.dispose]();
@@ -160,6 +176,7 @@ async function doSteps(
   };
   const step = (command: Command, month: string) =>
     command.run({ values: { ...own(command, values), month: month.slice(0, 7) }, positionals: [] });
+  checkArguments(values);
   begin("Load");
   const loaded = await loadOnce({ values: own(load, values), positionals: files });
   ended.outcomes = loaded.outcomes;

@@ -52,6 +52,12 @@ export class Narration implements Disposable {
     return this.#said.filter(({ step }) => step === this.step).slice(-count).map(({ message }) => message);
   }
 
+  /** Forgets what an earlier run said: a watch runs again and again. */
+  startAnew(): void {
+    this.step = "";
+    this.#said.length = 0;
+  }
+
   [Symbol.dispose](): void {
     console.log = this.#log;
     console.error = this.#error;

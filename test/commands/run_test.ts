@@ -81,11 +81,28 @@ Deno.test("run makes the newest complete month, then finds nothing to do until s
       ok(!/^unchanged /m.test(text), text);
     });
 
+    await t.step("every line is JSON when the call is wrong, too, and what the command on failure says", async () => {
+      const mail = join(desk.folder, "wrong");
+      const { code, out, err } = await run(
+        desk,
+        ...["--month", "2019-13", "--log", "json", "--on-failure", `cat > '${mail}'; echo no mail >&2; exit 3`],
+      );
+      deepStrictEqual([code, out], [2, ""]);
+      deepStrictEqual(err.trimEnd().split("\n").map((line) => JSON.parse(line).message), [
+        'Cannot read "2019-13" as a month: write it as YYYY-MM, such as 2019-07',
+        "no mail",
+        "Cannot report the failure with --on-failure as it ended with exit code 3",
+      ]);
+      match(await Deno.readTextFile(mail), /^Annexa: the run of 2019-13 ended with exit 2: Cannot read "2019-13"/);
+      const watched = await run(desk, "--watch", "--audience", "blue", "--log", "json");
+      deepStrictEqual([watched.code, JSON.parse(watched.err).kind], [2, "note"]);
+    });
+
     await t.step("the log has two lines a run, and a killed run's torn line spoils no other", async () => {
       const runs = await log(desk);
-      deepStrictEqual(runs.map(({ exit_code }) => exit_code), [null, 0, null, 0, null, 0, null, 0, null, 4]);
+      deepStrictEqual(runs.map(({ exit_code }) => exit_code), [null, 0, null, 0, null, 0, null, 0, null, 4, null, 2]);
       deepStrictEqual(
-        [runs.at(-1)!.unchanged, runs.at(-1)!.rejected, runs.at(-1)!.month],
+        [runs.at(-3)!.unchanged, runs.at(-3)!.rejected, runs.at(-3)!.month],
         [2, 1, "2019-07"],
       );
       await Deno.writeTextFile(`${desk.warehouse}.runs.jsonl`, '{"run":"2019', { append: true });
