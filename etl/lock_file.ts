@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import { EXIT, UserError } from "./user_error.ts";
 
 /** So often can a holder remove or rename a file between another's opening and locking it: more is a file system's fault. */
@@ -10,7 +11,7 @@ const ATTEMPTS = 1000;
  * @param path Its folder is there
  * @param isPatient Wait for another holder to end
  * @returns Null when another process holds it. Closing the file gives the lock back
- * @throws {UserError} exit 1, where the file system has no locks
+ * @throws {UserError} exit 1, where the file system has no locks; exit 2, where this user may not write
  *
  * @example
  * ```ts
@@ -27,7 +28,7 @@ const ATTEMPTS = 1000;
 export async function lockFile(path: string, isPatient = false): Promise<Deno.FsFile | null> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     // Without waiting, so that Ctrl-C never comes between making the file and its caller's promise to remove it.
-    const file = Deno.openSync(path, { read: true, write: true, create: true });
+    const { file, isOwn } = open(path);
     try {
       if (isPatient) await file.lock(true);
       else if (!file.tryLockSync(true)) {
@@ -38,10 +39,45 @@ export async function lockFile(path: string, isPatient = false): Promise<Deno.Fs
       file.close();
       throw withoutLocks(path, error instanceof Error ? error.message : String(error));
     }
-    if (file.statSync().ino === inode(path)) return file;
+    if (isNamed(file, path)) {
+      if (isOwn) return file;
+      removeOthers(path);
+    }
     file.close(); // Its holder removed or renamed it between our opening and our locking: ours is a file without a name.
   }
   throw withoutLocks(path, "a file is another one each time it is looked at");
+}
+
+/** Of another user's file a lock can be had by who may read it. */
+function open(path: string): { readonly file: Deno.FsFile; readonly isOwn: boolean } {
+  try {
+    return { file: Deno.openSync(path, { read: true, write: true, create: true }), isOwn: true };
+  } catch (error) {
+    if (!(error instanceof Deno.errors.PermissionDenied)) throw error;
+    try {
+      return { file: Deno.openSync(path), isOwn: false };
+    } catch {
+      throw forbidden(path);
+    }
+  }
+}
+
+/** What a dead process of another user left. */
+function removeOthers(path: string): void {
+  try {
+    Deno.removeSync(path);
+  } catch {
+    throw forbidden(path);
+  }
+}
+
+function forbidden(path: string): UserError {
+  return new UserError(
+    EXIT.wrongUsage,
+    `Cannot write "${path}" as this user may not: ask for the right to write in "${
+      dirname(path)
+    }", or give another folder`,
+  );
 }
 
 function withoutLocks(path: string, reason: string): UserError {
@@ -49,6 +85,11 @@ function withoutLocks(path: string, reason: string): UserError {
     EXIT.failed,
     `Cannot lock "${path}" as its file system has no locks (${reason}): keep what is written on a disk of this machine`,
   );
+}
+
+/** Whether a name still leads to an open file: it can have been removed, renamed, or given to another. */
+export function isNamed(file: Deno.FsFile, path: string): boolean {
+  return file.statSync().ino === inode(path);
 }
 
 /** Undefined where there is no such file; null on Windows, where a file that is open keeps its name. */

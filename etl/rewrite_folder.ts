@@ -36,14 +36,10 @@ export async function rewriteFolder<Filled>(
   folder: string,
   fill: (incoming: string, old: readonly string[], swap: () => void) => Promise<Filled>,
 ): Promise<Filled> {
-  const target = await resolveLink(folder);
-  const hidden = join(dirname(target), `.${basename(target)}`);
-  const [incoming, outgoing] = [`${hidden}.writing`, `${hidden}.replaced`];
+  const { target, hidden, incoming, outgoing, clear } = await placesOf(folder);
   await make(dirname(target), folder);
   using _lock = await lockWarehouse(hidden, undefined, folder);
-  // A writer killed between its two renames left the old folder aside; any other, what nobody needs.
   await restore(target, outgoing);
-  const clear = () => [incoming, outgoing].forEach(removeIfThere);
   using _ending = whenEnding(clear);
   const old = await Array.fromAsync(filesBelow(target, "", folder));
   let isSwapped = false;
@@ -69,6 +65,36 @@ export async function rewriteFolder<Filled>(
   } finally {
     clear();
   }
+}
+
+/**
+ * Clears what a killed {@linkcode rewriteFolder} left, where there is nothing to write that would clear it on the way: the old
+ * folder is put back when the new one was not in its place. Costs a look for the lock file when there is nothing to clear.
+ *
+ * @example
+ * ```ts
+ * import { clearRewrite } from "./rewrite_folder.ts";
+ * await clearRewrite("no/such/folder");
+ * ```
+ */
+export async function clearRewrite(folder: string): Promise<void> {
+  const { target, hidden, outgoing, clear } = await placesOf(folder);
+  if (await Deno.stat(`${hidden}.lock`).then(() => false, () => true)) return;
+  try {
+    using _lock = await lockWarehouse(hidden, undefined, folder);
+    await restore(target, outgoing);
+    clear();
+  } catch (error) {
+    // Its holder lives.
+    if (!(error instanceof UserError && error.exitCode === EXIT.busy)) throw error;
+  }
+}
+
+async function placesOf(folder: string) {
+  const target = await resolveLink(folder);
+  const hidden = join(dirname(target), `.${basename(target)}`);
+  const [incoming, outgoing] = [`${hidden}.writing`, `${hidden}.replaced`];
+  return { target, hidden, incoming, outgoing, clear: () => [incoming, outgoing].forEach(removeIfThere) };
 }
 
 // Between the two renames nothing stands at the target: no system has one call that exchanges two folders everywhere. So
@@ -100,6 +126,7 @@ function rename(from: string, to: string): boolean {
   }
 }
 
+/** A writer killed between its two renames left the old folder aside; any other, what nobody needs. */
 async function restore(target: string, outgoing: string): Promise<void> {
   try {
     await Deno.lstat(target);

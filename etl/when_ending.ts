@@ -1,4 +1,4 @@
-const cleanups = new Set<() => void>();
+const cleanups = new Set<() => unknown>();
 /** As a shell says it: 128 and the signal's number. */
 const SIGNALS: Partial<Record<Deno.Signal, number>> = isKernel()
   ? {} // There SIGINT interrupts a cell.
@@ -26,7 +26,7 @@ const endings = Object.entries(SIGNALS).map(([signal, code]) =>
  * }
  * ```
  */
-export function whenEnding(cleanup: () => void): Disposable {
+export function whenEnding(cleanup: () => unknown): Disposable {
   if (cleanups.size === 0) {
     addEventListener("unload", cleanUp);
     for (const [signal, end] of endings) Deno.addSignalListener(signal, end);

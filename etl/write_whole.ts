@@ -28,14 +28,17 @@ import { whenEnding } from "./when_ending.ts";
  */
 export async function writeWhole<T>(path: string, work: (file: Deno.FsFile) => Promise<T>): Promise<T> {
   const draft = join(dirname(path), `.${basename(path)}.part`);
+  let isOurs = false;
+  // Before there is a draft: without a listener a signal ends the process between any two steps.
+  using _ending = whenEnding(() => isOurs && removeIfThere(draft));
   const file = await lockFile(draft);
+  isOurs = file !== null;
   if (file === null) {
     throw new UserError(
       EXIT.busy,
       `Cannot write "${path}" as another process is writing it: run again when it has ended`,
     );
   }
-  using _ending = whenEnding(() => removeIfThere(draft));
   let isOpen = true;
   const close = () => {
     if (isOpen) file.close();

@@ -45,8 +45,10 @@ export async function keepFile(
   await Deno.mkdir(dirname(place), { recursive: true });
   const draft = `${place}.part`;
   // Two warehouses can share an archive: who comes second waits, and finds the file kept.
+  let isOurs = false;
+  using _ending = whenEnding(() => isOurs && removeIfThere(draft));
   using target = (await lockFile(draft, true))!;
-  using _ending = whenEnding(() => removeIfThere(draft));
+  isOurs = true;
   if (await holds(place, file.byteSize)) {
     await Deno.remove(draft).catch(() => {}); // Made anew by our opening.
     return { place, isNew: false };

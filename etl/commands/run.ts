@@ -242,6 +242,8 @@ async function planMonth(values: Values): Promise<{ readonly month: string | nul
     }
   }
   const folder = join(values.out as string, month.slice(0, 7), values.audience as string);
+  const { clearRewrite } = await import("../rewrite_folder.ts");
+  await clearRewrite(folder);
   const { isUpToDate } = await import("../manifest/is_up_to_date.ts");
   const { commentaryBeside, readCommentary } = await import("../commentary/read_commentary.ts");
   const commentary = await readCommentary(commentaryBeside(path, month));

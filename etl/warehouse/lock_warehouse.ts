@@ -1,6 +1,12 @@
-import { lockFile } from "../lock_file.ts";
+import { isNamed, lockFile } from "../lock_file.ts";
 import { EXIT, UserError } from "../user_error.ts";
 import { whenEnding } from "../when_ending.ts";
+
+/** The one right to write something. Dispose of it to give it back. */
+export interface WriteLock extends Disposable {
+  /** False when somebody has removed the lock file, so that another writer can be at work. */
+  isHeld(): boolean;
+}
 
 /**
  * Takes the one right to write a warehouse, or another file or folder: the system's lock on `<path>.lock`, whose text says
@@ -24,9 +30,15 @@ import { whenEnding } from "../when_ending.ts";
  * await Deno.remove(folder); // empty again
  * ```
  */
-export async function lockWarehouse(path: string, since?: string, written = path): Promise<Disposable> {
+export async function lockWarehouse(path: string, since?: string, written = path): Promise<WriteLock> {
   const lockPath = `${path}.lock`;
-  const file = await lockFile(lockPath);
+  let file: Deno.FsFile | null = null;
+  const isHeld = () => file !== null && isNamed(file, lockPath);
+  const give = () => file === null ? undefined : release(file, lockPath, isHeld());
+  // Before there is a lock file: without a listener a signal ends the process between any two steps.
+  using asked = new DisposableStack();
+  asked.use(whenEnding(give));
+  file = await lockFile(lockPath);
   if (file === null) {
     const holder = await readHolder(lockPath);
     throw new UserError(
@@ -34,28 +46,28 @@ export async function lockWarehouse(path: string, since?: string, written = path
       `Cannot write "${written}" as ${holder} is writing it: run again when it has ended`,
     );
   }
-  const give = () => release(file, lockPath);
-  const ending = whenEnding(give);
   try {
     await file.truncate();
     await file.write(new TextEncoder().encode(`process ${Deno.pid}${since === undefined ? "" : `, since ${since}`}\n`));
   } catch {
     // A full disk: the lock holds without its text, which only a message would use.
   }
+  const ending = asked.move();
   return {
+    isHeld,
     [Symbol.dispose]() {
-      ending[Symbol.dispose]();
       give();
+      ending[Symbol.dispose]();
     },
   };
 }
 
 /** Removed while still locked: a writer that already waits with this file open then finds that it has no name. */
-function release(file: Deno.FsFile, lockPath: string): void {
+function release(file: Deno.FsFile, lockPath: string, isHeld: boolean): void {
   const closeFirst = Deno.build.os === "windows"; // which cannot remove an open file
   if (closeFirst) file.close();
   try {
-    Deno.removeSync(lockPath);
+    if (isHeld) Deno.removeSync(lockPath);
   } catch (error) {
     if (!closeFirst) throw error;
   } finally {

@@ -59,15 +59,24 @@ export async function publish(
 ): Promise<boolean> {
   await Deno.mkdir(dirname(path), { recursive: true });
   const target = await followLinks(path);
-  using _lock = await lockWarehouse(target, options.clock().toISOString().slice(0, 19));
+  using lock = await lockWarehouse(target, options.clock().toISOString().slice(0, 19));
   const copy = `${target}.next`;
-  clearCopy(copy);
-  using _ending = whenEnding(() => clearCopy(copy));
+  // Where somebody has removed the lock by hand, the copy can be another writer's by now.
+  const clear = () => lock.isHeld() && clearCopy(copy);
+  clear();
+  using _ending = whenEnding(clear);
   await clearSpills(target, options.clock());
   try {
     const isThere = options.fromNothing === true ? false : await copyPublished(target, copy);
     const { isChanged, isPrepared } = await writeCopy(copy, options, work);
     if (!isChanged && (isPrepared || !isThere)) return false;
+    if (!lock.isHeld()) {
+      throw new UserError(
+        EXIT.busy,
+        `Cannot write "${path}" as somebody removed "${target}.lock" while it was written, and another process can be ` +
+          "writing it: run again, and leave the lock to its process",
+      );
+    }
     await flush(copy);
     await refuseForeignChanges(target);
     options.beforeRename?.();
@@ -76,7 +85,7 @@ export async function publish(
   } catch (error) {
     throw explainFullDisk(error, `"${path}"`, "make room for a second copy of it and run again; it is unchanged");
   } finally {
-    clearCopy(copy);
+    clear();
   }
 }
 
@@ -153,7 +162,7 @@ async function flush(copy: string): Promise<void> {
 async function rename(copy: string, target: string): Promise<void> {
   for (let attempt = 1;; attempt++) {
     try {
-      await Deno.rename(copy, target);
+      Deno.renameSync(copy, target); // Without waiting: no Ctrl-C comes between it and `beforeRename`.
       break;
     } catch (error) {
       // Windows refuses while a reader has the file open.

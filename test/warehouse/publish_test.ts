@@ -230,3 +230,19 @@ Deno.test("openPrivate() is what the writer's copy is opened with: it can read f
   deepStrictEqual(await rows(warehouse.connection, `from read_csv('${file}')`), [{ n: 7 }]);
   await Deno.remove(file);
 });
+
+Deno.test("publish() gives up when its lock is removed by hand, and leaves the one who took it alone", () =>
+  withFolder(async (path, folder) => {
+    await publish(path, OPTIONS, mark(1));
+    await rejects(
+      () =>
+        publish(path, OPTIONS, async (connection) => {
+          await Deno.remove(`${path}.lock`);
+          await publish(path, OPTIONS, mark(2)); // As another process would.
+          return await mark(3)(connection);
+        }),
+      { exitCode: 3, message: /as somebody removed ".*\.lock" while it was written/ },
+    );
+    deepStrictEqual(await marks(path), [1, 2]);
+    deepStrictEqual(await names(folder), ["warehouse.duckdb"]);
+  }));
