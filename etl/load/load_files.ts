@@ -112,7 +112,7 @@ export async function loadFiles(options: LoadOptions): Promise<LoadReport> {
       throw error;
     }
   } else await clearAfterKill(options.warehouse);
-  if (isPublished || (published.exists && !await isListed(archive, options.warehouse, published.hashes))) {
+  if (isPublished || (published.exists && !await isListed(archive, options.warehouse, published))) {
     await refreshArchiveList(archive, options.warehouse);
   }
   const replaced = await readReplaced(options, files.filter(({ sha256 }) => published.hashes.has(sha256)));
@@ -134,14 +134,27 @@ export async function loadFiles(options: LoadOptions): Promise<LoadReport> {
   };
 }
 
-/** Whether the archive's list names every file of the warehouse; a load killed after publishing did not come to that. */
-async function isListed(archive: string, warehouse: string, hashes: ReadonlySet<string>): Promise<boolean> {
+/**
+ * Whether the archive's list names every file and publication of the warehouse: what was killed after publishing, or had no
+ * room left by then, did not come to that.
+ */
+async function isListed(
+  archive: string,
+  warehouse: string,
+  { hashes, publications }: { readonly hashes: ReadonlySet<string>; readonly publications: number },
+): Promise<boolean> {
   if (hashes.size === 0) return true;
   const list = await readArchiveList(archive, warehouse);
-  return list !== null && list.files.length === hashes.size && list.files.every(({ sha256 }) => hashes.has(sha256));
+  return list !== null && list.publications.length === publications && list.files.length === hashes.size &&
+    list.files.every(({ sha256 }) => hashes.has(sha256));
 }
 
-const NOTHING = { isCurrent: false, hashes: new Set<string>(), changedContracts: [] as readonly string[] };
+const NOTHING = {
+  isCurrent: false,
+  hashes: new Set<string>(),
+  publications: 0,
+  changedContracts: [] as readonly string[],
+};
 
 /** What the published warehouse holds; nothing when there is none. */
 async function lookAt(path: string, definitions: readonly Definition[]) {
@@ -156,7 +169,9 @@ async function lookAt(path: string, definitions: readonly Definition[]) {
   if (!await isCurrent(connection, definitions)) {
     return { ...NOTHING, exists: true, changedContracts: await changedContracts(connection, definitions) };
   }
-  return { ...NOTHING, exists: true, isCurrent: true, hashes: await readHashes(connection) };
+  const [counted] = await rows(connection, "select count(*)::integer as publications from ledger.publications");
+  const publications = counted!.publications as number;
+  return { ...NOTHING, exists: true, isCurrent: true, hashes: await readHashes(connection), publications };
 }
 
 /** The hashes of the files the published warehouse counts, whatever its definitions are. */
@@ -213,9 +228,6 @@ async function loadNew(
   const known = await readHashes(connection);
   const fresh = files.filter((file) => !known.has(file.sha256) && known.add(file.sha256));
   if (fresh.length === 0) return [];
-  if (fresh.some(({ name }) => /\.xlsb?$/i.test(name))) {
-    (await import("../workbook/sheetjs_workbook.ts")).startSheetjs();
-  }
   const { loadFile } = await import("./load_file.ts");
   const loaded: LoadedFile[] = [];
   const [next] = await rows(connection, "select coalesce(max(load_id), 0) + 1 as load_id from ledger.loads");

@@ -1,5 +1,6 @@
 import { deepStrictEqual, rejects, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
+import { readArchiveList } from "../../etl/archive/archive_list.ts";
 import { MANIFEST, type Manifest } from "../../etl/manifest/manifest.ts";
 import { publishAnnex } from "../../etl/manifest/publish_annex.ts";
 import { manifestText } from "../../etl/manifest/write_manifest.ts";
@@ -57,6 +58,18 @@ Deno.test("publishAnnex() leaves warehouse, archive and the annex's folder as th
     deepStrictEqual(await desk.query("select count(*) as publications from ledger.publications"), [{
       publications: 1,
     }]);
+  }));
+
+Deno.test("loadFiles() enters a publication into the archive's list that had no room left for it", () =>
+  atDesk(async (desk) => {
+    const july = await desk.write("july.csv", csr(["2019-07", "AA", "100", "110"]));
+    await desk.load([july]);
+    await publishInto(desk, join(desk.folder, "out"), AN_ANNEX, () => {}); // Which leaves the list to its caller.
+    const listed = async () =>
+      (await readArchiveList(join(desk.folder, "archive"), desk.warehouse))?.publications.length;
+    strictEqual(await listed(), 0);
+    await desk.load([july]);
+    strictEqual(await listed(), 1);
   }));
 
 async function* filesBelow(folder: string): AsyncGenerator<string> {
