@@ -72,6 +72,8 @@ export class TableReader {
   /** Cells at or beyond this index have no header. */
   readonly #width: number;
   readonly #unheaded: readonly number[];
+  /** Where a reference alone would be a row: the positions of the other columns, all of which may be blank; else none. */
+  readonly #besidesReference: readonly number[];
   readonly #periodPosition: number;
   readonly #fallbackPosition: number;
   readonly #periodNeedsTruncation: boolean;
@@ -116,6 +118,10 @@ export class TableReader {
     this.#unheaded = Array.from({ length: this.#width }, (_, index) => index).filter((index) =>
       !headedIndexes.has(index)
     );
+    const isLone = extract.key.length === 1 && /_(?:reference|id|number|code)$/.test(extract.key[0]!) &&
+      this.#keyIndexes[0] === this.#firstIndex &&
+      names.every((name) => name === extract.key[0] || extract.columns[name]!.blank !== undefined);
+    this.#besidesReference = isLone ? [...names.keys()].filter((at) => names[at] !== extract.key[0]) : [];
     this.#periodPosition = extract.period === null ? -1 : names.indexOf(extract.period.column);
     this.#fallbackPosition = names.indexOf(extract.period?.whenBlank ?? "");
     this.#periodNeedsTruncation = extract.period !== null &&
@@ -135,7 +141,7 @@ export class TableReader {
     if (row.number !== this.#lastRow + 1) this.#isAfterGap = true;
     this.#lastRow = row.number;
     // Under a contract that lets all but the key be blank, a note would pass for a row.
-    const isNote = this.#isAfterGap && this.#isNote(row, filledIndexes(row));
+    const isNote = (this.#isAfterGap || this.#isSentence(row)) && this.#isNote(row, filledIndexes(row));
     if (this.#state === "data" && !isNote && this.#readGood(row)) {
       this.#keep(row);
     } else {
@@ -229,12 +235,23 @@ export class TableReader {
     let next = this.#lastRow + 1;
     let end = start;
     while (
-      end < most && numbers[end] === next && this.#bad[end] === 0 && !(periods !== null && periods.isNull(end))
+      end < most && numbers[end] === next && this.#bad[end] === 0 && !(periods !== null && periods.isNull(end)) &&
+      !this.#isReferenceAlone(end)
     ) {
       end++;
       next++;
     }
     return end;
+  }
+
+  #isReferenceAlone(row: number): boolean {
+    return this.#besidesReference.length > 0 && this.#besidesReference.every((at) => this.#vectors[at]!.isNull(row));
+  }
+
+  /** Whether what stands in place of a reference is a sentence, such as "Source: SECAS, July 2019". */
+  #isSentence(row: Row): boolean {
+    const cell = row.cells[this.#firstIndex];
+    return this.#besidesReference.length > 0 && cell?.kind === "text" && /\S\s+\S+\s+\S/.test(cell.text);
   }
 
   #keepRun(block: CellBlock, start: number, end: number): void {

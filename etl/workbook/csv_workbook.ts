@@ -84,7 +84,7 @@ async function* readRows(
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    throw refuse(file, `${explain(error)}; put the quotes right, or save it again from Excel`);
+    throw refuse(file, `${explain(error, skip + number + 1)}; put the quotes right, or save it again from Excel`);
   } finally {
     source.destroy();
   }
@@ -97,15 +97,16 @@ function withoutFormula(text: string): string {
   return formula === null ? text : formula[1]!.replaceAll('""', '"');
 }
 
-function explain(error: CsvError): string {
+/** @param row The row being read, as a quote that is never closed swallows the lines that could be named */
+function explain(error: CsvError, row: number): string {
   const line = `line ${Number(error.lines)}`;
   switch (error.code) {
     case "CSV_QUOTE_NOT_CLOSED":
-      return "a quoted value is never closed";
+      return `a quoted value is never closed, in or after row ${row}`;
     case "CSV_MAX_RECORD_SIZE":
       return `a quoted value is never closed, or a row is longer than ${
         MAX_RECORD / 1e6
-      } million characters, at ${line}`;
+      } million characters, in or after row ${row}`;
     case "INVALID_OPENING_QUOTE":
       return `a quote stands inside a value that is not quoted, at ${line}`;
     default:

@@ -433,6 +433,31 @@ Deno.test("readExtract() ends the table at notes also where all but the key may 
   deepStrictEqual(rows.map(({ values }) => values.action_reference), ["OPSG-001"]);
 });
 
+Deno.test("readExtract() reads a sentence directly under references as a note, and a reference alone as a row", async () => {
+  const header = [
+    "Action Reference",
+    "Report",
+    "Raised Date",
+    "Meeting",
+    "Action",
+    "Owner",
+    "Due Date",
+    "State",
+    "Closed Date",
+  ];
+  const actions = sheet("Actions", [
+    header,
+    ["OPSG/1", 1, null, null, "Report on it"],
+    ["OPSG/2"],
+    ["Source: SECAS, July 2019"],
+    ["Actions are closed at the meeting"],
+  ]);
+  const { rows, notes, problems } = await read([actions]);
+  deepStrictEqual(rows.map(({ values }) => values.action_reference), ["OPSG/1", "OPSG/2"]);
+  deepStrictEqual(notes, ['Read row 4 of "Actions" as a note under the table']);
+  deepStrictEqual(problems, []);
+});
+
 Deno.test("readExtract() reads a text directly under the table as a note, and says so", async () => {
   const outcome = await readsBoth([...CSR, ["Source: DCC"]]);
   deepStrictEqual(outcome.notes, ['Read row 4 of "Variance" as a note under the table']);
