@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { parseArgs } from "node:util";
 import { PROJECT } from "../etl/warehouse/definitions.ts";
 import { type Measure, measure, median } from "./measure.ts";
-import { benchmarksPage, type Result } from "./benchmarks_page.ts";
+import { benchmarksPage, INFLATING, LOADS, type Result } from "./benchmarks_page.ts";
 import { DEVICES_HEADING } from "./devices_section.ts";
 import { replaceSection } from "./replace_section.ts";
 import { writeLargeWorkbook } from "./write_large_workbook.ts";
@@ -61,16 +61,23 @@ async function bench(group: string, name: string, command: readonly string[], ti
 }
 
 const warehouse = join(folder, "warehouse");
+const standing = join(folder, "standing");
 const emptied = async () => {
   await Deno.remove(warehouse, { recursive: true }).catch(() => {});
   await Deno.mkdir(warehouse);
 };
+/** A warehouse to load a month into: a copy of the one made below. */
+const stood = async () => {
+  await Deno.remove(warehouse, { recursive: true }).catch(() => {});
+  await copyFolder(standing, warehouse);
+};
 const task = JSON.parse(await Deno.readTextFile(join(PROJECT, "deno.json"))).tasks.load.command as string;
-const load = (...args: string[]) => [
+const loadInto = (where: string, ...args: string[]) => [
   deno,
   ...task.split(" ").slice(1).map((word) => word === "etl/main.ts" ? join(PROJECT, word) : word),
-  ...["--warehouse", join(warehouse, "bench.duckdb"), ...args],
+  ...["--warehouse", join(where, "bench.duckdb"), ...args],
 ];
+const load = (...args: string[]) => loadInto(warehouse, ...args);
 const script = (name: string) => join(PROJECT, "bench", name);
 const withDeno = (name: string, ...args: string[]) => [deno, "run", "-q", "-A", script(name), ...args];
 const peer = (name: string, path: string) => [
@@ -79,17 +86,27 @@ const peer = (name: string, path: string) => [
 ];
 const python = (name: string, path: string) => [values.python, script("read_with.py"), name, path];
 
+const inbox = join(PROJECT, "data/samples/inbox");
+const samples = (await Array.fromAsync(Deno.readDir(inbox))).map(({ name }) => join(inbox, name)).sort();
+const july = samples.filter((path) => path.includes("July 2019"));
+await Deno.remove(standing, { recursive: true }).catch(() => {});
+await measure(loadInto(standing, ...samples.filter((path) => !july.includes(path))));
+
 const large = await workbook(rows + 1, 10);
 const title = `${rows.toLocaleString("en-GB")} rows × 10 columns`;
-await bench(title, "Inflating the sheet alone (node:zlib)", withDeno("inflate_alone.ts", large), runs);
-await bench(title, "Inflating the sheet alone (unzip -p)", ["unzip", "-p", large, "xl/worksheets/sheet1.xml"], runs);
-await bench(title, "**Annexa: load, validated, into the warehouse**", load(large), runs, emptied);
+await bench(title, LOADS.standing, load(large), runs, stood);
+await bench(title, LOADS.new, load(large), runs, emptied);
 await bench(title, "Annexa: read every cell", withDeno("read_alone.ts", large), runs);
 await bench(title, "python-calamine (Rust): read", python("calamine", large), runs);
 await bench(title, "hucre 1.0.0: read", peer("hucre", large), 1);
 await bench(title, "exceljs 4.4.0, streaming: read", peer("exceljs", large), 1);
 await bench(title, "SheetJS 0.20.3: read", peer("sheetjs", large), 1);
 await bench(title, "pandas with openpyxl: read", python("openpyxl", large), 1);
+
+await bench(INFLATING, "Deno's node:zlib", withDeno("inflate_alone.ts", large), runs);
+await bench(INFLATING, "Node's own node:zlib", ["node", script("inflate_with_node.mjs"), large], runs);
+await bench(INFLATING, "Python's zlib", [values.python, script("inflate_alone.py"), large], runs);
+await bench(INFLATING, "unzip -p", ["unzip", "-p", large, "xl/worksheets/sheet1.xml"], runs);
 
 for (const share of [8, 4, 2]) {
   const path = await workbook(Math.floor(rows / share) + 1, 10);
@@ -98,7 +115,13 @@ for (const share of [8, 4, 2]) {
 }
 const whole = await workbook(1_048_576, 20);
 await bench("A full sheet", "Annexa: load 1,048,575 rows × 20 columns", load(whole), 1, emptied);
-const inbox = join(PROJECT, "data/samples/inbox");
+await bench(
+  "Samples",
+  `Annexa: load July 2019, ${july.length} files, into a standing warehouse`,
+  load(...july),
+  runs,
+  stood,
+);
 await bench("Samples", "Annexa: load the sample inbox into a new warehouse", load("--inbox", inbox), runs, emptied);
 await bench("Samples", "Annexa: load it again, nothing new", load("--inbox", inbox), runs);
 
@@ -108,3 +131,10 @@ const earlier = await Deno.readTextFile(values.out).catch(() => "");
 const devices = earlier.split(/\n(?=## )/).find((section) => section.startsWith(DEVICES_HEADING));
 await Deno.writeTextFile(values.out, devices === undefined ? page : replaceSection(page, devices));
 console.error(`Wrote ${values.out}`);
+
+async function copyFolder(from: string, to: string): Promise<void> {
+  await Deno.mkdir(to);
+  for await (const { name, isDirectory } of Deno.readDir(from)) {
+    await (isDirectory ? copyFolder : Deno.copyFile)(join(from, name), join(to, name));
+  }
+}
