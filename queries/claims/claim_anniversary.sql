@@ -5,34 +5,25 @@
 -- source: S4 (OPSG_49_2405 item 4)
 -- classification: white
 with streaks as (
-    select * from claim_months_in_a_row
-),
-
-gaps as (
-    select * from breach_streaks
+    select * from breach_streaks where is_breach is not null
 ),
 
 final as (
     select
-        streaks.reporting_month,
-        streaks.subject,
-        streaks.provider,
-        streaks.region,
-        streaks.level,
-        streaks.value,
+        reporting_month,
+        measure_code as subject,
+        provider,
+        region,
+        level,
+        current_streak_months as value,
         case
-            when streaks.value > 0 and streaks.value % 12 = 0 then
-                'for ' || case when gaps.is_bounded_by_gap then 'at least ' else '' end
-                || number_word(streaks.value // 12) || case when streaks.value = 12 then ' year' else ' years' end
+            when current_streak_months > 0 and current_streak_months % 12 = 0 then
+                'for ' || case when is_bounded_by_gap then 'at least ' else '' end
+                || number_word(current_streak_months // 12)
+                || case when current_streak_months = 12 then ' year' else ' years' end
         end as words,
-        streaks.value > 0 and streaks.value % 12 = 0 as is_true
+        current_streak_months > 0 and current_streak_months % 12 = 0 as is_true
     from streaks
-    inner join gaps
-        on gaps.reporting_month = streaks.reporting_month
-        and gaps.measure_code = streaks.subject
-        and gaps.provider = streaks.provider
-        and gaps.region = streaks.region
-        and gaps.level = streaks.level
 )
 
 select * from final

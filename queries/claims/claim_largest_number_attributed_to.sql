@@ -1,6 +1,6 @@
 -- A claim for the commentary: the reasons the largest number of Communications Hub exceptions were attributed to: the one
--- (reasons_named 1) or the two (2) with most of them, all Regions together. False where another has as many as the last, or the count of either is held
--- back from the audience.
+-- (reasons_named 1) or the two (2) with most of them, all Regions together. False where another has as many as the last,
+-- or the count of either is held back from the audience.
 -- grain: one row per reporting month and number of reasons named
 -- key: reporting_month, reasons_named
 -- units: value the reasons, most exceptions first, as the extract writes them

@@ -94,7 +94,8 @@ final as (
         measured,
         value,
         case
-            when is_beyond and value >= 12 and not is_any_held_back then 'the ' || kind || ' of the ' || count_of(value, 'month') || ' published'
+            when is_beyond and value >= 12 and not is_any_held_back
+                then 'the ' || kind || ' of the ' || count_of(value, 'month') || ' published'
         end as words,
         coalesce(is_beyond, false) and value >= 12 and not is_any_held_back as is_true
     from compared

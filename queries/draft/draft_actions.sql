@@ -61,7 +61,8 @@ sentences as (
                 'The last meeting (' || coalesce(inert_text(any_value(meeting)) || ', ', '')
                 || day_label(any_value(raised_date)) || ') asked for the following, which is still open:'
             when 'earlier meetings' then
-                'Carried forward from ' || case when bool_or(has_last_meeting) then 'the meetings before it' else 'earlier meetings' end
+                'Carried forward from '
+                || case when bool_or(has_last_meeting) then 'the meetings before it' else 'earlier meetings' end
                 || ', and still open:'
             else 'Discharged in the month:'
         end as text

@@ -1,6 +1,7 @@
--- How the percentage of Service Requests comes from the total, step by step: all that was sent, less what Users with a forecast of
--- zero sent, less what Users without a forecast sent, is what is compared with the forecast. The first step's percentage
--- is the naive ratio, the last one's the published figure; volumes and percentages of the steps between add up to it.
+-- How the percentage of Service Requests comes from the total, step by step: all that was sent, less what
+-- Users with a forecast of zero sent, less what Users without a forecast sent, is what is compared with the forecast. The
+-- first step's percentage is the naive ratio, the last one's the published figure; volumes and percentages of the steps
+-- between add up to it.
 -- grain: one row per reporting month and step
 -- key: reporting_month, step_position
 -- units: volume in Service Requests, negative where it is taken off; percent_of_forecast in percentage points, unrounded, null when
@@ -57,8 +58,8 @@ final as (
         volumes.step,
         volumes.step_label,
         case
-            when volumes.step = 'zero_forecast' then 'There is nothing to compare with: not in the percentage.'
-            when volumes.step = 'missing_forecast' then 'There is nothing to compare with: not in the percentage.'
+            when volumes.step in ('zero_forecast', 'missing_forecast') then
+                'There is nothing to compare with: not in the percentage.'
             when volumes.is_suppressed then 'It is suppressed, as few Users stand behind it or behind what was taken off.'
             when coalesce(volumes.forecast_volume, 0) = 0 then 'There is no forecast to take a percentage of.'
             when volumes.step = 'total' then
