@@ -2,6 +2,7 @@ import { CellBlock } from "../workbook/cell_block.ts";
 import type { ColumnRange, Row, Sheet, Workbook } from "../workbook/workbook.ts";
 import { firstDayOf } from "./calendar_day.ts";
 import type { Extract, Problem } from "./extract.ts";
+import { grouped } from "../load/grouped.ts";
 import { knownHeaders } from "./header_spellings.ts";
 import type { HeaderMatch } from "./match_header.ts";
 import { nearestHeaders } from "./nearest_headers.ts";
@@ -14,8 +15,11 @@ import { TableReader } from "./table_reader.ts";
 /** A header stands among a sheet's first rows. */
 const TOP_ROWS = 50;
 
-/** Ignored headers named in a note; the rest are counted. */
+/** Names that a note lists; the rest are counted. */
 const LISTED = 20;
+
+/** Sheets skipped with a note each; more share one. */
+const FEW = 3;
 
 /** A sheet of the workbook and what its top says. */
 interface Candidate {
@@ -115,11 +119,12 @@ function choose(
         break;
     }
   }
+  const skipped: string[] = [];
   const isAnyVisible = visible.some(({ recognition }) => recognition.kind !== "none");
   for (const { source, recognition } of candidates) {
     if (source.visibility === "visible") {
       if (recognition.kind === "none" && isAnyVisible) {
-        notes.push(`Skipped sheet "${oneLine(source.name)}" as no row of it is the header of a known extract`);
+        skipped.push(source.name);
       }
     } else if (recognition.kind === "fits" || recognition.kind === "ambiguous") {
       const { extract } = recognition.kind === "fits" ? recognition.match : recognition.matches[0]!;
@@ -128,20 +133,31 @@ function choose(
       } else problems.add(onlyHidden(source.name, extract));
     }
   }
-  for (const { sheet } of fitting) {
-    if (sheet.ignoredHeaders.length > 0) {
-      const listed = sheet.ignoredHeaders.slice(0, LISTED).map((header) => `"${oneLine(header)}"`).join(", ");
-      const more = sheet.ignoredHeaders.length - LISTED;
-      notes.push(
-        `Ignored columns of "${oneLine(sheet.sheet)}" that ${sheet.extract.name} does not have: ${listed}` +
-          (more > 0 ? ` and ${more} more` : ""),
-      );
+  if (skipped.length > FEW) {
+    notes.push(`Skipped sheets as no row of them is the header of a known extract: ${quoted(skipped)}`);
+  } else {
+    for (const name of skipped) {
+      notes.push(`Skipped sheet "${oneLine(name)}" as no row of it is the header of a known extract`);
     }
+  }
+  for (const { sheet } of fitting) {
+    if (sheet.ignoredHeaders.length === 0) continue;
+    notes.push(
+      `Ignored columns of "${oneLine(sheet.sheet)}" that ${sheet.extract.name} does not have: ` +
+        quoted(sheet.ignoredHeaders),
+    );
   }
   if (fitting.length === 0 && problems.all().length === 0) {
     for (const problem of nothingFits(visible, extracts)) problems.add(problem);
   }
   return fitting;
+}
+
+/** `"Notes", "Contents" and 12 more`. */
+function quoted(names: readonly string[]): string {
+  const more = names.length - LISTED;
+  return names.slice(0, LISTED).map((name) => `"${oneLine(name)}"`).join(", ") +
+    (more > 0 ? ` and ${grouped(more)} more` : "");
 }
 
 /** A problem of a sheet or the file as a whole. Headers are no values: they may be shown. */

@@ -1,4 +1,4 @@
-import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
+import { deepStrictEqual, match, strictEqual } from "node:assert/strict";
 import { dateCell, day, percentCell, read, type Rows, sheet } from "./hand_made_workbook.ts";
 
 const CSR_HEADER = ["Reporting Month", "User ID", "User Name", "Forecast Volume", "Actual Volume"];
@@ -310,6 +310,15 @@ Deno.test("readExtract() skips sheets that are no extract, with a note", async (
     'Skipped sheet "Contents" as no row of it is the header of a known extract',
     'Skipped sheet "Empty" as no row of it is the header of a known extract',
   ]);
+});
+
+Deno.test("readExtract() tells of many skipped sheets in one note", async () => {
+  const { notes } = await read([
+    ...Array.from({ length: 1024 }, (_, at) => sheet(`Page ${at + 1}`, [["Definitions"]])),
+    sheet("Variance", [CSR_HEADER, ALPHA]),
+  ]);
+  strictEqual(notes.length, 1);
+  match(notes[0]!, /^Skipped sheets as no row of them is .* extract: "Page 1", "Page 2", .*"Page 20" and 1,004 more$/);
 });
 
 Deno.test("readExtract() refuses a workbook no contract knows, and lists the extracts", async () => {
