@@ -275,7 +275,7 @@ class Bench {
  */
 const NO_OUTPUT = new RegExp(
   "^(warehouse\\.duckdb|archive/|inbox/|tmp/|project/(?!notebooks)|bad\\.csv|unknown\\.csv)" +
-    "|(^|/)(manifest\\.json|\\.[^/]+|workbench/white/(warehouse\\.duckdb|index\\.html))$",
+    "|(^|/)(manifest\\.json|workbench/white/(warehouse\\.duckdb|index\\.html))$|(^|/)\\.[^/]+(/|$)",
 );
 
 function same(left: Record<string, string>, right: Record<string, string>): boolean {
