@@ -4,6 +4,10 @@ import { calendarDay } from "../day.ts";
 import { firstOfMonth } from "../month.ts";
 import { EXIT } from "../user_error.ts";
 
+function counted(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
 /** `restate`: what published papers say that is not so any more. */
 export const restate: Command = {
   summary: "lists every published figure that a re-issue changed, with a correction note for the next paper",
@@ -49,7 +53,7 @@ export const restate: Command = {
           ? "none is published"
           : figures === 0
           ? "every figure stands"
-          : `${figures} figures of ${papers.length} changed`
+          : `${counted(figures, "figure")} of ${counted(papers.length, "paper")} changed`
       }${withheld === 0 ? "" : `; ${withheld} above ${audience} left out, --audience red looks at all`}`,
     );
     return EXIT.done;

@@ -1,4 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { SUPPRESSED } from "../annex/format_value.ts";
+import { suppressedColumns } from "../annex/show_suppressed.ts";
 import type { Value } from "../warehouse/value.ts";
 import { queryHeader } from "../warehouse/query_header.ts";
 import { quoteIdentifier } from "../warehouse/quote.ts";
@@ -18,6 +20,7 @@ export interface ShownTable {
  * connection is set to.
  *
  * @param month The first of the annex month, `yyyy-mm-dd`
+ * @param marksSuppressed Give `[c]` and not null for a figure held back from the session's audience
  * @returns In the order of the tables and of their rows; a table or column that is no more has no figures
  *
  * @example
@@ -30,6 +33,7 @@ export async function readFigures(
   connection: DuckDBConnection,
   month: string,
   tables: readonly ShownTable[],
+  marksSuppressed = false,
 ): Promise<FigureRow[]> {
   const figures: FigureRow[] = [];
   const definitions = await rows(connection, "select name, sql from ledger.definitions where kind = 'query'");
@@ -40,16 +44,20 @@ export async function readFigures(
     const known = await viewColumns(connection, name);
     const key = queryHeader(text).key.filter((column) => column !== "annex_month");
     const shown = columns.filter((column) => known.has(column));
+    const hidden = marksSuppressed && known.has("suppressed_columns") ? ["suppressed_columns"] : [];
     const answer = await readTable(
       connection,
-      `select ${[...key, ...shown].map(quoteIdentifier).join(", ")} from ${quoteIdentifier(name)}
+      `select ${[...key, ...shown, ...hidden].map(quoteIdentifier).join(", ")} from ${quoteIdentifier(name)}
        where annex_month = $1::date order by row_position`,
       [month],
     );
     const pick = (row: readonly Value[], names: readonly string[], from: number) =>
       Object.fromEntries(names.map((column, index) => [column, row[from + index]!]));
     for (const row of answer.rows) {
-      figures.push({ table: name, key: pick(row, key, 0), values: pick(row, shown, key.length) });
+      const held = hidden.length === 0 ? [] : suppressedColumns(row[key.length + shown.length] ?? null);
+      const values = pick(row, shown, key.length);
+      for (const column of held) if (values[column] === null) values[column] = SUPPRESSED;
+      figures.push({ table: name, key: pick(row, key, 0), values });
     }
   }
   return figures;

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { describeTable } from "../annex/describe_table.ts";
-import { formatValue } from "../annex/format_value.ts";
+import { formatValue, SUPPRESSED } from "../annex/format_value.ts";
 import type { AnnexTable, TableColumn } from "../annex/table_set.ts";
 import type { Value } from "../warehouse/value.ts";
 import { CLASSES, type Classification, mayShow } from "../classification.ts";
@@ -15,7 +15,7 @@ export interface ChangedFigure {
   readonly table: string;
   readonly key: Readonly<Record<string, Value>>;
   readonly column: string;
-  /** As text, unrounded; null where it was blank or its row not there. */
+  /** As text, unrounded; `[c]` where it was held back; null where it was blank or its row not there. */
   readonly old: string | null;
   readonly new: string | null;
   /** `added` and `removed`: the whole row was not there then, or is not now. */
@@ -111,11 +111,16 @@ async function compare(connection: DuckDBConnection, paper: Paper): Promise<Chan
   const again = await history.figuresAt(paper.last_file_id);
   const now = await history.figuresAt(since.at(-1)?.id ?? paper.last_file_id);
   const filesOf = await history.changing(since);
-  const source = new Sources(connection, paper);
+  const source = new Sources(connection, paper, [again, then, now]);
+  // The ledger holds a figure that was held back as a blank.
+  const published = (id: string): Figure | undefined => {
+    const figure = then.get(id);
+    return figure?.value === null && again.get(id)?.value === SUPPRESSED ? again.get(id) : figure;
+  };
   const changed: ChangedFigure[] = [];
   const told = new Set<string>();
   for (const id of new Set([...then.keys(), ...now.keys()])) {
-    const [old, current] = [then.get(id), now.get(id)];
+    const [old, current] = [published(id), now.get(id)];
     if (old !== undefined && current !== undefined && old.value === current.value) continue;
     const figure = (old ?? current)!;
     const cause = (again.get(id)?.value ?? null) === (current?.value ?? null) ? "definition" : "files";
@@ -196,7 +201,7 @@ class History {
     let figures = this.#figures.get(lastFileId);
     if (figures === undefined) {
       await this.connection.run("set variable last_file_id = $1::integer", [lastFileId]);
-      figures = flatten(await readFigures(this.connection, this.paper.month, this.tables));
+      figures = flatten(await readFigures(this.connection, this.paper.month, this.tables, true));
       await this.connection.run("reset variable last_file_id");
       this.#figures.set(lastFileId, figures);
     }
@@ -243,7 +248,11 @@ function differing(left: ReadonlyMap<string, Figure>, right: ReadonlyMap<string,
 class Sources {
   readonly #tables = new Map<string, Promise<AnnexTable>>();
 
-  constructor(readonly connection: DuckDBConnection, readonly paper: Paper) {}
+  constructor(
+    readonly connection: DuckDBConnection,
+    readonly paper: Paper,
+    readonly known: readonly ReadonlyMap<string, Figure>[],
+  ) {}
 
   async note(
     figure: Figure,
@@ -256,19 +265,36 @@ class Sources {
     if (column === undefined) return null;
     const [old, now] = [shown(values.old, column), shown(values.new, column)];
     if (change === "changed" && old === now) return null;
-    const row = Object.entries(figure.key).map(([name, value]) => {
-      const described = columns.find((one) => one.name === name);
-      return described === undefined ? String(value) : formatValue(value, described);
-    }).join(", ");
+    const row = this.#rowName(figure, columns);
     const says = {
-      changed: `was given as ${quoted(old)} and is ${quoted(now)}`,
-      added: `was not given and is ${quoted(now)}`,
-      removed: `was given as ${quoted(old)} and is no more`,
+      changed: `${column.title} was given as ${quoted(old)} and is ${quoted(now)}`,
+      added: "this row was not given",
+      removed: "this row was given and is no more",
     }[change];
     const reason = files.length === 0 ? "" : `, after ${files.map((file) => `"${file}"`).join(" and ")}`;
     const month = formatValue(this.paper.month, { kind: "month" });
     const place = row === "" ? title : `${title}, ${row}`;
-    return `Correction to the ${month} paper (${this.paper.audience}): ${place}: ${column.title} ${says}${reason}.`;
+    return `Correction to the ${month} paper (${this.paper.audience}): ${place}: ${says}${reason}.`;
+  }
+
+  /** By its key as papers show it; where that is a number or not shown, by the row's first text and its period. */
+  #rowName({ table, key, column }: Figure, columns: readonly TableColumn[]): string {
+    const parts = Object.entries(key).map(([name, value]) => {
+      const described = columns.find((one) => one.name === name);
+      return described === undefined || typeof value === "number" ? null : formatValue(value, described);
+    });
+    if (!parts.includes(null)) return parts.join(", ");
+    const texts = columns.filter(({ kind, name }, index) =>
+      name === "period_label" || (kind === "text" && columns.findIndex((one) => one.kind === "text") === index)
+    );
+    const values = texts.filter(({ name }) => name !== column).map(({ name }) => this.#value(table, name, key));
+    const named = values.filter((value) => value !== null);
+    return named.length > 0 ? named.join(", ") : Object.values(key).join(", ");
+  }
+
+  #value(table: string, column: string, key: Figure["key"]): string | null {
+    const id = `${table} ${column} ${JSON.stringify(key)}`;
+    return this.known.map((figures) => figures.get(id)?.value ?? null).find((value) => value !== null) ?? null;
   }
 
   #describe(table: string): Promise<AnnexTable> {
@@ -283,7 +309,7 @@ class Sources {
 
 /** A figure of the ledger as papers show it. */
 function shown(text: string | null, column: TableColumn): string {
-  if (text === null) return formatValue(null, column);
+  if (text === null || text === SUPPRESSED) return formatValue(text, column);
   if (column.kind === "count" || column.kind === "percent") return formatValue(Number(text), column);
   if (column.kind === "boolean") return formatValue(text === "true", column);
   return formatValue(text, column);

@@ -105,6 +105,12 @@ Deno.test("a published annex can be made again, and a re-issue's changes to it a
         note: "Correction to the July 2019 paper (white): Certificate Signing Requests against forecast, July 2019: " +
           'CSRs sent was given as 115 and is 114, after "july re-issue.csv".',
       });
+      const [sentence] = paper.figures.filter(({ table }: { table: string }) => table === "annex_a");
+      match(
+        sentence.note,
+        /^Correction to the July 2019 paper \(white\): Annex A: DCC SEC Panel Reports, Certificate Signing Request \(CSR\) Variance Report: Observations was given as "/,
+      );
+      match((await annexa("restate")).err, /^1 paper looked at: \d+ figures of 1 paper changed/);
       ok(
         paper.figures.every(({ table }: { table: string }) => /^annex_(a$|csr)/.test(table)),
         "only what the CSR report says changed",
