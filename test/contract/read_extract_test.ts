@@ -1,4 +1,4 @@
-import { deepStrictEqual, match, strictEqual } from "node:assert/strict";
+import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { dateCell, day, percentCell, read, type Rows, sheet } from "./hand_made_workbook.ts";
 
 const CSR_HEADER = ["Reporting Month", "User ID", "User Name", "Forecast Volume", "Actual Volume"];
