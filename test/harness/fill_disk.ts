@@ -6,7 +6,7 @@ const VERBS = [
   ...["load", "rebuild", "report", "notebook", "sql", "export", "exportView", "workbench", "draft", "trace"],
   ...["dictionary", "describe", "annex", "publish", "run"],
 ];
-const ROOMS = [0, 2e4, 1e5, 4e5, 1e6, 2e6, 3e6, 4e6, 5e6, 6e6, 7.5e6, 9e6, 1.2e7, 1.5e7, 2e7, 2.7e7, 4e7, 7e7, ENOUGH];
+const ROOMS = [0, 2e4, 1e5, 4e5, 1e6, 2e6, 4e6, 6e6, 9e6, 1.2e7, 1.6e7, 2.4e7, 4e7, 7e7, ENOUGH];
 
 if (!CAN_MOUNT) {
   console.error("Cannot make a small disk here: it needs Linux with user name spaces");
