@@ -57,7 +57,7 @@ export const COMMON = {
     default: "data/warehouse.duckdb",
     help: "the warehouse",
   },
-  "as-of": { type: "string", value: "DATE", help: "answers every measure as it was known at the end of that day" },
+  "as-of": { type: "string", value: "DATE", help: "answers every measure as it was known at the end of that day, UTC" },
   settle: {
     type: "string",
     value: "SECONDS",

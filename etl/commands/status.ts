@@ -16,7 +16,11 @@ export const status: Command = {
     warehouse: COMMON.warehouse,
     month: { ...COMMON.month, help: "the annex month to look at; by default the newest there is data for" },
     "as-of": COMMON["as-of"],
-    today: { type: "string", value: "DATE", help: "the day to count deadlines from (default today)" },
+    today: {
+      type: "string",
+      value: "DATE",
+      help: "the day to count deadlines from (default that of --as-of, else today)",
+    },
     json: COMMON.json,
   },
   positionals: 0,
@@ -31,7 +35,8 @@ export const status: Command = {
     const { rows } = await import("../warehouse/rows.ts");
     const { readTable } = await import("../warehouse/read_table.ts");
     const asOf = values["as-of"] === undefined ? {} : { asOf: calendarDay(values["as-of"] as string) };
-    const today = values.today === undefined ? localDay(new Date()) : calendarDay(values.today as string);
+    const day = values.today ?? values["as-of"];
+    const today = day === undefined ? localDay(new Date()) : calendarDay(day as string);
     using warehouse = await openReadOnly(values.warehouse as string, asOf);
     const { connection } = warehouse;
     const [newest] = await rows(connection, "select max(annex_month) as month from annex_months");

@@ -143,8 +143,10 @@ function explain(path: string, message: string): Error {
       `Cannot open "${path}" as ${holder[1]} (process ${holder[2]}) holds it to write: close it there`,
     );
   }
+  // What DuckDB says of a file whose ending it knows as another format.
+  const reason = /in-memory database/.test(message) ? "it is not a DuckDB database" : message;
   return new UserError(
     EXIT.failed,
-    `Cannot open "${path}" as a warehouse: ${message}; give another --warehouse FILE`,
+    `Cannot open "${path}" as a warehouse: ${reason}; give another --warehouse FILE`,
   );
 }

@@ -54,6 +54,13 @@ Deno.test("status and check with --as-of answer as known on that day", () =>
     const extracts = async (...args: string[]) =>
       JSON.parse((await annexa(desk, "status", "--json", ...args)).out).extracts;
     deepStrictEqual((await extracts("--as-of", "2019-08-01"))[0].rows, 2);
+    // What was due next is counted from that day, unless another is given. 1 August 2019 is a Thursday.
+    const today = async (...args: string[]) => {
+      const { today, due } = JSON.parse((await annexa(desk, "status", "--json", ...args)).out);
+      return [today, due.find(({ no }: { no: number }) => no === 5).working_days_left];
+    };
+    deepStrictEqual(await today("--as-of", "2019-08-01"), ["2019-08-01", 9]);
+    deepStrictEqual(await today("--as-of", "2019-08-01", "--today", "2019-08-13"), ["2019-08-13", 1]);
     const [now] = await extracts();
     deepStrictEqual([now.rows, now.superseded_loads], [1, 1]);
     strictEqual((await annexa(desk, "check", "--as-of", "2019-08-01")).code, 0);

@@ -202,6 +202,10 @@ Deno.test("gateQuery() says how to mend what it refuses", () =>
       "Cannot run PIVOT without its values: list them, as in PIVOT … ON region IN ('North', 'South')",
     );
     strictEqual(
+      await refusal("select * from (pivot users on user_name using count(*))"),
+      "Cannot run PIVOT without its values: list them, as in PIVOT … ON region IN ('North', 'South')",
+    );
+    strictEqual(
       await refusal("from users where user_id = $id"),
       'Cannot run the query as its parameter "id" has no value: write the value into the query',
     );

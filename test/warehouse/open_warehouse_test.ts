@@ -88,6 +88,12 @@ Deno.test("openReadOnly() says what to do when there is no warehouse, a folder, 
       exitCode: 1,
       message: /as a warehouse: .*give another --warehouse FILE$/,
     });
+    const table = join(folder, "csr.csv");
+    await Deno.writeTextFile(table, "Reporting Month,User ID\n".repeat(1000));
+    await rejects(() => openReadOnly(table), {
+      exitCode: 1,
+      message: `Cannot open "${table}" as a warehouse: it is not a DuckDB database; give another --warehouse FILE`,
+    });
   }));
 
 Deno.test("openReadOnly() names the program that holds the file to write", () =>
