@@ -333,10 +333,10 @@ export class TableReader {
       );
     } else if (this.#isTotalsRow(row, filled)) {
       if (this.#state === "data") this.#totals.check(row);
-    } else if (this.#isNote(row, filled)) {
+    } else if (this.#isNote(row, filled) || this.#isWideNote(row, filled)) {
       if (this.#state === "data") {
         this.#notesRow = row.number;
-        if (!this.#isAfterGap) {
+        if (!this.#isAfterGap || filled.length > 1) {
           this.notes.push(`Read row ${row.number} of "${oneLine(this.recognised.sheet)}" as a note under the table`);
         }
       }
@@ -345,7 +345,7 @@ export class TableReader {
       if (this.#looksLikeData(row, filled)) {
         this.#refuse(
           row,
-          `must not follow the note in row ${this.#notesRow}, as text in the first column alone ends the table`,
+          `must not follow the note in row ${this.#notesRow}, as a note ends the table`,
           "move the note below the last row, or fill in its row",
         );
       }
@@ -383,6 +383,12 @@ export class TableReader {
     const position = this.#indexes.indexOf(this.#firstIndex);
     const kind = this.recognised.extract.columns[this.recognised.columns[position]!.name]!.kind;
     return kind === "text" || this.#readers[position]!(cell) instanceof Rejection;
+  }
+
+  /** A note of two or three texts behind a blank row, such as "Source:" and "DCC", that is no part of a row of data. */
+  #isWideNote(row: Row, filled: readonly number[]): boolean {
+    return this.#isAfterGap && this.#state === "data" && filled[0] === this.#firstIndex && filled.length <= 3 &&
+      filled.every((index) => row.cells[index]!.kind === "text") && !this.#looksLikeData(row, filled);
   }
 
   /** Whether a row could be one that is lost if the notes end the table: it has a value no note has, or most of a row. */

@@ -467,6 +467,20 @@ Deno.test("readExtract() reads a sentence directly under references as a note, a
   deepStrictEqual(problems, []);
 });
 
+Deno.test("readExtract() ends the table at a note of two cells behind a blank row, and says so", async () => {
+  const notes = [["Source:", "DCC"], ["[c]", "held back"], ["As at 31 July 2019"]];
+  const outcome = await readsBoth([CSR_HEADER, ALPHA, BRAVO, [], ...notes]);
+  deepStrictEqual(outcome.notes, ['Read row 5 of "Variance" as a note under the table']);
+});
+
+Deno.test("readExtract() takes no row with half of its cells, or with a month or number, for a note", async () => {
+  const spoilt: Rows = [["Smarch 2019", "C", "Charlie"], ["Jul-19", "D"], ["Smarch 2019", "E", null, null, 5]];
+  for (const row of spoilt) {
+    const { rows, problems } = await read([sheet("Variance", [CSR_HEADER, ALPHA, [], row])]);
+    deepStrictEqual([rows.length, problems.length > 0], [1, true]);
+  }
+});
+
 Deno.test("readExtract() reads a text directly under the table as a note, and says so", async () => {
   const outcome = await readsBoth([...CSR, ["Source: DCC"]]);
   deepStrictEqual(outcome.notes, ['Read row 4 of "Variance" as a note under the table']);
@@ -475,8 +489,8 @@ Deno.test("readExtract() reads a text directly under the table as a note, and sa
 Deno.test("readExtract() refuses rows below the notes: they would be lost", async () => {
   const outcome = await read([sheet("Variance", [CSR_HEADER, ALPHA, [], ["Notes follow"], [], BRAVO])]);
   deepStrictEqual(outcome.problems, [
-    "Variance!A6 must not follow the note in row 4, as text in the first column alone ends the table: move the note below the " +
-    "last row, or fill in its row",
+    "Variance!A6 must not follow the note in row 4, as a note ends the table: move the note below the last row, or fill in " +
+    "its row",
   ]);
 });
 
