@@ -1,7 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { archiveBeside } from "../archive/archive_beside.ts";
 import { readArchiveList } from "../archive/archive_list.ts";
-import { keepFile } from "../archive/keep_file.ts";
 import { Keeping } from "../archive/keeping.ts";
 import { refreshArchiveList } from "../archive/refresh_list.ts";
 import type { Extract } from "../contract/extract.ts";
@@ -118,7 +117,7 @@ export async function loadFiles(options: LoadOptions): Promise<LoadReport> {
   const replaced = await readReplaced(options, files.filter(({ sha256 }) => published.hashes.has(sha256)));
   for (const file of files) {
     if (outcomes.has(file.path)) continue;
-    if (published.hashes.has(file.sha256)) await keepFile(archive, file); // Loaded before there was an archive.
+    if (published.hashes.has(file.sha256)) await keeping.keep([file]); // Loaded before there was an archive.
     const twin = files.find((other) => other.sha256 === file.sha256 && outcomes.get(other.path)?.status === "rejected");
     outcomes.set(
       file.path,
