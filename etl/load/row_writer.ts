@@ -1,5 +1,5 @@
 import { type DuckDBConnection, DuckDBTableFunction, LIST } from "@duckdb/node-api";
-import { type ColumnVector, NumberVector } from "../contract/column_vector.ts";
+import { type ColumnVector, NumberVector, TextVector } from "../contract/column_vector.ts";
 import type { Extract } from "../contract/extract.ts";
 import type { RecognisedSheet, SheetBatch } from "../contract/reading.ts";
 import { quoteIdentifier } from "../warehouse/quote.ts";
@@ -14,11 +14,14 @@ export interface Load {
   rowCount: number;
 }
 
-/** So many rows are worth a statement. */
-const WORTH = 20_480;
+/** So many batches are worth a statement: 20,480 rows. */
+const WORTH = 10;
 
-/** So many rows wait at most, some 10 MB: while DuckDB compresses a row group, 0.1 s, as many are read. */
-const WAITING = 122_880;
+/** So many batches wait at most: while DuckDB compresses a row group, 0.1 s, as many rows as it holds, 122,880, are read. */
+const WAITING = 60;
+
+/** So many bytes of text wait at most, where texts are long. */
+const WAITING_BYTES = 16_000_000;
 
 /** A connection keeps the first function of a name for good, so that each has a name of its own. */
 let functions = 0;
@@ -62,7 +65,7 @@ export class RowWriter {
   #loadCount = 0;
   /** Batches not yet written, all of one extract. */
   #staged: (readonly ColumnVector[])[] = [];
-  #stagedRows = 0;
+  #stagedBytes = 0;
   #statement = "";
   /** The batches that DuckDB is about to ask for. */
   #given: readonly (readonly ColumnVector[])[] = [];
@@ -102,8 +105,9 @@ export class RowWriter {
     this.#statement = statement;
     const { sourceRow, period, values } = batch.vectors;
     this.#staged.push([this.#loadIds(batch), sourceRow, period, ...values]);
-    this.#stagedRows += batch.rowCount;
-    if (this.#stagedRows >= (this.#isWriting ? WAITING : WORTH)) await this.#write();
+    for (const vector of values) if (vector instanceof TextVector) this.#stagedBytes += vector.start(vector.length);
+    const isDue = this.#staged.length >= (this.#isWriting ? WAITING : WORTH) || this.#stagedBytes >= WAITING_BYTES;
+    if (isDue) await this.#write();
   }
 
   /** Writes what is left. Nothing can be added afterwards. */
@@ -118,7 +122,7 @@ export class RowWriter {
     if (this.#staged.length === 0) return;
     this.#given = this.#staged;
     this.#staged = [];
-    this.#stagedRows = 0;
+    this.#stagedBytes = 0;
     this.#isWriting = true;
     this.#writing = this.#connection.run(this.#statement).finally(() => this.#isWriting = false);
     this.#writing.catch(() => {}); // Whoever awaits it next is told.

@@ -73,6 +73,25 @@ Deno.test("RowWriter.add() keeps rows of two extracts in turns apart", async () 
   deepStrictEqual(await sourceRows("actions"), numbers);
 });
 
+Deno.test("RowWriter.add() keeps every row when thousands of batches have one each, and texts are as long as a cell's can be", async () => {
+  using warehouse = await emptyWarehouse([csr]);
+  const writer = new RowWriter(warehouse.connection, 1);
+  const count = 3000;
+  for (let row = 2; row < count + 2; row++) {
+    const builder = new BatchBuilder(sheetOf(csr));
+    builder.addRow(row, 18078, [18078, `U${row}`, row % 3 === 0 ? "x".repeat(32_767) : "x", null, row]);
+    await writer.add(builder.take());
+  }
+  await writer.close();
+  deepStrictEqual(
+    await rows(
+      warehouse.connection,
+      "select count(*) as n, sum(length(user_name)) as letters, count_if(user_id <> 'U' || source_row) as wrong from extracts.csr_variance",
+    ),
+    [{ n: count, letters: 1000 * 32_767 + 2000, wrong: 0 }],
+  );
+});
+
 Deno.test("RowWriter.close() throws what DuckDB could not write", async () => {
   using warehouse = await emptyWarehouse([csr]);
   const writer = new RowWriter(warehouse.connection, 1);
