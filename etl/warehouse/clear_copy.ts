@@ -19,7 +19,7 @@ export function clearCopy(copy: string): void {
 
 /**
  * Clears what a killed writer left beside a warehouse, where a call has nothing to write that would clear it on the way.
- * Costs a look for the lock file when there is nothing to clear.
+ * Costs a look for its lock and its log when there is nothing to clear.
  *
  * @param target The warehouse file
  *
@@ -30,7 +30,8 @@ export function clearCopy(copy: string): void {
  * ```
  */
 export async function clearAfterKill(target: string): Promise<void> {
-  if (await Deno.stat(`${target}.lock`).then(() => false, () => true)) return;
+  const left = [`${target}.lock`, `${target}.next.wal`].map((path) => Deno.stat(path).then(() => true, () => false));
+  if (!(await Promise.all(left)).includes(true)) return;
   try {
     using _lock = await lockWarehouse(target);
     clearCopy(`${target}.next`);

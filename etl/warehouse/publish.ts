@@ -14,6 +14,9 @@ import { prepareWarehouse } from "./prepare_warehouse.ts";
 import { rows } from "./rows.ts";
 import { SPILL } from "./spill_folder.ts";
 
+/** So long can a commit take to make its log, in milliseconds. */
+const COMMIT_MS = 30;
+
 /** What {@linkcode publish} needs to know. */
 export interface PublishOptions {
   /** The current moment: nothing else in the warehouse reads a clock. */
@@ -64,7 +67,12 @@ export async function publish(
   // Where somebody has removed the lock by hand, the copy can be another writer's by now.
   const clear = () => lock.isHeld() && clearCopy(copy);
   clear();
-  using _ending = whenEnding(clear);
+  using _ending = whenEnding(() => {
+    clear();
+    // A commit that DuckDB's thread is in the middle of can make its log just now.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, COMMIT_MS);
+    clear();
+  });
   await clearSpills(target, options.clock());
   try {
     const isThere = options.fromNothing === true ? false : await copyPublished(target, copy);
