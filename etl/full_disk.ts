@@ -7,17 +7,16 @@ const REASON = "(?:No space left on device|Disk quota exceeded|File too large|Th
 const SPILLED = /^Out of Memory Error: failed to offload data block /;
 
 /**
- * How Deno, Node and DuckDB say that there is no room. Read from a message's beginning, and of DuckDB's only those that
- * quote a path: others quote values of rows, which can say anything.
+ * How Deno, Node and DuckDB say that there is no room. Read from a message's beginning, and of DuckDB's only those about a
+ * file: others quote values of rows, which can say anything.
  */
 const FULL: readonly RegExp[] = [
   new RegExp(String.raw`^${REASON}\.? \(os error \d+\)`),
   /^(?:ENOSPC|EDQUOT|EFBIG): /,
+  new RegExp(`^IO Error: [^]*: ${REASON}`),
   new RegExp(
-    "^(?:(?:IO|FATAL|TransactionContext) Error: |Failed to commit: |Failed to create checkpoint because of error: )*" +
-      String
-        .raw`(?:(?:Could not (?:write(?: to)?|truncate|fsync)|Cannot open) file|Failed to create directory) "[^]*": ` +
-      REASON,
+    "^(?:FATAL|TransactionContext) Error: (?:Failed to commit: |Failed to create checkpoint because of error: |IO Error: )*" +
+      `Could not (?:write|truncate|fsync) file "[^]*": ${REASON}`,
   ),
   SPILLED,
 ];

@@ -13,6 +13,8 @@ const FULL = [
   'IO Error: Could not write file "a/w.duckdb": No space left on device',
   'IO Error: Could not write to file "a/w.duckdb" - attempted to write 0 bytes: "a": No space left on device',
   'IO Error: Failed to create directory "a/w.duckdb.tmp": No space left on device',
+  'IO Error: Checkpoint failed for database "copy". The database has been invalidated. Original error: Could not write ' +
+  'file "a/.amber.writing/warehouse.duckdb": No space left on device',
   'TransactionContext Error: Failed to commit: Could not write file "a/w.duckdb.wal": No space left on device',
   'FATAL Error: Failed to create checkpoint because of error: Could not write file "a/w": No space left on device',
   "Out of Memory Error: failed to offload data block of size 96.0 KiB (4.2 MiB/4.2 MiB used).\nThis limit was set by",
