@@ -134,7 +134,12 @@ async function versionControl(project: string, level: string): Promise<RapItem> 
 /** The outputs are what the program wrote: their bytes have the hashes of their manifest. */
 async function outputsByCode(out: string, level: string): Promise<RapItem> {
   const item = "Outputs are produced by code with minimal manual intervention";
-  const manifests = (await listFiles(out)).filter((path) => path.endsWith(`/${MANIFEST}`) || path === MANIFEST);
+  const manifests: string[] = [];
+  for (const path of await listFiles(out)) {
+    if (path !== MANIFEST && !path.endsWith(`/${MANIFEST}`)) continue;
+    // Exports and workbenches have one of another kind.
+    if (!/^\{\s*"kind": "/.test(await readText(join(out, path)))) manifests.push(path);
+  }
   if (manifests.length === 0) return decided(level, item, false, `no ${MANIFEST} under ${out}: run deno task annex`);
   const changed: string[] = [];
   let count = 0;

@@ -199,3 +199,15 @@ Deno.test("rap reads outputs back, prints each item with its evidence, and exits
   match(text.stdout, /^ {2}person {3}Code has been peer reviewed – /m);
   await Deno.remove(folder, { recursive: true });
 });
+
+Deno.test("repositoryItems() takes the manifest of an export for none of an annex", async () => {
+  const out = await Deno.makeTempDir({ prefix: "annexa" });
+  try {
+    await Deno.mkdir(join(out, "parquet"));
+    await Deno.writeTextFile(join(out, "parquet/manifest.json"), '{\n  "kind": "export"\n}\n');
+    const items = await repositoryItems("no/such/project", out);
+    match(items.find(({ item }) => item.startsWith("Outputs are"))!.evidence, /^no manifest\.json under /);
+  } finally {
+    await Deno.remove(out, { recursive: true });
+  }
+});
