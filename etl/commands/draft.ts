@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import { parseClassification } from "../classification.ts";
-import { type Command, COMMON } from "../command.ts";
+import { type Command, COMMON, given } from "../command.ts";
 import { calendarDay } from "../day.ts";
 import { firstOfMonth } from "../month.ts";
 import { EXIT, UserError } from "../user_error.ts";
@@ -23,7 +23,7 @@ export const draft: Command = {
   },
   positionals: 0,
   examples: [
-    ["deno task draft --month 2019-07", "writes data/commentary/2019-07.md: what changed, is late, overdue or open"],
+    ["deno task draft --month 2021-04", "writes data/commentary/2021-04.md: what changed, is late, overdue or open"],
     [
       "deno task draft --month 2019-07 --out draft.md",
       "writes it elsewhere; annex takes it with --commentary draft.md",
@@ -37,13 +37,13 @@ export const draft: Command = {
       );
     }
     const month = firstOfMonth(values.month as string);
-    const asOf = values["as-of"] === undefined ? undefined : calendarDay(values["as-of"] as string);
+    const asOf = given(values["as-of"], calendarDay);
     const warehousePath = values.warehouse as string;
     const { openSnapshot } = await import("../warehouse/open_snapshot.ts");
     const { commentaryBeside } = await import("../commentary/read_commentary.ts");
     const { draftCommentary } = await import("../commentary/draft_commentary.ts");
     const path = values.out as string | undefined ?? commentaryBeside(warehousePath, month);
-    const options = { audience: parseClassification(values.audience as string), ...asOf === undefined ? {} : { asOf } };
+    const options = { audience: parseClassification(values.audience as string), asOf };
     using warehouse = await openSnapshot(warehousePath, options);
     const text = await draftCommentary(warehouse.connection, month);
     const { writeFile } = await import("../sql/write_file.ts");

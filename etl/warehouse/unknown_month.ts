@@ -20,16 +20,26 @@ import { rows } from "./rows.ts";
  *   (await unknownMonth(connection, "2035-01-01", "make the annex of")).message,
  *   "Cannot make the annex of 2035-01 as nothing is loaded for it: give --month from 2019-06 to 2019-07",
  * );
+ * await connection.run("delete from annex_months; set variable as_of = date '2019-05-01'");
+ * strictEqual(
+ *   (await unknownMonth(connection, "2019-06-01", "make the annex of")).message,
+ *   "Cannot make the annex of 2019-06 as nothing is loaded for it: nothing at all was known on 2019-05-01, " +
+ *     "give a later --as-of",
+ * );
  * connection.closeSync();
  * ```
  */
 export async function unknownMonth(connection: DuckDBConnection, month: string, action: string): Promise<UserError> {
   const [range] = await rows(
     connection,
-    "select strftime(min(annex_month), '%Y-%m') as first, strftime(max(annex_month), '%Y-%m') as last from annex_months",
+    `select strftime(min(annex_month), '%Y-%m') as first, strftime(max(annex_month), '%Y-%m') as last,
+       getvariable('as_of')::varchar as as_of from annex_months`,
   );
-  const mend = range === undefined || range.first === null
-    ? "run `deno task load` first"
-    : `give --month from ${range.first} to ${range.last}`;
+  const { first, last, as_of: asOf } = range!;
+  const mend = first !== null
+    ? `give --month from ${first} to ${last}`
+    : asOf !== null
+    ? `nothing at all was known on ${asOf}, give a later --as-of`
+    : "run `deno task load` first";
   return new UserError(EXIT.wrongUsage, `Cannot ${action} ${month.slice(0, 7)} as nothing is loaded for it: ${mend}`);
 }
