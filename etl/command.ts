@@ -37,6 +37,24 @@ export interface Command {
   run(invocation: Invocation): Promise<number>;
 }
 
+/**
+ * What was typed for an option, read; null where nothing was.
+ *
+ * @throws {UserError} as `read` does
+ *
+ * @example
+ * ```ts
+ * import { given } from "./command.ts";
+ * import { firstOfMonth } from "./month.ts";
+ * import { strictEqual } from "node:assert/strict";
+ * strictEqual(given("2019-07", firstOfMonth), "2019-07-01");
+ * strictEqual(given(undefined, firstOfMonth), null);
+ * ```
+ */
+export function given<Read>(typed: Invocation["values"][string], read: (text: string) => Read): Read | null {
+  return typed === undefined ? null : read(typed as string);
+}
+
 /** The part of a verb's options that `parseArgs` reads. */
 export function parseOptions(options: Command["options"]): ParseArgsOptionsConfig {
   return Object.fromEntries(

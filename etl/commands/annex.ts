@@ -1,5 +1,5 @@
 import { parseClassification } from "../classification.ts";
-import { type Command, COMMON, type Invocation } from "../command.ts";
+import { type Command, COMMON, given, type Invocation } from "../command.ts";
 import { calendarDay } from "../day.ts";
 import { firstOfMonth } from "../month.ts";
 import { EXIT, UserError } from "../user_error.ts";
@@ -62,10 +62,10 @@ export const annex: Command = {
     const { makeAnnex } = await import("./make_annex.ts");
     const month = firstOfMonth(values.month as string);
     const audience = parseClassification(values.audience as string);
-    const asOf = values["as-of"] === undefined ? null : calendarDay(values["as-of"] as string);
+    const asOf = given(values["as-of"], calendarDay);
     const path = values.warehouse as string;
     const lastFileId = await newestFile(path, asOf);
-    const opening = openSnapshot(path, { audience, lastFileId, ...asOf === null ? {} : { asOf } });
+    const opening = openSnapshot(path, { asOf, audience, lastFileId });
     const archive = values.archive === undefined ? {} : { archive: values.archive as string };
     try {
       const lines = await makeAnnex(opening, {

@@ -1,6 +1,6 @@
 import { MARKINGS } from "../annex/marking.ts";
 import { highest } from "../classification.ts";
-import { type Command, COMMON } from "../command.ts";
+import { type Command, COMMON, given } from "../command.ts";
 import { calendarDay } from "../day.ts";
 import { firstOfMonth } from "../month.ts";
 import { EXIT } from "../user_error.ts";
@@ -23,11 +23,11 @@ export const check: Command = {
     ["deno task check --month 2019-07 --json", "checks one month and prints each check with its failures as JSON"],
   ],
   run: async ({ values }) => {
-    const month = values.month === undefined ? null : firstOfMonth(values.month as string);
-    const asOf = values["as-of"] === undefined ? undefined : calendarDay(values["as-of"] as string);
+    const month = given(values.month, firstOfMonth);
+    const asOf = given(values["as-of"], calendarDay);
     const { openReadOnly } = await import("../warehouse/open_warehouse.ts");
     const { runChecks } = await import("../check/run_checks.ts");
-    using warehouse = await openReadOnly(values.warehouse as string, asOf === undefined ? {} : { asOf });
+    using warehouse = await openReadOnly(values.warehouse as string, { asOf });
     if (month !== null) await refuseEmptyMonth(warehouse.connection, month);
     const results = await runChecks(warehouse.connection, month);
     const failed = results.filter((result) => result.failures.length > 0);

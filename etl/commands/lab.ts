@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { parseClassification } from "../classification.ts";
-import { type Command, COMMON } from "../command.ts";
+import { type Command, COMMON, given } from "../command.ts";
 import { calendarDay } from "../day.ts";
 import { EXIT, UserError } from "../user_error.ts";
 
@@ -33,7 +33,7 @@ export const lab: Command = {
     const { startLab } = await import("../notebook/start_lab.ts");
     return await startLab({
       ANNEXA_AUDIENCE: parseClassification(values.audience as string),
-      ANNEXA_AS_OF: values["as-of"] === undefined ? "" : calendarDay(values["as-of"] as string),
+      ANNEXA_AS_OF: given(values["as-of"], calendarDay) ?? "",
       ...warehouse === undefined ? {} : { ANNEXA_WAREHOUSE: resolve(warehouse) },
     });
   },

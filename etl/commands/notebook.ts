@@ -1,6 +1,6 @@
 import { relative } from "node:path";
 import { parseClassification } from "../classification.ts";
-import { type Command, COMMON, type Invocation } from "../command.ts";
+import { type Command, COMMON, given, type Invocation } from "../command.ts";
 import { calendarDay } from "../day.ts";
 import { firstOfMonth } from "../month.ts";
 import { notebookNarrator } from "../notebook/notebook_narrator.ts";
@@ -70,9 +70,9 @@ export const notebook: Command = {
 function describeRun(values: Invocation["values"], names: readonly string[]) {
   return {
     names,
-    month: values.month === undefined ? null : firstOfMonth(values.month as string),
+    month: given(values.month, firstOfMonth),
     audience: parseClassification(values.audience as string),
-    asOf: values["as-of"] === undefined ? null : calendarDay(values["as-of"] as string),
+    asOf: given(values["as-of"], calendarDay),
     warehouse: values.warehouse as string,
     out: values.out as string,
     cellTimeoutMs: readSeconds(values.timeout as string) * 1000,

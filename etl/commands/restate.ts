@@ -1,5 +1,5 @@
 import { parseClassification } from "../classification.ts";
-import { type Command, COMMON } from "../command.ts";
+import { type Command, COMMON, given } from "../command.ts";
 import { calendarDay } from "../day.ts";
 import { firstOfMonth } from "../month.ts";
 import { EXIT } from "../user_error.ts";
@@ -25,12 +25,12 @@ export const restate: Command = {
     ["deno task restate --month 2019-07 --audience red --json", "all papers of one month, as JSON"],
   ],
   run: async ({ values }) => {
-    const month = values.month === undefined ? null : firstOfMonth(values.month as string);
+    const month = given(values.month, firstOfMonth);
     const audience = parseClassification(values.audience as string);
-    const asOf = values["as-of"] === undefined ? {} : { asOf: calendarDay(values["as-of"] as string) };
+    const asOf = given(values["as-of"], calendarDay);
     const { openReadOnly } = await import("../warehouse/open_warehouse.ts");
     const { restate } = await import("../manifest/restate.ts");
-    using warehouse = await openReadOnly(values.warehouse as string, asOf);
+    using warehouse = await openReadOnly(values.warehouse as string, { asOf });
     const { papers, looked, withheld } = await restate(warehouse.connection, { month, audience });
     if (values.json) console.log(JSON.stringify(papers, null, 2));
     else {

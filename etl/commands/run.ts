@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { parseClassification } from "../classification.ts";
-import { type Command, COMMON, type Invocation } from "../command.ts";
+import { type Command, COMMON, given, type Invocation } from "../command.ts";
 import type { LoadOutcome } from "../load/load_outcome.ts";
 import { firstOfMonth } from "../month.ts";
 import { Narration } from "../run_log/narration.ts";
@@ -77,7 +77,7 @@ type Values = Invocation["values"];
 
 /** @throws {UserError} exit 2 */
 function checkArguments(values: Values): void {
-  if (values.month !== undefined) firstOfMonth(values.month as string);
+  given(values.month, firstOfMonth);
   parseClassification(values.audience as string);
 }
 
@@ -221,7 +221,7 @@ async function planMonth(values: Values): Promise<{ readonly month: string | nul
   if (!isThere) return { month: null, idle: "nothing is loaded yet" };
   using warehouse = await openReadOnly(path);
   const { connection } = warehouse;
-  let month = values.month === undefined ? null : firstOfMonth(values.month as string);
+  let month = given(values.month, firstOfMonth);
   if (month === null) {
     const [found] = await rows(
       connection,

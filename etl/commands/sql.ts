@@ -1,4 +1,4 @@
-import { type Command, COMMON } from "../command.ts";
+import { type Command, COMMON, given } from "../command.ts";
 import { parseClassification } from "../classification.ts";
 import { calendarDay } from "../day.ts";
 import { readQuery } from "../sql/read_query.ts";
@@ -61,12 +61,11 @@ export const sql: Command = {
     const text = (name: string) => values[name] as string | undefined;
     const out = text("out");
     const format = chooseFormat({ format: text("format"), json: values.json === true, out }, Deno.stdout.isTerminal());
-    const [asOf, maxRows] = [text("as-of"), text("max-rows")];
     const unnamed = {
       format,
-      asOf: asOf === undefined ? null : calendarDay(asOf),
-      audience: text("audience") === undefined ? null : parseClassification(text("audience")!),
-      maxRows: maxRows === undefined ? null : readMaxRows(maxRows),
+      asOf: given(values["as-of"], calendarDay),
+      audience: given(values.audience, parseClassification),
+      maxRows: given(values["max-rows"], readMaxRows),
       timeoutSeconds: readTimeout(text("timeout")!),
     };
     const warehouse = text("warehouse")!;

@@ -1,6 +1,6 @@
 import { MARKINGS } from "../annex/marking.ts";
 import { type Classification, highest } from "../classification.ts";
-import { type Command, COMMON } from "../command.ts";
+import { type Command, COMMON, given } from "../command.ts";
 import type { Value } from "../warehouse/value.ts";
 import type { Table } from "../warehouse/read_table.ts";
 import { calendarDay } from "../day.ts";
@@ -30,14 +30,13 @@ export const status: Command = {
     ["deno task status --month 2019-07 --json", "the reports the July 2019 annex carries, as JSON"],
   ],
   run: async ({ values }) => {
-    const asked = values.month === undefined ? null : firstOfMonth(values.month as string);
+    const asked = given(values.month, firstOfMonth);
     const { openReadOnly } = await import("../warehouse/open_warehouse.ts");
     const { rows } = await import("../warehouse/rows.ts");
     const { readTable } = await import("../warehouse/read_table.ts");
-    const asOf = values["as-of"] === undefined ? {} : { asOf: calendarDay(values["as-of"] as string) };
-    const day = values.today ?? values["as-of"];
-    const today = day === undefined ? localDay(new Date()) : calendarDay(day as string);
-    using warehouse = await openReadOnly(values.warehouse as string, asOf);
+    const asOf = given(values["as-of"], calendarDay);
+    const today = given(values.today, calendarDay) ?? asOf ?? localDay(new Date());
+    using warehouse = await openReadOnly(values.warehouse as string, { asOf });
     const { connection } = warehouse;
     const [newest] = await rows(connection, "select max(annex_month) as month from annex_months");
     const month = asked ?? newest?.month ?? null;

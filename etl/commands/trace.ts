@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { archiveBeside } from "../archive/archive_beside.ts";
 import { parseClassification } from "../classification.ts";
-import { type Command, COMMON } from "../command.ts";
+import { type Command, COMMON, given } from "../command.ts";
 import { oneLine } from "../contract/one_line.ts";
 import { calendarDay } from "../day.ts";
 import { firstOfMonth } from "../month.ts";
@@ -43,7 +43,7 @@ export const trace: Command = {
         'Cannot trace without a figure: name a view, such as csr_variance_summary, or "Annex A, row 5"',
       );
     }
-    const [month, asOf, report, inbox] = [text("month"), text("as-of"), text("report"), text("inbox")!];
+    const [report, inbox] = [text("report"), text("inbox")!];
     if (report !== undefined && !/\.xlsx$/i.test(report)) {
       throw new UserError(
         EXIT.wrongUsage,
@@ -58,10 +58,10 @@ export const trace: Command = {
     const traced = await traceFigure({
       warehouse,
       figure,
-      month: month === undefined ? null : firstOfMonth(month),
+      month: given(values.month, firstOfMonth),
       column: text("column") ?? null,
       where: text("where") ?? null,
-      asOf: asOf === undefined ? null : calendarDay(asOf),
+      asOf: given(values["as-of"], calendarDay),
       audience,
       // Bytes decide, so that the shipped samples can always be looked at: a demo's figures come from them.
       folders: [inbox, text("archive") ?? archiveBeside(warehouse), join(PROJECT, "data/samples/inbox")],

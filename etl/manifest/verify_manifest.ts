@@ -57,7 +57,7 @@ export async function verifyManifest(
   using _ending = whenEnding(() => removeIfThere(folder));
   try {
     using warehouse = await openSnapshot(warehousePath, {
-      ...as_of === null ? {} : { asOf: as_of },
+      asOf: as_of,
       lastFileId: last_file_id,
       audience,
     });

@@ -52,8 +52,8 @@ async function open(audience: Classification): Promise<Asked> {
     const lastFileId = Deno.env.get("ANNEXA_LAST_FILE_ID") ?? "";
     const warehouse = await openReadOnly(await warehousePath(), {
       audience,
-      ...asOf === "" ? {} : { asOf },
-      ...lastFileId === "" ? {} : { lastFileId: Number(lastFileId) },
+      asOf: asOf === "" ? null : asOf,
+      lastFileId: lastFileId === "" ? null : Number(lastFileId),
     });
     // Who may make temporary objects here, which an audience below Red cannot, may see all there is.
     return { ...warehouse, classify: await queryClassifier(warehouse.connection) };

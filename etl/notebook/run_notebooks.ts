@@ -145,10 +145,7 @@ function heading(audience: Classification, isSynthetic: boolean): string {
 async function readWarehouse(
   { warehouse: path, month, audience, asOf = null, lastFileId = null, ...run }: NotebooksRun,
 ) {
-  using warehouse = await openReadOnly(path, {
-    ...asOf === null ? {} : { asOf },
-    ...lastFileId === null ? {} : { lastFileId },
-  });
+  using warehouse = await openReadOnly(path, { asOf, lastFileId });
   const { connection } = warehouse;
   const known = await rows(connection, "select 1 as one from annex_months where annex_month = $1::date", [month]);
   if (known.length === 0) throw await unknownMonth(connection, month, "run notebooks for");

@@ -1,4 +1,5 @@
 import type { Classification } from "../classification.ts";
+import { askAs } from "../warehouse/ask_as.ts";
 import { openPrivate, openReadOnly, type Warehouse } from "../warehouse/open_warehouse.ts";
 import { quoteLiteral } from "../warehouse/quote.ts";
 
@@ -16,7 +17,7 @@ export async function openSource(path: string, audience: Classification): Promis
   try {
     const { connection } = session;
     await connection.run("set temp_directory = ''");
-    await connection.run("set variable audience = $1::varchar", [audience]);
+    await askAs(connection, { audience });
     await connection.run(`attach ${quoteLiteral(path)} as warehouse (read_only)`);
     await connection.run("use warehouse");
     return session;

@@ -3,7 +3,6 @@ import { openReadOnly, type Warehouse } from "../warehouse/open_warehouse.ts";
 import { classifyAnswer } from "./classify_answer.ts";
 import { endProcess } from "./end_process.ts";
 import { narrate } from "./narrate.ts";
-import { openSettings } from "./open_settings.ts";
 import { refuseAbove } from "./refuse_above.ts";
 import type { Provenance } from "./result_workbook.ts";
 import { type QueryResult, runQuery } from "./run_query.ts";
@@ -53,9 +52,12 @@ export async function answerOnce(
 }
 
 /** A workbook names the very file it was taken from; other answers need not wait for its hash. */
-async function open(path: string, settings: Settings): Promise<{ warehouse: Warehouse; sha256: string }> {
-  const options = openSettings(settings);
-  if (settings.format !== "xlsx") return { warehouse: await openReadOnly(path, options), sha256: "" };
+async function open(
+  path: string,
+  { asOf, audience, format }: Settings,
+): Promise<{ warehouse: Warehouse; sha256: string }> {
+  const options = { asOf, audience };
+  if (format !== "xlsx") return { warehouse: await openReadOnly(path, options), sha256: "" };
   const { openFingerprinted } = await import("./open_fingerprinted.ts");
   return await openFingerprinted(path, options);
 }

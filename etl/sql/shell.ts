@@ -11,7 +11,6 @@ import { fileIdentity } from "./file_identity.ts";
 import type { History } from "./history.ts";
 import type { NamedQuery } from "./named_query.ts";
 import { narrate } from "./narrate.ts";
-import { openSettings } from "./open_settings.ts";
 import { page } from "./page.ts";
 import { parameterValues } from "./parameter_values.ts";
 import { refuseAbove } from "./refuse_above.ts";
@@ -184,7 +183,7 @@ export class Shell {
     const { warehouse: path, settings: { asOf, format, maxRows, timeoutSeconds }, timing } = this.#state;
     const audience = named ?? this.#state.settings.audience;
     const news = await this.#noticePublication();
-    using warehouse = await openReadOnly(path, openSettings({ asOf, audience }));
+    using warehouse = await openReadOnly(path, { asOf, audience });
     const result = await runQuery(warehouse.connection, sql, { timeoutSeconds, signal, onStuck: endProcess });
     const classification = await classifyAnswer(warehouse.connection, sql);
     refuseAbove(classification, audience);

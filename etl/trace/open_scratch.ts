@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Classification } from "../classification.ts";
+import { askAs } from "../warehouse/ask_as.ts";
 import { createMacros } from "../warehouse/create_macros.ts";
 import { openPrivate, openReadOnly, type Warehouse } from "../warehouse/open_warehouse.ts";
 import { quoteIdentifier, quoteLiteral } from "../warehouse/quote.ts";
@@ -30,8 +31,7 @@ export async function openScratch(
     await connection.run("set temp_directory = ''; set memory_limit = '2GB'");
     await connection.run(`attach ${quoteLiteral(path)} as published (read_only)`);
     await connection.run("set enable_external_access = false; set lock_configuration = true");
-    await connection.run("set variable as_of = $1::date", [asOf]);
-    await connection.run("set variable audience = $1::varchar", [audience]);
+    await askAs(connection, { asOf, audience });
     await mirrorTables(connection);
     await createMacros(
       connection,

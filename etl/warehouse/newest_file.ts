@@ -17,7 +17,7 @@ import { rows } from "./rows.ts";
  * ```
  */
 export async function newestFile(path: string, asOf: string | null): Promise<number> {
-  using warehouse = await openReadOnly(path, asOf === null ? {} : { asOf });
+  using warehouse = await openReadOnly(path, { asOf });
   const [known] = await rows(warehouse.connection, "select coalesce(max(file_id), 0) as file_id from known_files");
   return known!.file_id as number;
 }

@@ -1,4 +1,4 @@
-import type { Classification } from "../classification.ts";
+import { askAs, type Asking } from "./ask_as.ts";
 import { computeViews } from "./compute_views.ts";
 import { closingAlso, openPrivate, openReadOnly, type Warehouse } from "./open_warehouse.ts";
 import { quoteLiteral } from "./quote.ts";
@@ -26,7 +26,7 @@ import { threadsFor } from "./threads_for.ts";
  */
 export async function openSnapshot(
   path: string,
-  options: { readonly asOf?: string; readonly lastFileId?: number; readonly audience?: Classification } = {},
+  options: Asking = {},
 ): Promise<Warehouse> {
   // For its refusals, in its words.
   (await openReadOnly(path, options)).close();
@@ -41,11 +41,7 @@ export async function openSnapshot(
     await connection.run(`set temp_directory = ${quoteLiteral(spill.path)}`);
     await connection.run(`attach ${quoteLiteral(path)} as published (read_only)`);
     await connection.run("set enable_external_access = false");
-    if (options.asOf !== undefined) await connection.run("set variable as_of = $1::date", [options.asOf]);
-    if (options.lastFileId !== undefined) {
-      await connection.run("set variable last_file_id = $1::integer", [options.lastFileId]);
-    }
-    if (options.audience !== undefined) await connection.run("set variable audience = $1::varchar", [options.audience]);
+    await askAs(connection, options);
     await computeViews(connection);
     await connection.run("set lock_configuration = true");
     return closingAlso(snapshot, given.move());

@@ -1,8 +1,8 @@
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
-import type { Classification } from "../classification.ts";
 import { isFullDisk } from "../full_disk.ts";
 import { EXIT, UserError } from "../user_error.ts";
 import { spillFolder } from "./spill_folder.ts";
+import { askAs, type Asking } from "./ask_as.ts";
 import { threadsFor } from "./threads_for.ts";
 import { explainError } from "./explain_error.ts";
 
@@ -17,9 +17,7 @@ export interface Warehouse extends Disposable {
  * undo any of this; it keeps seeing the rows of the moment it was opened when a newer warehouse is published.
  *
  * @param path The warehouse file
- * @param options `asOf`: answer every measure as it was known at the end of that day (`yyyy-mm-dd`); `lastFileId`: and
- * as if no file had come after that one; `audience`: suppress the figures of groups too small to be released to it, none
- * when left out (queries/macros/minimum_group.sql); `memoryLimit`: in DuckDB's words, such as `500MB`
+ * @param options As of when and for whom it asks; `memoryLimit`: in DuckDB's words, such as `500MB`
  * @throws {UserError} exit 2 when there is no such file, 3 when another program holds it to write, 1 when it is no
  * warehouse
  *
@@ -32,12 +30,7 @@ export interface Warehouse extends Disposable {
  */
 export async function openReadOnly(
   path: string,
-  options: {
-    readonly asOf?: string;
-    readonly lastFileId?: number;
-    readonly audience?: Classification;
-    readonly memoryLimit?: string;
-  } = {},
+  options: Asking & { readonly memoryLimit?: string } = {},
 ): Promise<Warehouse> {
   let size: number;
   try {
@@ -67,15 +60,7 @@ export async function openReadOnly(
     threads: String(threadsFor(size)),
   });
   try {
-    if (options.asOf !== undefined) {
-      await warehouse.connection.run("set variable as_of = $1::date", [options.asOf]);
-    }
-    if (options.lastFileId !== undefined) {
-      await warehouse.connection.run("set variable last_file_id = $1::integer", [options.lastFileId]);
-    }
-    if (options.audience !== undefined) {
-      await warehouse.connection.run("set variable audience = $1::varchar", [options.audience]);
-    }
+    await askAs(warehouse.connection, options);
     return closingAlso(warehouse, given.move());
   } catch (error) {
     warehouse.close();
