@@ -1,48 +1,35 @@
-/** What an `.xls` file holds. */
-export interface CheckedOle {
-  /** The workbook stream. */
-  readonly stream: Uint8Array<ArrayBuffer>;
-  /** How many filled cells its worksheets have records of. */
-  readonly cells: number;
-}
+import { CompoundFile } from "./compound_file.ts";
 
 /**
  * Finds the workbook in the OLE container of an `.xls` file, and proves that all of it is there.
  *
- * SheetJS passes over what it does not understand, so that a damaged file would read as a smaller one. The records of the
+ * A reader passes over records it does not know, so that a damaged file would read as a smaller one. The records of the
  * workbook stream are walked first (MS-XLS 2.1): each has an identifier and a length that records have; the sheets fill the
- * stream one behind the other, and are those its list names; a FILEPASS record is a password.
+ * stream one behind the other, and are those its list names; nothing but what belongs to cells stands between two of them; a
+ * FILEPASS record is a password.
  *
  * @param bytes The whole file
- * @returns Or a clause that says why it cannot be read
+ * @returns The workbook stream, or a clause that says why it cannot be read
  */
-export async function checkOle(bytes: Uint8Array): Promise<CheckedOle | string> {
-  const { CFB } = await import("@e965/xlsx");
-  let names: string[];
-  let stream: Uint8Array<ArrayBuffer> | undefined;
+export function checkOle(bytes: Uint8Array): Uint8Array | string {
+  let container: CompoundFile;
+  let stream: Uint8Array | null;
   try {
-    const container: OleContainer = CFB.read(bytes, { type: "buffer" });
-    names = container.FullPaths.map((path) => path.slice(path.indexOf("/") + 1));
-    const content = (CFB.find(container, "/Workbook") ?? CFB.find(container, "/Book"))?.content;
-    stream = content === undefined ? undefined : Uint8Array.from(content);
-  } catch {
+    container = new CompoundFile(bytes);
+    stream = container.stream("Workbook") ?? container.stream("Book");
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
     return "its container is damaged or cut short; ask the sender for it again";
   }
-  if (names.includes("EncryptedPackage")) {
+  if (container.has("EncryptedPackage")) {
     return "it is protected by a password; remove the password in Excel and save it again";
   }
-  if (stream === undefined) {
-    if (names.includes("WordDocument")) return "it is a Word document; save its table as a workbook";
-    if (names.includes("PowerPoint Document")) return "it is a PowerPoint presentation; save its table as a workbook";
+  if (stream === null) {
+    if (container.has("WordDocument")) return "it is a Word document; save its table as a workbook";
+    if (container.has("PowerPoint Document")) return "it is a PowerPoint presentation; save its table as a workbook";
     return "it holds no workbook; check that the file is what its name says";
   }
-  const cells = checkRecords(stream);
-  return typeof cells === "string" ? cells : { stream, cells };
-}
-
-/** What is used of SheetJS's CFB container, which it leaves untyped. */
-interface OleContainer {
-  readonly FullPaths: readonly string[];
+  return checkRecords(stream) ?? stream;
 }
 
 const BOF = 0x0809;
@@ -68,14 +55,19 @@ const LENGTHS: Readonly<Record<number, number>> = {
   0x027e: 10, // RK
 };
 
-/** Formula, RString, LabelSst, Number, Label, BoolErr and RK. */
-const FILLED = new Set([0x0006, 0x00d6, 0x00fd, 0x0203, 0x0204, 0x0205, 0x027e]);
+/** Formula, MulRk, MulBlank, RString, LabelSst, Blank, Number, Label, BoolErr and RK. */
+const CELLS = new Set([0x0006, 0x00bd, 0x00be, 0x00d6, 0x00fd, 0x0201, 0x0203, 0x0204, 0x0205, 0x027e]);
+/**
+ * What else may stand between two cells of a sheet (CELLTABLE in MS-XLS 2.1.7.20.5): Array, Table and ShrFmla in their newer and
+ * older forms, Continue, Uncalced, DBCell, EntExU2, String, Row.
+ */
+const AMONG_CELLS = new Set([0x0021, 0x003c, 0x005e, 0x00bc, 0x00d7, 0x01c2, 0x0207, 0x0208, 0x0221, 0x0236, 0x04bc]);
 
 const CUT = "it is cut short; ask the sender for it again";
 const DAMAGED = "it is damaged; open it in Excel and save it again, or ask the sender for it again";
 
-/** Walks the workbook's own substream, which lists the sheets, and all those behind it. */
-function checkRecords(stream: Uint8Array): number | string {
+/** Walks the workbook's own substream, which lists the sheets, and all those behind it; says what is wrong with them. */
+function checkRecords(stream: Uint8Array): string | null {
   const view = new DataView(stream.buffer, stream.byteOffset, stream.byteLength);
   const listed = new Map<number, number>();
   const globals = walk(view, 0, (type, at) => {
@@ -90,19 +82,26 @@ function checkRecords(stream: Uint8Array): number | string {
   if (typeof globals === "string") return globals;
   if (listed.size === 0) return CUT;
   let at = globals;
-  let cells = 0;
   while (at < view.byteLength && !isPadding(stream, at)) {
     const isWorksheet = at + 8 <= view.byteLength && view.getUint16(at + 6, true) === WORKSHEET;
     if (isWorksheet && listed.get(at) !== LISTED_WORKSHEET) return DAMAGED;
     listed.delete(at);
-    const end = walk(view, at, (type, record, depth) => {
-      if (isWorksheet && depth === 1) cells += cellsOf(view, type, record);
+    // A cell whose identifier is damaged would be passed over: behind the first, only a cell table's records may stand before the last.
+    let hasCells = false;
+    let hasOther = false;
+    const end = walk(view, at, (type, _, depth) => {
+      if (!isWorksheet || depth !== 1) return false;
+      const isCell = CELLS.has(type);
+      if (isCell && hasOther) return true;
+      hasCells ||= isCell;
+      hasOther ||= hasCells && !isCell && !AMONG_CELLS.has(type);
       return false;
     });
+    if (end === "stopped") return DAMAGED;
     if (typeof end === "string") return end;
     at = end;
   }
-  return listed.size === 0 ? cells : CUT;
+  return listed.size === 0 ? null : CUT;
 }
 
 /** Where a substream that begins at `at` ends, with all that is nested in it; or why it does not; or `see` has stopped. */
@@ -124,13 +123,6 @@ function walk(
     if (type === EOF && --depth === 0) return at;
   }
   return CUT;
-}
-
-/** How many filled cells a record holds (MS-XLS 2.4); those of a chart's cache are nested deeper. */
-function cellsOf(view: DataView, type: number, at: number): number {
-  // MulRk: row, first column, six bytes a cell, last column.
-  if (type === 0x00bd) return Math.floor((view.getUint16(at + 2, true) - 6) / 6);
-  return FILLED.has(type) ? 1 : 0;
 }
 
 /** Whether a record may have this identifier: those of MS-XLS 2.3.2 lie in these ranges. */

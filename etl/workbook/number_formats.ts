@@ -59,6 +59,20 @@ const ALIASES: Readonly<Record<number, number>> = {
 };
 
 /**
+ * The format a file names by this number alone: "General" when none.
+ *
+ * @example
+ * ```ts
+ * import { builtInFormat } from "./number_formats.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * deepStrictEqual([0, 10, 14, 27, 163].map(builtInFormat), ["General", "0.00%", "m/d/yy", "m/d/yy", "General"]);
+ * ```
+ */
+export function builtInFormat(id: number): string {
+  return BUILT_IN[ALIASES[id] ?? id] ?? "General";
+}
+
+/**
  * The number formats of a workbook's cell styles in order: what the `s` of a cell counts into.
  *
  * @param stylesXml The styles part, or null for a workbook without one: then there is one style, General
@@ -87,7 +101,7 @@ export function numberFormats(stylesXml: string | null): readonly NumberFormat[]
     }
   }
   return (ids.length === 0 ? [0] : ids).map((id) => {
-    const code = custom.get(id) ?? BUILT_IN[ALIASES[id] ?? id] ?? "General";
+    const code = custom.get(id) ?? builtInFormat(id);
     return { code, isDate: isDateFormat(code) };
   });
 }

@@ -1,5 +1,4 @@
 import { basename } from "node:path";
-import { checkCells } from "./check_cells.ts";
 import { csvWorkbook } from "./csv_workbook.ts";
 import { type Sniffed, sniffFormat } from "./sniff_format.ts";
 import { fileStamp, refuse, type SpreadsheetFile } from "./spreadsheet_file.ts";
@@ -52,7 +51,7 @@ export async function openWorkbook(path: string, name: string = basename(path)):
   }
   if (sniffed === "ole") {
     const { checkOle } = await import("./check_ole.ts");
-    const checked = await checkOle(await Deno.readFile(path));
+    const checked = checkOle(await Deno.readFile(path));
     throw refuse(file, typeof checked === "string" ? checked : "it is an old .xls workbook; end its name in .xls");
   }
   if (sniffed !== "zip") throw refuse(file, mismatch(sniffed));
@@ -131,13 +130,10 @@ function mismatch(sniffed: Sniffed): string {
 
 async function openOle(file: SpreadsheetFile): Promise<Workbook> {
   const { checkOle } = await import("./check_ole.ts");
-  const { sheetjsWorkbook } = await import("./sheetjs_workbook.ts");
-  const bytes = await Deno.readFile(file.path);
-  const checked = await checkOle(bytes);
+  const { xlsWorkbook } = await import("./xls_workbook.ts");
+  const checked = checkOle(await Deno.readFile(file.path));
   if (typeof checked === "string") throw refuse(file, checked);
-  const workbook = await sheetjsWorkbook(file, checked.stream);
-  await checkCells(file, workbook, checked.cells);
-  return workbook;
+  return xlsWorkbook(file, checked);
 }
 
 async function openZip(file: SpreadsheetFile): Promise<Workbook> {
@@ -153,13 +149,8 @@ async function openZip(file: SpreadsheetFile): Promise<Workbook> {
     const { odsWorkbook } = await import("./ods_workbook.ts");
     return await odsWorkbook(file, parts);
   }
-  const { checkParts } = await import("./check_parts.ts");
-  const { sheetjsWorkbook } = await import("./sheetjs_workbook.ts");
-  const cells = await checkParts(parts);
-  const size = parts.entries.reduce((sum, entry) => sum + entry.size, 0);
-  const workbook = await sheetjsWorkbook(file, await Deno.readFile(file.path), size);
-  await checkCells(file, workbook, cells);
-  return workbook;
+  const { xlsbWorkbook } = await import("./xlsb_workbook.ts");
+  return await xlsbWorkbook(file, parts);
 }
 
 type PackageKind = "xlsx" | "xlsb" | "ods" | "encrypted ods" | "Word document" | "PowerPoint presentation" | "zip";

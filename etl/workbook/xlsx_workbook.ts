@@ -1,7 +1,7 @@
-import { posix } from "node:path";
 import { ColumnScanner } from "./column_scanner.ts";
 import { CellBlock } from "./cell_block.ts";
 import { type NumberFormat, numberFormats } from "./number_formats.ts";
+import { readRelations } from "./read_relations.ts";
 import { RowScanner } from "./row_scanner.ts";
 import { SheetScanner } from "./sheet_scanner.ts";
 import { refuse, type SpreadsheetFile } from "./spreadsheet_file.ts";
@@ -86,31 +86,6 @@ async function readBook(parts: ZipPackage): Promise<Book> {
   const styles = part("styles", "xl/styles.xml");
   const formats = numberFormats(styles === null ? null : await parts.xml(styles, MAX_SMALL_PART));
   return { sheets, strings: part("sharedStrings", "xl/sharedStrings.xml"), formats, epoch };
-}
-
-interface Relation {
-  readonly id: string;
-  /** The last word of its type's address, the same in transitional and strict files: `worksheet`. */
-  readonly type: string;
-  /** A part's name without leading slash. */
-  readonly target: string;
-}
-
-async function readRelations(parts: ZipPackage, of: string): Promise<Relation[]> {
-  const folder = posix.dirname(of);
-  const entry = parts.find(posix.join(folder, "_rels", `${posix.basename(of)}.rels`));
-  if (entry === null) return [];
-  const relations: Relation[] = [];
-  for (const { path, attributes } of xmlElements(await parts.xml(entry, MAX_SMALL_PART))) {
-    if (path !== "Relationships/Relationship" || attributes.get("TargetMode") === "External") continue;
-    const target = attributes.get("Target") ?? "";
-    relations.push({
-      id: attributes.get("Id") ?? "",
-      type: (attributes.get("Type") ?? "").split("/").at(-1)!,
-      target: posix.join(target.startsWith("/") ? "" : folder, target).replace(/^\//, ""),
-    });
-  }
-  return relations;
 }
 
 function readStrings(file: SpreadsheetFile, parts: ZipPackage, entry: ZipEntry | null): Promise<StringTable | null> {

@@ -2,7 +2,7 @@ import { deepStrictEqual, ok } from "node:assert/strict";
 import fc from "fast-check";
 import { unzipSync } from "fflate";
 import { openWorkbook } from "../../etl/workbook/open_workbook.ts";
-import { parseWithSheetjs } from "../../etl/workbook/parse_with_sheetjs.ts";
+import { parseWithSheetjs } from "./parse_with_sheetjs.ts";
 import { UserError } from "../../etl/user_error.ts";
 import { writeZip } from "../workbooks/write_zip.ts";
 import { fixture, readCells } from "./read_cells.ts";

@@ -3,14 +3,15 @@ import fc from "fast-check";
 import { numberFormats } from "../../etl/workbook/number_formats.ts";
 import { openWorkbook } from "../../etl/workbook/open_workbook.ts";
 import { SheetScanner } from "../../etl/workbook/sheet_scanner.ts";
-import { parseWithSheetjs } from "../../etl/workbook/parse_with_sheetjs.ts";
+import { parseWithSheetjs } from "./parse_with_sheetjs.ts";
 import { StringTable } from "../../etl/workbook/string_table.ts";
-import type { Cell, Row, Workbook } from "../../etl/workbook/workbook.ts";
+import type { Cell, Row, Sheet, Workbook } from "../../etl/workbook/workbook.ts";
 import type { XmlScanner } from "../../etl/workbook/xml_scanner.ts";
+import { generatedBinary } from "./generated_binary.ts";
 import { type GeneratedWorkbook, generatedWorkbook } from "./generated_workbook.ts";
 import { fixture, notation, readCells } from "./read_cells.ts";
 
-/** SheetJS reading the same file: an independent parser of the formats the project has a reader of its own for. */
+/** SheetJS reading the same file: an independent parser of every format but text. */
 async function bySheetjs(path: string): Promise<Record<string, string>> {
   const [format] = /[^.]*$/.exec(path)!;
   const sheets = await parseWithSheetjs(await Deno.readFile(path));
@@ -47,7 +48,7 @@ const DIFFERENCES: Record<string, Record<string, string | undefined>> = {
 const SHEETJS_REFUSES = ["footnote.ods", "zip64.xlsx"];
 
 for (const { name } of [...Deno.readDirSync(fixture("."))].sort((a, b) => a.name < b.name ? -1 : 1)) {
-  if (!/\.(xlsx|xlsm|ods)$/.test(name) || SHEETJS_REFUSES.includes(name)) continue;
+  if (!/\.(xlsx|xlsm|xlsb|xls|ods)$/.test(name) || SHEETJS_REFUSES.includes(name)) continue;
   const own = await openWorkbook(fixture(name)).then(readCells).catch(() => null);
   if (own === null) continue;
   Deno.test(`openWorkbook() agrees with SheetJS on ${name}, but for the differences explained`, async () => {
@@ -119,4 +120,61 @@ function push(scanner: XmlScanner, xml: string, size: number): void {
   const bytes = new TextEncoder().encode(xml);
   for (let at = 0; at < bytes.length; at += size) scanner.push(bytes.subarray(at, at + size));
   scanner.finish();
+}
+
+/** What a reader sees beside the cells: names, what is hidden of them, and of their rows and columns. */
+async function shape(sheets: readonly Sheet[]) {
+  return await Promise.all(sheets.map(async (sheet) => ({
+    name: sheet.name,
+    visibility: sheet.visibility,
+    columns: (await sheet.hiddenColumns()).flatMap(({ first, last }) =>
+      Array.from({ length: Math.min(last, 300) - first + 1 }, (_, i) => first + i)
+    ),
+    rows: (await Array.fromAsync(sheet.rows())).flat().filter((row) => row.hidden).map((row) => row.number),
+  })));
+}
+
+// Written by LibreOffice, xlwt and pyxlsbwriter: what others write, with formulas, rich texts and texts over several records.
+const OF_OTHERS = new URL("../workbooks_of_others/", import.meta.url);
+
+for (const { name } of [...Deno.readDirSync(OF_OTHERS)].sort((a, b) => a.name < b.name ? -1 : 1)) {
+  if (!/\.xlsb?$/.test(name)) continue;
+  Deno.test(`openWorkbook() agrees with SheetJS on ${name}, which another program wrote`, async () => {
+    const path = new URL(name, OF_OTHERS).pathname;
+    const own = await openWorkbook(path);
+    const other = await parseWithSheetjs(await Deno.readFile(path));
+    const cells = await readCells(own);
+    notStrictEqual(Object.keys(cells).length, 0);
+    deepStrictEqual(cells, await readCells({ format: own.format, sheets: other }));
+    deepStrictEqual(await shape(own.sheets), await shape(other));
+  });
+}
+
+for (const bookType of ["biff8", "biff5", "xlsb"] as const) {
+  Deno.test(`openWorkbook() reads what was generated as ${bookType}, cell for cell, and as SheetJS does`, async () => {
+    const folder = await Deno.makeTempDir();
+    const path = `${folder}/generated.${bookType === "xlsb" ? "xlsb" : "xls"}`;
+    try {
+      await fc.assert(
+        fc.asyncProperty(generatedBinary(bookType), async ({ bytes, sheets, hiddenColumns, cells }) => {
+          await Deno.writeFile(path, bytes);
+          const own = await openWorkbook(path);
+          const read = await readCells(own);
+          deepStrictEqual(
+            read,
+            Object.fromEntries([...cells].map(([address, cell]) => [address, notation(cell)])),
+          );
+          const seen = await shape(own.sheets);
+          deepStrictEqual(seen.map(({ name, visibility }) => ({ name, visibility })), sheets);
+          deepStrictEqual(seen[0]!.columns, hiddenColumns);
+          const other = await parseWithSheetjs(bytes);
+          deepStrictEqual(await readCells({ format: own.format, sheets: other }), read);
+          deepStrictEqual(await shape(other), seen);
+        }),
+        { numRuns: 40, seed: 20190705 },
+      );
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  });
 }

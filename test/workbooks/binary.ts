@@ -65,6 +65,26 @@ export function binary(): Record<string, Uint8Array> {
       const number = findRecords(stream, 0x203)[0]!;
       return stream.map((byte, at) => at === number + 6 ? 0 : byte);
     }),
+    // B2, a number, has become a record of no known kind.
+    "lost-cell.xls": inWorkbookStream(xls, (stream) => {
+      const number = findRecords(stream, 0x203)[0]!;
+      return stream.map((byte, at) => at === number ? 0x13 : byte);
+    }),
+    // B2 says that its style is the 255th.
+    "no-such-style.xls": inWorkbookStream(xls, (stream) => {
+      const number = findRecords(stream, 0x203)[0]!;
+      return stream.map((byte, at) => at === number + 8 ? 0xff : byte);
+    }),
+    // "Month" in A1, an XLWideString (MS-XLSB 2.5.168), says that it is two billion letters long.
+    "endless-text.xlsb": zip({
+      ...xlsb,
+      [sheet]: replaced(xlsb[sheet]!, [5, 0, 0, 0, 0x4d, 0], [255, 255, 255, 127, 0x4d, 0]),
+    }),
+    // Row 2 says that it is row 1.
+    "row-twice.xlsb": zip({
+      ...xlsb,
+      [sheet]: replaced(xlsb[sheet]!, [1, 0, 0, 0, 0, 0, 0, 0, 64, 1], [0, 0, 0, 0, 0, 0, 0, 0, 64, 1]),
+    }),
     "password.xlsx": ole({
       EncryptionInfo: [4, 0, 4, 0],
       EncryptedPackage: [8, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8],
@@ -95,6 +115,14 @@ function hidden(): WorkBook {
     SheetNames: ["Shown"],
     Sheets: { Shown: { ...sheet, "!cols": [{}, { hidden: true }], "!rows": [{}, { hidden: true }] } },
   };
+}
+
+/** The bytes with the first occurrence of some of them replaced. */
+function replaced(bytes: Uint8Array, some: readonly number[], by: readonly number[]): Uint8Array {
+  const at = bytes.findIndex((_, at) => some.every((byte, i) => bytes[at + i] === byte));
+  const changed = bytes.slice();
+  changed.set(by, at);
+  return changed;
 }
 
 function zip(parts: Record<string, Uint8Array>): Uint8Array {

@@ -1,0 +1,107 @@
+import type { BiffRecord } from "./biff_records.ts";
+
+/** What a text of Excel 5.0 and 95 is written in, by the number of its code page (MS-XLS 2.4.52). */
+const ENCODINGS: Readonly<Record<number, string>> = {
+  ...Object.fromEntries(Array.from({ length: 9 }, (_, i) => [1250 + i, `windows-125${i}`])),
+  ...{ 866: "ibm866", 874: "windows-874", 932: "shift_jis", 936: "gbk", 949: "euc-kr", 950: "big5" },
+  ...{ 10000: "macintosh", 32768: "macintosh", 32769: "windows-1252" },
+};
+
+/** Reads the texts of a record of the workbook stream, and of those that continue it, from a place on. */
+export class BiffText {
+  readonly #pieces: DataView[];
+  #piece: DataView;
+  #at: number;
+
+  /** @param codePage Of a file of Excel 5.0 or 95; null for one of Excel 97 and later, which writes Unicode */
+  constructor({ body, continued }: BiffRecord, at: number, readonly codePage: number | null) {
+    this.#pieces = [...continued];
+    this.#piece = body;
+    this.#at = at;
+  }
+
+  /** Whether nothing is left to read. */
+  get isAtEnd(): boolean {
+    return this.#at >= this.#piece.byteLength && this.#pieces.length === 0;
+  }
+
+  /** A text behind its length in two bytes: XLUnicodeString (MS-XLS 2.5.294). */
+  long(): string {
+    return this.#text(this.#short());
+  }
+
+  /** A text behind its length in one byte: ShortXLUnicodeString (2.5.240). */
+  short(): string {
+    return this.#text(this.#byte());
+  }
+
+  /** XLUnicodeRichExtendedString (2.5.293): fRichSt and fExtSt announce what stands behind the characters. */
+  rich(): string {
+    const count = this.#short();
+    const flags = this.#byte();
+    const runs = flags & 8 ? this.#short() : 0;
+    const extended = flags & 4 ? this.#short() + this.#short() * 0x10000 : 0;
+    const text = this.#letters(count, flags);
+    this.#skip(4 * runs + extended);
+    return text;
+  }
+
+  #text(count: number): string {
+    return this.codePage === null ? this.#letters(count, this.#byte()) : this.#bytes(count, this.codePage);
+  }
+
+  /** fHighByte is bit 0: two bytes a letter, else one, the high one being 0. What continues begins with its own (2.4.58). */
+  #letters(count: number, flags: number): string {
+    let text = "";
+    while (count > 0) {
+      if (this.#at === this.#piece.byteLength) {
+        this.#next();
+        flags = this.#byte();
+      }
+      const width = flags & 1 ? 2 : 1;
+      const here = Math.min(count, (this.#piece.byteLength - this.#at) / width);
+      if (!Number.isInteger(here)) throw new RangeError("a letter of a text is cut in two");
+      for (let i = 0; i < here; i++, this.#at += width) {
+        text += String.fromCharCode(
+          width === 2 ? this.#piece.getUint16(this.#at, true) : this.#piece.getUint8(this.#at),
+        );
+      }
+      count -= here;
+    }
+    return text;
+  }
+
+  #bytes(count: number, codePage: number): string {
+    const bytes = Uint8Array.from({ length: count }, () => this.#byte());
+    if (bytes.every((byte) => byte < 0x80)) return String.fromCharCode(...bytes);
+    const encoding = ENCODINGS[codePage];
+    if (encoding === undefined) throw new SyntaxError(`has a text in code page ${codePage}, which is not read`);
+    return new TextDecoder(encoding).decode(bytes);
+  }
+
+  #short(): number {
+    const low = this.#byte();
+    return low | this.#byte() << 8;
+  }
+
+  #byte(): number {
+    while (this.#at >= this.#piece.byteLength) this.#next();
+    return this.#piece.getUint8(this.#at++);
+  }
+
+  #skip(count: number): void {
+    while (count > 0) {
+      if (this.#at === this.#piece.byteLength) this.#next();
+      const here = Math.min(count, this.#piece.byteLength - this.#at);
+      this.#at += here;
+      count -= here;
+    }
+  }
+
+  #next(): void {
+    const piece = this.#pieces.shift();
+    if (piece === undefined) throw new RangeError("a text is longer than its record");
+    this.#piece = piece;
+    this.#at = 0;
+  }
+}

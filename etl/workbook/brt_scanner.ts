@@ -1,0 +1,63 @@
+/** In bytes: a text of 32,767 letters with as many runs of fonts and its reading aid is a third of this. */
+const LONGEST = 1 << 20;
+
+/** Splits a part of an `.xlsb` workbook into its records (MS-XLSB 2.1.4), piece by piece as it is inflated. */
+export class BrtScanner {
+  readonly #see: (type: number, body: DataView) => void;
+  #rest: Uint8Array = new Uint8Array(0);
+  #last = -1;
+
+  /** @param see Is shown each record, whose body holds until it returns */
+  constructor(see: (type: number, body: DataView) => void) {
+    this.#see = see;
+  }
+
+  /** @throws {SyntaxError} a clause, when it is damaged */
+  push(chunk: Uint8Array): void {
+    let bytes = chunk;
+    if (this.#rest.length > 0) {
+      bytes = new Uint8Array(this.#rest.length + chunk.length);
+      bytes.set(this.#rest);
+      bytes.set(chunk, this.#rest.length);
+    }
+    let at = 0;
+    while (at < bytes.length) {
+      // The type in one or two bytes, the length in one to four, of seven bits each.
+      let next = at;
+      let type = bytes[next++]!;
+      if (type & 0x80) type = type & 0x7f | (bytes[next++]! & 0x7f) << 7;
+      let length = 0;
+      let byte = 0x80;
+      for (let i = 0; i < 4 && byte & 0x80; i++) {
+        byte = bytes[next++]!;
+        length |= (byte & 0x7f) << 7 * i;
+      }
+      // Undefined bytes count as zero: what they would have said comes with the next piece.
+      if (length > LONGEST) throw new SyntaxError("it holds a record of more than a megabyte");
+      if (next + length > bytes.length) break;
+      this.#last = type;
+      this.#see(type, new DataView(bytes.buffer, bytes.byteOffset + next, length));
+      at = next + length;
+    }
+    // A copy: the piece is overwritten, and its own slice() would be a view.
+    this.#rest = new Uint8Array(bytes.subarray(at));
+  }
+
+  /** @param end The record that is the part's last. @throws {SyntaxError} a clause, when it is not */
+  finish(end: number): void {
+    if (this.#rest.length > 0 || this.#last !== end) throw new SyntaxError("it is cut short");
+  }
+}
+
+/**
+ * An XLWideString (MS-XLSB 2.5.168): how many letters, and they in UTF-16.
+ *
+ * @throws {RangeError} when it is longer than its record
+ */
+export function wideText(body: DataView, at: number): string {
+  const count = body.getUint32(at, true);
+  if (count * 2 > body.byteLength - at - 4) throw new RangeError("a text is longer than its record");
+  let text = "";
+  for (let i = 0; i < count; i++) text += String.fromCharCode(body.getUint16(at + 4 + i * 2, true));
+  return text;
+}
