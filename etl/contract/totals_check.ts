@@ -2,6 +2,7 @@ import type { Row } from "../workbook/workbook.ts";
 import type { CellReader } from "./cell_reader.ts";
 import type { ColumnVector, NumberVector } from "./column_vector.ts";
 import { isMissingMarker } from "./is_missing_marker.ts";
+import type { Problem } from "./extract.ts";
 import { oneLine } from "./one_line.ts";
 import type { ProblemList } from "./problem_list.ts";
 import type { RecognisedColumn, RecognisedSheet } from "./reading.ts";
@@ -17,11 +18,13 @@ interface Sum {
   sinceTotals: number;
   /** A value could not be read, so that no sum can be known. */
   isBroken: boolean;
+  /** Totals one below the other that are no sum alone, as those by Region at a table's foot: their own sum may be one. */
+  parts: { readonly sums: readonly number[]; total: number; readonly problems: Problem[]; settled: number } | null;
 }
 
 /**
  * Holds each totals row of a table against the rows it sums: those since the totals row before it, or all above it. A
- * totals row above the first row sums them all. Only counts are summed: a total of percentages means nothing.
+ * totals row above the first row sums them all; totals one below the other may sum them together. Only counts are summed: a total of percentages means nothing.
  *
  * @example
  * ```ts
@@ -37,6 +40,7 @@ interface Sum {
  * const check = new TotalsCheck(sheet, Object.values(csr.columns).map((one) => cellReader(one, false)), problems, []);
  * check.addRow([18078, "U1", "Alpha Energy", 1200, 1320]);
  * check.check({ number: 3, cells: [undefined, undefined, undefined, undefined, { kind: "number", value: 1321, format: "General" }], hidden: false });
+ * check.finish();
  * deepStrictEqual(problems.all().map(({ cell, rule }) => [cell, rule]), [["E3", "must be the sum of its rows, 1320"]]);
  * ```
  */
@@ -54,7 +58,7 @@ export class TotalsCheck {
   ) {
     this.#sums = recognised.columns.flatMap((column, position) =>
       recognised.extract.columns[column.name]!.kind === "count"
-        ? [{ position, column, all: 0, sinceTotals: 0, isBroken: false }]
+        ? [{ position, column, all: 0, sinceTotals: 0, isBroken: false, parts: null }]
         : []
     );
   }
@@ -62,6 +66,7 @@ export class TotalsCheck {
   /** Adds a row's readings, in contract order. */
   addRow(readings: readonly (Value | null | Rejection)[]): void {
     this.#rowCount++;
+    this.#endParts();
     for (const sum of this.#sums) {
       const value = readings[sum.position];
       if (typeof value === "number") {
@@ -76,6 +81,7 @@ export class TotalsCheck {
   /** Adds rows that have been read as columns, in contract order. */
   addRun(values: readonly ColumnVector[], start: number, end: number): void {
     this.#rowCount += end - start;
+    this.#endParts();
     for (const sum of this.#sums) {
       const vector = values[sum.position] as NumberVector;
       for (let row = start; row < end; row++) {
@@ -92,7 +98,7 @@ export class TotalsCheck {
     return this.#sums.some((sum) => isStated(row, sum));
   }
 
-  /** Checks a totals row. */
+  /** Checks a totals row; where it is no sum, that is said at the end of the totals it stands among. */
   check(row: Row): void {
     for (const sum of this.#sums) {
       if (!isStated(row, sum)) continue;
@@ -102,9 +108,19 @@ export class TotalsCheck {
     for (const sum of this.#sums) sum.sinceTotals = 0;
   }
 
-  /** Checks the totals rows above the first row, once all rows are known. */
+  /** Checks the totals rows above the first row and the last ones, once all rows are known. */
   finish(): void {
     for (const { row, sum } of this.#leading) this.#compare(row, sum);
+    this.#endParts();
+  }
+
+  /** Totals that have come to no sum by the end of their run are wrong, each of them. */
+  #endParts(): void {
+    for (const sum of this.#sums) {
+      if (sum.parts === null) continue;
+      for (const problem of sum.parts.problems.slice(sum.parts.settled)) this.problems.add(problem);
+      sum.parts = null;
+    }
   }
 
   #compare(row: Row, sum: Sum): void {
@@ -120,7 +136,7 @@ export class TotalsCheck {
     // Both figures are to be seen, as a total names nobody; but what is for the Panel only stays so.
     const isForPanelOnly = extract.classification === "red";
     const added = sum.sinceTotals === 0 ? sum.all : sum.sinceTotals;
-    this.problems.add({
+    const problem: Problem = {
       sheet,
       scope: "sheet",
       cell: address,
@@ -134,7 +150,13 @@ export class TotalsCheck {
         : null,
       classification: isForPanelOnly ? "red" : "white",
       cells: 1,
-    });
+    };
+    const parts = sum.parts ??= { sums: [sum.sinceTotals, sum.all], total: 0, problems: [], settled: 0 };
+    // Totals by Region can be followed by those by provider; a zero belongs to either.
+    if (parts.settled === parts.problems.length && total !== 0) parts.total = 0;
+    parts.total += typeof total === "number" ? total : NaN;
+    parts.problems.push(problem);
+    if (parts.problems.length > 1 && parts.sums.includes(parts.total)) parts.settled = parts.problems.length;
   }
 }
 

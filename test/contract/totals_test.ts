@@ -53,6 +53,31 @@ Deno.test("readExtract() checks subtotals against the rows since the one before 
   deepStrictEqual(await outcome(rows), { loaded: 3, problems: [], notes: [] });
 });
 
+Deno.test("readExtract() checks totals one below the other together, as those by Region at a table's foot", async () => {
+  const foot = (alpha: number) => [
+    ["Total for Alpha", null, null, alpha, 110],
+    ["Total for Bravo", null, null, null, 7],
+    ["Total for Charlie", null, null, 50, 0],
+  ];
+  const grand = ["Grand Total", null, null, 150, 117];
+  deepStrictEqual(await outcome([...DATA, ...foot(100), grand]), { loaded: 3, problems: [], notes: [] });
+  deepStrictEqual(await outcome([...foot(100), grand, ...DATA]), { loaded: 3, problems: [], notes: [] });
+  deepStrictEqual(await outcome([...DATA, grand, [], ...foot(100)]), { loaded: 3, problems: [], notes: [] });
+  deepStrictEqual(await outcome([...DATA, ...foot(100), ...foot(100)]), { loaded: 3, problems: [], notes: [] });
+  deepStrictEqual((await outcome([...DATA, ...foot(101), grand])).problems, [
+    'Variance!D5 (Forecast Volume) must be the sum of its rows, 150: current value is "101"',
+    'Variance!D7 (Forecast Volume) must be the sum of its rows, 150: current value is "50"',
+  ]);
+});
+
+Deno.test("readExtract() does not add up totals that rows stand between", async () => {
+  const rows: Rows = [DATA[0]!, ["Total", null, null, 99, 110], DATA[1]!, DATA[2]!, ["Total", null, null, 51, 7]];
+  deepStrictEqual((await outcome(rows)).problems.map((problem) => problem.slice(0, 11)), [
+    "Variance!D3",
+    "Variance!D6",
+  ]);
+});
+
 Deno.test("readExtract() shows both figures when a total is wrong", async () => {
   deepStrictEqual((await outcome([...DATA, ["Total", null, null, 151, 4077703]])).problems, [
     'Variance!D5 (Forecast Volume) must be the sum of its rows, 150: current value is "151"',
