@@ -21,18 +21,21 @@ if (values.help || !isRight) {
   console.error(
     "deno task kill-test [--verb VERB]… [--rounds N | --each-call] [--signal SIGINT|SIGTERM] [--seed N]\n\n" +
       "  kills every verb that writes, N times each, at its calls that change files and at random moments, or once at each\n" +
-      "  of these calls; or asks it to end; and holds what is left to what is promised\n\n" +
+      "  of these calls; or asks it to end; and holds what is left to what is promised. Ctrl-C ends after the round.\n\n" +
       `  verbs: ${KILL_VERBS.join(", ")}`,
   );
   Deno.exit(values.help ? 0 : 2);
 }
+const ending = new AbortController();
+Deno.addSignalListener("SIGINT", () => ending.abort());
 const reports: KillReport[] = [];
 for (const verb of verbs) {
+  if (ending.signal.aborted) break;
   const began = performance.now();
   const onRound = (round: number) => {
     if (round % 10 === 0) console.error(`${verb}: round ${round}, ${Math.round((performance.now() - began) / 1000)} s`);
   };
-  reports.push(await killRounds({ ...options(verb), onRound }));
+  reports.push(await killRounds({ ...options(verb), onRound, signalToEnd: ending.signal }));
   console.error(JSON.stringify(reports.at(-1)));
 }
 console.log(JSON.stringify(reports, null, 2));

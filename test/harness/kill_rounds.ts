@@ -20,6 +20,8 @@ export interface KillOptions {
   /** The same seed kills at the same calls, and at the same shares of the time the verb takes. */
   readonly seed: number;
   readonly onRound?: (round: number) => void;
+  /** Ends the rounds early, after the one that is going on. */
+  readonly signalToEnd?: AbortSignal;
 }
 
 /** What the rounds came to. */
@@ -105,7 +107,9 @@ class Bench {
     const stages: Record<string, number> = {};
     const hit = new Set<number>();
     const calls = callStrikes(usual, this.#chance);
-    for (let round = 1; round <= rounds; round++) {
+    let made = 0;
+    for (let round = 1; round <= rounds && this.options.signalToEnd?.aborted !== true; round++) {
+      made = round;
       await this.#reset();
       const isAtCall = this.options.rounds === "each call" || round % 2 === 1;
       const strike = isAtCall ? calls.next().value : momentStrike(usual, this.#chance);
@@ -123,10 +127,10 @@ class Bench {
       stages[stage] = (stages[stage] ?? 0) + 1;
       await this.#check(found, place);
       await this.#checkAnnex(place);
-      const made = await this.#outputs();
+      const written = await this.#outputs();
       ok(
-        !isAtOnce(verb) || same(made, outputs) || same(made, outputsBefore) ||
-          (signal === "SIGKILL" && Object.keys(made).length === 0),
+        !isAtOnce(verb) || same(written, outputs) || same(written, outputsBefore) ||
+          (signal === "SIGKILL" && Object.keys(written).length === 0),
         `${place}: outputs neither as before nor as after`,
       );
       if (signal !== "SIGKILL") {
@@ -143,7 +147,7 @@ class Bench {
     const sorted = Object.fromEntries(Object.entries(stages).sort(([left], [right]) => left < right ? -1 : 1));
     const duration = Math.round(usual.duration);
     const [slowest, callsHit] = [Math.round(this.#slowest), hit.size];
-    return { verb, signal, rounds, ...counts, duration, calls: usual.calls, callsHit, slowest, stages: sorted };
+    return { verb, signal, rounds: made, ...counts, duration, calls: usual.calls, callsHit, slowest, stages: sorted };
   }
 
   async #reset(): Promise<void> {
