@@ -264,11 +264,12 @@ function sheet(
 
 // Not every program grows a row to its wrapped text when it opens a file, so the height is stated.
 function rowHeight(row: readonly Laid[], widths: readonly number[]): number {
-  const lines = row.map(({ value, style }, at) =>
-    style.alignment?.wrapText
-      ? wrappedLines(String(value), widths[at]! * LETTERS_PER_DIGIT * 11 / (style.font?.size ?? 11))
-      : 1
-  );
+  const lines = row.map(({ value, style: { alignment, font } }, at) => {
+    if (!alignment?.wrapText) return 1;
+    const digits = (widths[at]! - (alignment.indent ?? 0)) * 11 / (font?.size ?? 11);
+    // Bold letters are as wide as digits.
+    return wrappedLines(String(value), font?.bold ? digits : digits * LETTERS_PER_DIGIT);
+  });
   const size = Math.max(...row.map(({ style }) => style.font?.size ?? 11));
   return Math.min(409, Math.max(...lines) * size * 1.3 + 2);
 }

@@ -134,6 +134,18 @@ Deno.test("xlsxAnnex() makes a row as high as its longest hash takes, which no s
   ok(height >= Math.ceil(64 / Math.floor(width)) * 14, `${height} points for a column of ${width}`);
 });
 
+Deno.test("xlsxAnnex() makes the headings as high as bold words beside a number's indent take", async () => {
+  const table = {
+    ...JULY_2019.tables[0]!,
+    columns: [{ name: "rows_used", title: "Rows of the figure", kind: "count" as const }],
+    rows: [[15]],
+  };
+  const parsed = parts(await xlsxAnnex({ ...JULY_2019, tables: [table], charts: [], withheld: [] }));
+  const rows = parsed.get("xl/worksheets/sheet4.xml")!.filter(({ name }) => name === "row");
+  // Column A is 10 digits wide: "Rows of", "the", "figure", as LibreOffice breaks it.
+  ok(Number(rows.at(-2)!.attributes.ht) >= 3 * 14, rows.at(-2)!.attributes.ht);
+});
+
 Deno.test("xlsxAnnex() merges, hides, freezes, filters and fills nothing", async () => {
   for (const [path, elements] of parts(await xlsxAnnex(JULY_2019))) {
     if (!path.startsWith("xl/")) continue;
