@@ -1,5 +1,6 @@
 import type { FileHandle } from "node:fs/promises";
 import { Buffer } from "node:buffer";
+import { checkLocalHeaders, type ListedEntry } from "./check_local_headers.ts";
 
 /** One entry of a zip file's central directory. */
 export interface ZipEntry {
@@ -27,8 +28,8 @@ const MAX_DIRECTORY = 64 * 2 ** 20;
 
 /**
  * Reads a zip file's central directory and refuses what two readers could read differently: duplicate, absolute, `..`
- * and backslash names, entries that overlap, a directory that is not where it says, encrypted entries and methods other
- * than stored and deflated. Folder entries are left out. Zip64 is read.
+ * and backslash names, entries that overlap or that their own headers say otherwise of (see {@linkcode checkLocalHeaders}), a
+ * directory that is not where it says, encrypted entries and methods other than stored and deflated. Folder entries are left out. Zip64 is read.
  *
  * @param file Open for reading
  * @param size The file's size in bytes
@@ -36,8 +37,8 @@ const MAX_DIRECTORY = 64 * 2 ** 20;
  * @throws {ZipError}
  */
 export async function readZipDirectory(file: FileHandle, size: number): Promise<readonly ZipEntry[]> {
-  const { directory, count } = await readDirectory(file, size);
-  const entries: ZipEntry[] = [];
+  const { directory, offset, count } = await readDirectory(file, size);
+  const entries: ListedEntry[] = [];
   const names = new Set<string>();
   let at = 0;
   for (let i = 0; i < count; i++) {
@@ -65,12 +66,13 @@ export async function readZipDirectory(file: FileHandle, size: number): Promise<
       compressedSize: directory.readUInt32LE(at + 20),
       offset: directory.readUInt32LE(at + 42),
     });
-    if (!name.endsWith("/")) entries.push({ name, method, crc32: directory.readUInt32LE(at + 16), ...wide });
+    const nameBytes = directory.subarray(at + 46, nameEnd);
+    entries.push({ name, method, crc32: directory.readUInt32LE(at + 16), ...wide, nameBytes });
     at = next;
   }
   if (at !== directory.length) throw new ZipError(DAMAGED);
-  checkOverlap(entries, size);
-  return entries;
+  await checkLocalHeaders(file, entries, offset);
+  return entries.filter(({ name }) => !name.endsWith("/"));
 }
 
 const REBUILD = "so readers may disagree on what it says; open it in Excel and save it again";
@@ -78,7 +80,10 @@ const DAMAGED = "its zip directory is damaged; ask the sender for it again";
 const CUT =
   "its end is missing: it is cut short or still being copied; wait for the copy to finish, or ask for it again";
 
-async function readDirectory(file: FileHandle, size: number): Promise<{ directory: Buffer; count: number }> {
+async function readDirectory(
+  file: FileHandle,
+  size: number,
+): Promise<{ directory: Buffer; offset: number; count: number }> {
   const tailSize = Math.min(size, 22 + 0xffff + 20);
   const tail = await readAt(file, size - tailSize, tailSize);
   let at = tail.length - 22;
@@ -102,7 +107,7 @@ async function readDirectory(file: FileHandle, size: number): Promise<{ director
     }
   }
   if (offset + length !== end || length > MAX_DIRECTORY) throw new ZipError(DAMAGED);
-  return { directory: await readAt(file, offset, length), count };
+  return { directory: await readAt(file, offset, length), offset, count };
 }
 
 function readZip64(extra: Buffer, entry: { size: number; compressedSize: number; offset: number }): typeof entry {
@@ -142,16 +147,6 @@ function checkName(name: string): void {
     ? 'with ".." in its path'
     : null;
   if (rule !== null) throw new ZipError(`its zip holds a part ${rule} (${JSON.stringify(name)}), ${REBUILD}`);
-}
-
-function checkOverlap(entries: readonly ZipEntry[], size: number): void {
-  const sorted = entries.toSorted((a, b) => a.offset - b.offset);
-  for (const [i, entry] of sorted.entries()) {
-    const end = entry.offset + 30 + entry.compressedSize;
-    if (end > (sorted[i + 1]?.offset ?? size)) {
-      throw new ZipError(`its zip parts overlap at "${entry.name}", as in a zip bomb; ask the sender for it again`);
-    }
-  }
 }
 
 function wideNumber(bytes: Buffer, at: number): number {

@@ -50,6 +50,61 @@ Deno.test("ZipPackage refuses parts that overlap, as in a zip bomb", async () =>
   await rejects(withBytes(bytes, () => Promise.resolve()), /parts overlap at "a"/);
 });
 
+/** A zip of two stored parts of one letter's name, with some bytes of the file changed. */
+function changedZip(change: (bytes: Uint8Array, second: number) => void): Uint8Array {
+  const bytes = writeZip([{ name: "a", content: "first" }, { name: "b", content: "second" }]);
+  // The first header is of 30 bytes, its name of one, its content of five.
+  change(bytes, 36);
+  return bytes;
+}
+
+// What a local header says at its 6th byte and after: flags, method, time, checksum, sizes, length of its name.
+const DIFFERENCES: Record<string, (bytes: Uint8Array, second: number) => void> = {
+  "another name": (bytes, second) => bytes[second + 30] = 0x63,
+  "another size": (bytes, second) => bytes[second + 22] = 7,
+  "another packed size": (bytes, second) => bytes[second + 18] = 7,
+  "another checksum": (bytes, second) => bytes[second + 14] = bytes[second + 14]! ^ 1,
+  "another method": (bytes, second) => bytes[second + 8] = 8,
+  "a password": (bytes, second) => bytes[second + 6] = 1,
+  "no header": (bytes, second) => bytes[second] = 0,
+};
+
+for (const [what, change] of Object.entries(DIFFERENCES)) {
+  Deno.test(`ZipPackage refuses a part whose own header has ${what}`, async () => {
+    await rejects(withBytes(changedZip(change), () => Promise.resolve()), /says otherwise of the part "b"/);
+  });
+}
+
+Deno.test("ZipPackage reads parts whose own header does not know their sizes, or does although they stand behind", async () => {
+  const unknown = changedZip((bytes, second) => bytes.fill(0, second + 14, second + 26));
+  await withBytes(unknown, async (parts) => strictEqual(await parts.xml(parts.find("b")!), "second"));
+  // NPOI says that the sizes stand behind, and writes them in front as well.
+  const twice = writeZip([{ name: "a", content: "first" }], "streamed");
+  const descriptor = 31 + 5 + 4;
+  twice.copyWithin(14, descriptor, descriptor + 12);
+  await withBytes(twice, async (parts) => strictEqual(await parts.xml(parts.find("a")!), "first"));
+});
+
+for (const kind of ["plain", "streamed"] as const) {
+  Deno.test(`ZipPackage refuses a ${kind} zip with a part that its directory does not list`, async () => {
+    const hidden = ["a", "b", "c"].map((name) => ({ name, content: `content of ${name}` }));
+    for (const unlisted of [0, 1, 2]) {
+      const bytes = writeZip(hidden, kind);
+      const view = new DataView(bytes.buffer);
+      const end = bytes.length - 22;
+      const [size, directory] = [view.getUint32(end + 12, true), view.getUint32(end + 16, true)];
+      // Each entry of the directory is of 46 bytes and a name of one.
+      const entry = directory + 47 * unlisted;
+      const cut = Uint8Array.from([...bytes.subarray(0, entry), ...bytes.subarray(entry + 47)]);
+      const cutView = new DataView(cut.buffer);
+      cutView.setUint16(cut.length - 22 + 8, 2, true);
+      cutView.setUint16(cut.length - 22 + 10, 2, true);
+      cutView.setUint32(cut.length - 22 + 12, size - 47, true);
+      await rejects(withBytes(cut, () => Promise.resolve()), /holds a part that its directory does not list/);
+    }
+  });
+}
+
 Deno.test("ZipPackage lists no folders", async () => {
   await withZip([{ name: "xl/", content: "" }, { name: "xl/a.xml", content: "<a/>" }], (parts) => {
     deepStrictEqual(parts.entries.map((entry) => entry.name), ["xl/a.xml"]);
