@@ -52,7 +52,7 @@ export async function reportFailure(
   return signal === null ? `it ended with exit code ${code}` : `it was ended after ${PATIENCE / 1000} seconds`;
 }
 
-async function readWhile(stream: ReadableStream<Uint8Array>, ended: Promise<unknown>): Promise<string> {
+async function readWhile(stream: ReadableStream<Uint8Array<ArrayBuffer>>, ended: Promise<unknown>): Promise<string> {
   const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
   let timer: ReturnType<typeof setTimeout> | undefined;
   ended.then(() => timer = setTimeout(() => reader.cancel(), LINGER));
