@@ -266,8 +266,8 @@ function sheet(
 function rowHeight(row: readonly Laid[], widths: readonly number[]): number {
   const lines = row.map(({ value, style: { alignment, font } }, at) => {
     if (!alignment?.wrapText) return 1;
-    const digits = (widths[at]! - (alignment.indent ?? 0)) * 11 / (font?.size ?? 11);
-    // Bold letters are as wide as digits.
+    // An indent takes nearly two digits, and bold letters are as wide as digits.
+    const digits = (widths[at]! - 2 * (alignment.indent ?? 0)) * 11 / (font?.size ?? 11);
     return wrappedLines(String(value), font?.bold ? digits : digits * LETTERS_PER_DIGIT);
   });
   const size = Math.max(...row.map(({ style }) => style.font?.size ?? 11));
