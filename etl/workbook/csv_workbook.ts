@@ -123,6 +123,7 @@ async function findEncoding(file: SpreadsheetFile): Promise<Encoding> {
   let letters = 0;
   let strays = 0;
   let missing = 0;
+  let read = 0;
   for await (const chunk of chunks(file)) {
     if (isFirst) {
       const utf16 = utf16Encoding(chunk);
@@ -133,7 +134,14 @@ async function findEncoding(file: SpreadsheetFile): Promise<Encoding> {
     isUtf8 &&= decodes(utf8, chunk, true);
     for (let i = 0; i < chunk.length; i++) {
       const kind = BYTES[chunk[i]!];
-      if (kind === CONTROL) throw refuse(file, "it is not text; check that the file is what its name says");
+      if (kind === CONTROL) {
+        const byte = chunk[i]!.toString(16).padStart(2, "0");
+        throw refuse(
+          file,
+          `it holds bytes of no known kind, the first (${byte}) at byte ${read + i + 1}; ` +
+            'if it is a table, save it again as "CSV UTF-8", else check that the file is what its name says',
+        );
+      }
       if (kind === UNDEFINED) isWindows1252 = false;
       const byte = chunk[i]!;
       if (byte < 0x80) {
@@ -145,6 +153,7 @@ async function findEncoding(file: SpreadsheetFile): Promise<Encoding> {
         if (missing === 0) strays++;
       }
     }
+    read += chunk.length;
   }
   isUtf8 &&= decodes(utf8, new Uint8Array(), false);
   if (isUtf8) return "utf-8";

@@ -42,7 +42,8 @@ export async function openWorkbook(path: string, name: string = basename(path)):
   const file = await lookAt(path, name);
   const sniffed = sniffFormat(await readHead(path));
   if (file.format === "csv" || file.format === "tsv") {
-    if (sniffed !== "text") throw refuse(file, mismatch(sniffed));
+    // Where a byte is that no text has can be told by the reader of text alone.
+    if (sniffed !== "text" && sniffed !== "binary") throw refuse(file, mismatch(sniffed));
     return await csvWorkbook(file);
   }
   if (file.format === "xls") {

@@ -376,7 +376,8 @@ const REFUSED: Record<string, RegExp> = {
   "picture.xlsx": /it holds a picture \(PNG\)/,
   "picture.csv": /it holds a picture \(PNG\)/,
   "random.xls": /it holds bytes of no known kind/,
-  "random.csv": /it holds bytes of no known kind/,
+  "random.csv":
+    /it holds bytes of no known kind, the first \([0-9a-f]{2}\) at byte \d+; if it is a table, save it again/,
   "text.xlsx": /it holds plain text; if it is a table, end its name in \.csv/,
   "workbook.csv": /it holds a zip file/,
   "workbook.xls": /it holds a zip file, such as an \.xlsx/,
