@@ -1,5 +1,5 @@
 import { basename, join } from "node:path";
-import { replaceFile } from "../replace_file.ts";
+import { replaceFiles } from "../replace_files.ts";
 
 /** What must be known of a loaded file beside its bytes, so that it can be loaded again the same way. */
 export interface ArchivedLoad {
@@ -59,7 +59,7 @@ export async function writeArchiveList(archive: string, warehouse: string, list:
     `[${entries.map((one) => `\n    ${JSON.stringify(one)}`).join(",")}\n  ]`;
   const text = `{\n  "files": ${lines(list.files)},\n  "publications": ${lines(list.publications)},\n` +
     `  "not_counted": ${lines(list.not_counted ?? [])}\n}\n`;
-  await replaceFile(listPath(archive, warehouse), text);
+  await replaceFiles(new Map([[listPath(archive, warehouse), text]]));
 }
 
 /** @returns Null when there is none */

@@ -10,7 +10,7 @@ import type { Cell, Notebook, Output } from "./notebook_file.ts";
 import { type Failure, outputSegments } from "./output_segments.ts";
 import { readNotebook } from "./read_notebook.ts";
 import { REFUSED } from "./refused_query.ts";
-import { replaceFile } from "../replace_file.ts";
+import { replaceFiles } from "../replace_files.ts";
 import { readSeal } from "./seal.ts";
 
 /** What to run and where the executed copy goes. */
@@ -121,7 +121,7 @@ export async function runNotebook(run: NotebookRun): Promise<RunResult> {
   }
 
   const outputs = new Map<string, Output[]>(codes.map((cell, index) => [cell.id, segments.outputs(index)]));
-  const { write = (copy) => replaceFile(outPath, copy) } = run;
+  const { write = (copy) => replaceFiles(new Map([[outPath, copy]])) } = run;
   await write(executedNotebook(notebook, outputs, run.marking, seal));
   run.onProgress?.({ notebook: notebook.name, done: total, total, isUnchanged: false });
   return { notebook: notebook.name, outPath, cells: total, isUnchanged: false };

@@ -1,6 +1,7 @@
 import { deepStrictEqual, rejects, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { replaceFolder } from "../../etl/annex/replace_folder.ts";
+import { clearRewrite } from "../../etl/rewrite_folder.ts";
 
 const everything = () => "replaced" as const;
 
@@ -59,4 +60,24 @@ Deno.test("replaceFolder() keeps what is to be kept, and replaces the rest", () 
     await replaceFolder(target, new Map([["new.txt", "new"]]), fateOf);
     deepStrictEqual(await names(target), ["kept", "new.txt"]);
     strictEqual(await Deno.readTextFile(join(target, "kept", "a.txt")), "kept");
+  }));
+
+Deno.test("clearRewrite() puts the old folder back that a killed call left aside, else clears what it left", () =>
+  inFolder(async (folder) => {
+    const target = join(folder, "out");
+    const left = async () => {
+      await Deno.writeTextFile(join(folder, ".out.lock"), "process 4711\n");
+      for (const name of [".out.writing", ".out.replaced"]) {
+        await Deno.mkdir(join(folder, name));
+        await Deno.writeTextFile(join(folder, name, "a.txt"), name);
+      }
+    };
+    await left(); // Killed between its two renames.
+    await clearRewrite(target);
+    deepStrictEqual(await names(folder), ["out"]);
+    strictEqual(await Deno.readTextFile(join(target, "a.txt")), ".out.replaced");
+    await left(); // Killed after them.
+    await clearRewrite(target);
+    deepStrictEqual(await names(folder), ["out"]);
+    strictEqual(await Deno.readTextFile(join(target, "a.txt")), ".out.replaced");
   }));
