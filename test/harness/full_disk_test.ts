@@ -5,8 +5,9 @@ import { CAN_MOUNT, checkFullDisk, ENOUGH } from "./check_full_disk.ts";
 for (
   const [rooms, verbs] of [
     [[0, 9e6, ENOUGH], ["load"]],
-    [[0], ["sql", "trace", "export"]],
-    [[1e6], ["publish", "workbench"]],
+    [[2e4], ["sql", "trace", "export", "notebook"]],
+    // Room for the annex, and not for its record in the warehouse.
+    [[4e6], ["publish", "workbench"]],
   ] as const
 ) {
   Deno.test({
