@@ -211,3 +211,16 @@ Deno.test("repositoryItems() takes the manifest of an export for none of an anne
     await Deno.remove(out, { recursive: true });
   }
 });
+
+Deno.test("rap checks workbooks that are published, and no blank template", async () => {
+  const out = await Deno.makeTempDir({ prefix: "annexa" });
+  try {
+    await Deno.mkdir(join(out, "dictionary/templates"), { recursive: true });
+    await Deno.writeTextFile(join(out, "dictionary/templates/actions.xlsx"), "not read");
+    const { code, stdout } = await annexa("rap", "--out", out);
+    strictEqual(code, 5);
+    match(stdout, /not met {2}Workbooks to check – no \.xlsx under /);
+  } finally {
+    await Deno.remove(out, { recursive: true });
+  }
+});
