@@ -111,7 +111,10 @@ export async function makeAnnex(
     console.error(isNew ? "Recorded as published" : "Recorded as published before: nothing has changed");
   });
   if (order.isPublished) await refreshArchiveList(archive, warehouse);
-  console.error(`${set.title} (${audience}): ${set.tables.length} tables, ${set.charts.length} charts in ${folder}`);
+  // A chart with nothing to draw is left out.
+  const charts = written.filter((path) => path.endsWith(".svg")).length;
+  const counted = `${set.tables.length} tables, ${charts} ${charts === 1 ? "chart" : "charts"}`;
+  console.error(`${set.title} (${audience}): ${counted} in ${folder}`);
   if (order.isJson) {
     return [JSON.stringify({ month, audience, folder, files: [...written, MANIFEST].sort() }, null, 2)];
   }
