@@ -7,7 +7,19 @@ const ENCODINGS: Readonly<Record<number, string>> = {
   ...{ 10000: "macintosh", 32768: "macintosh", 32769: "windows-1252" },
 };
 
-/** Reads the texts of a record of the workbook stream, and of those that continue it, from a place on. */
+/**
+ * Reads the texts of a record of the workbook stream, and of those that continue it, from a place on.
+ *
+ * @example
+ * ```ts
+ * import { BiffText } from "./biff_text.ts";
+ * import { strictEqual } from "node:assert/strict";
+ * const view = (...bytes: number[]) => new DataView(Uint8Array.from(bytes).buffer);
+ * // Four letters of one byte; the record ends behind the second, and the next begins with flags.
+ * const record = { type: 0x0204, body: view(4, 0, 0, 0x4a, 0x75), continued: [view(0, 0x6c, 0x79)] };
+ * strictEqual(new BiffText(record, 0, null).long(), "July");
+ * ```
+ */
 export class BiffText {
   readonly #pieces: DataView[];
   #piece: DataView;

@@ -14,7 +14,19 @@ const ERRORS: Readonly<Record<number, string>> = {
   0x2b: "#GETTING_DATA",
 };
 
-/** Makes cells of the values `.xls` and `.xlsb` write alike. Its errors are clauses to put behind a cell's name. */
+/**
+ * Makes cells of the values `.xls` and `.xlsb` write alike. Its errors are clauses to put behind a cell's name.
+ *
+ * @example
+ * ```ts
+ * import { BinaryCells } from "./binary_cells.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * const cells = new BinaryCells([{ code: "dd/mm/yyyy", isDate: true }, { code: "0.00", isDate: false }], 1900, []);
+ * deepStrictEqual(cells.rk(43647 << 2 | 2, 0), { kind: "date", iso: "2019-07-01" });
+ * deepStrictEqual(cells.rk(12345 << 2 | 3, 1), { kind: "number", value: 123.45, format: "0.00" });
+ * deepStrictEqual(cells.error(0x2a), { kind: "error", text: "#N/A" });
+ * ```
+ */
 export class BinaryCells {
   readonly #values: CellValues;
   readonly #texts: readonly Cell[];

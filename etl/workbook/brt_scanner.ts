@@ -1,7 +1,21 @@
 /** In bytes: a text of 32,767 letters with as many runs of fonts and its reading aid is a third of this. */
 const LONGEST = 1 << 20;
 
-/** Splits a part of an `.xlsb` workbook into its records (MS-XLSB 2.1.4), piece by piece as it is inflated. */
+/**
+ * Splits a part of an `.xlsb` workbook into its records (MS-XLSB 2.1.4), piece by piece as it is inflated.
+ *
+ * @example
+ * ```ts
+ * import { BrtScanner } from "./brt_scanner.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * const seen: [type: number, length: number][] = [];
+ * const scanner = new BrtScanner((type, body) => void seen.push([type, body.byteLength]));
+ * scanner.push(Uint8Array.of(0x81, 0x01, 0x00, 0x13, 0x02, 0x00));
+ * scanner.push(Uint8Array.of(0x00, 0x82, 0x01, 0x00));
+ * scanner.finish(130);
+ * deepStrictEqual(seen, [[129, 0], [19, 2], [130, 0]]);
+ * ```
+ */
 export class BrtScanner {
   readonly #see: (type: number, body: DataView) => void;
   #rest: Uint8Array = new Uint8Array(0);
@@ -53,6 +67,13 @@ export class BrtScanner {
  * An XLWideString (MS-XLSB 2.5.168): how many letters, and they in UTF-16.
  *
  * @throws {RangeError} when it is longer than its record
+ *
+ * @example
+ * ```ts
+ * import { wideText } from "./brt_scanner.ts";
+ * import { strictEqual } from "node:assert/strict";
+ * strictEqual(wideText(new DataView(Uint8Array.of(2, 0, 0, 0, 0x4f, 0, 0x4b, 0).buffer), 0), "OK");
+ * ```
  */
 export function wideText(body: DataView, at: number): string {
   const count = body.getUint32(at, true);

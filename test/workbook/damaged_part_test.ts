@@ -7,8 +7,8 @@ import { UserError } from "../../etl/user_error.ts";
 import { writeZip } from "../workbooks/write_zip.ts";
 import { fixture, readCells } from "./read_cells.ts";
 
-// Both readers read these alike as they are, so that every difference comes of the damage. A damaged .ods makes SheetJS
-// run out of memory, and .xlsb has no other reader.
+// Both readers read these alike as they are, so that every difference comes of the damage. A damaged .ods or .xlsb
+// makes SheetJS run out of memory.
 const FILES = ["deflated.xlsx", "two-row-header.xlsx", "hidden.xlsx", "percent-formats.xlsx", "booleans.xlsx"];
 const VALUES = ["", "0", "-1", "2", "A1", "B2", "XFD1", "s", "str", "e", "b", "999999999999", "NaN", " 1 ", "1.0"];
 const SNIPPETS = [
