@@ -72,7 +72,7 @@ export interface LoadReport {
  * import { deepStrictEqual } from "node:assert/strict";
  * const folder = await Deno.makeTempDir();
  * const options = { warehouse: `${folder}/none.duckdb`, files: [], clock: () => new Date(0) };
- * deepStrictEqual(await loadFiles(options), { outcomes: [], isPublished: false });
+ * deepStrictEqual(await loadFiles(options), { outcomes: [], isPublished: false, changedContracts: [] });
  * await Deno.remove(folder);
  * ```
  */
