@@ -146,7 +146,7 @@ Deno.test("xlsxAnnex() makes the headings as high as bold words beside a number'
   };
   const parsed = parts(await xlsxAnnex({ ...JULY_2019, tables: [table], charts: [], withheld: [] }));
   const rows = parsed.get("xl/worksheets/sheet4.xml")!.filter(({ name }) => name === "row");
-  ok(Number(rows.at(-2)!.attributes.ht) >= 6 * 14, rows.at(-2)!.attributes.ht);
+  ok(Number(rows.at(-2)!.attributes.ht) >= 6 * 14, `${rows.at(-2)!.attributes.ht}`);
 });
 
 Deno.test("xlsxAnnex() merges, hides, freezes, filters and fills nothing", async () => {
