@@ -114,7 +114,7 @@ export async function loadFiles(options: LoadOptions): Promise<LoadReport> {
   if (isPublished || (published.exists && !await isListed(archive, options.warehouse, published))) {
     await refreshArchiveList(archive, options.warehouse);
   }
-  const replaced = await readReplaced(options, files.filter(({ sha256 }) => published.hashes.has(sha256)));
+  const mend = options.reissue ? "; the same bytes are never loaded twice: save it anew to make it count again" : "";
   for (const file of files) {
     if (outcomes.has(file.path)) continue;
     if (published.hashes.has(file.sha256)) await keeping.keep([file]); // Loaded before there was an archive.
@@ -122,7 +122,7 @@ export async function loadFiles(options: LoadOptions): Promise<LoadReport> {
     outcomes.set(
       file.path,
       twin === undefined
-        ? { ...outcome(file, "unchanged"), notes: replaced.get(file.sha256) ?? [] }
+        ? { ...outcome(file, "unchanged"), notes: published.replaced.get(file.sha256)?.map((why) => why + mend) ?? [] }
         : rejected(file.path, [`Cannot load "${file.name}" as it is a copy of "${twin.name}", which is rejected`]),
     );
   }
@@ -151,6 +151,7 @@ async function isListed(
 const NOTHING = {
   isCurrent: false,
   hashes: new Set<string>(),
+  replaced: new Map<string, string[]>(),
   publications: 0,
   changedContracts: [] as readonly string[],
 };
@@ -169,8 +170,14 @@ async function lookAt(path: string, definitions: readonly Definition[]) {
     return { ...NOTHING, exists: true, changedContracts: await changedContracts(connection, definitions) };
   }
   const [counted] = await rows(connection, "select count(*)::integer as publications from ledger.publications");
-  const publications = counted!.publications as number;
-  return { ...NOTHING, exists: true, isCurrent: true, hashes: await readHashes(connection), publications };
+  return {
+    ...NOTHING,
+    exists: true,
+    isCurrent: true,
+    hashes: await readHashes(connection),
+    replaced: await readReplaced(connection),
+    publications: counted!.publications as number,
+  };
 }
 
 /** The hashes of the files the published warehouse counts, whatever its definitions are. */
@@ -189,30 +196,24 @@ async function readHashes(connection: DuckDBConnection): Promise<Set<string>> {
  * Why files that were loaded before count no more, by their hash: the same bytes do not count again by coming again, which
  * must be heard.
  */
-async function readReplaced(
-  { warehouse, reissue }: LoadOptions,
-  files: readonly SourceFile[],
-): Promise<ReadonlyMap<string, string[]>> {
-  const notes = new Map<string, string[]>();
-  if (files.length === 0) return notes;
-  using published = await openReadOnly(warehouse);
+async function readReplaced(connection: DuckDBConnection): Promise<Map<string, string[]>> {
   const found = await rows(
-    published.connection,
+    connection,
     `with replaced as (
-       select file_sha256, extract, period, superseded_by,
+       select file_sha256, superseded_by, extract || coalesce(strftime(period, ' %Y-%m'), '') as period,
          bool_or(is_current) over (partition by file_sha256) as still_counts
        from load_history
      )
-     select file_sha256, superseded_by,
-       string_agg(distinct extract || coalesce(strftime(period, ' %Y-%m'), ''), ', ' order by extract || coalesce(strftime(period, ' %Y-%m'), '')) as periods
+     select file_sha256, superseded_by, string_agg(distinct period, ', ' order by period) as periods
      from replaced where not still_counts group by file_sha256, superseded_by order by superseded_by`,
   );
-  const mend = reissue === true ? "; the same bytes are never loaded twice: save it anew to make it count again" : "";
-  for (const { file_sha256, superseded_by, periods } of found) {
-    const known = notes.get(String(file_sha256)) ?? [];
-    notes.set(String(file_sha256), [...known, `replaced since by "${superseded_by}" for ${periods}${mend}`]);
-  }
-  return notes;
+  const reasons = Map.groupBy(found, ({ file_sha256 }) => String(file_sha256));
+  return new Map(
+    [...reasons].map(([hash, by]) => [
+      hash,
+      by.map(({ superseded_by, periods }) => `replaced since by "${superseded_by}" for ${periods}`),
+    ]),
+  );
 }
 
 /** Reads every file whose bytes are new into the tables of the private copy. */
