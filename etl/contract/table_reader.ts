@@ -1,21 +1,21 @@
 import { columnLetters } from "../workbook/address.ts";
 import type { CellBlock } from "../workbook/cell_block.ts";
-import type { Cell, Row } from "../workbook/workbook.ts";
+import type { Row } from "../workbook/workbook.ts";
 import { BatchBuilder } from "./batch_builder.ts";
 import { firstDayOf } from "./calendar_day.ts";
 import { type CellReader, cellReader } from "./cell_reader.ts";
-import { cleanText } from "./clean_text.ts";
 import { ColumnJudge } from "./column_judge.ts";
 import { type ColumnVector, columnVector, type NumberVector } from "./column_vector.ts";
 import type { Problem } from "./extract.ts";
-import { normaliseHeader } from "./normalise_header.ts";
+import { isFilled } from "./is_filled.ts";
 import { oneLine } from "./one_line.ts";
 import type { ProblemList } from "./problem_list.ts";
 import type { RecognisedSheet } from "./reading.ts";
 import { Rejection } from "./rejection.ts";
+import { RowKinds, type RowPlace } from "./row_kinds.ts";
 import { RowRuns } from "./row_runs.ts";
 import { shownValue } from "./shown_value.ts";
-import { isTotalsLabel, mayBeTotalsLabel } from "./totals_label.ts";
+import { StrayCells } from "./stray_cells.ts";
 import { TotalsCheck } from "./totals_check.ts";
 import type { Value } from "./value_kind.ts";
 
@@ -67,11 +67,8 @@ export class TableReader {
   #block: CellBlock | null = null;
   readonly #vectors: readonly ColumnVector[];
   #bad = new Uint8Array();
-  readonly #keyIndexes: readonly number[];
   readonly #firstIndex: number;
-  /** Cells at or beyond this index have no header. */
-  readonly #width: number;
-  readonly #unheaded: readonly number[];
+  readonly #strays: StrayCells;
   /** Where a reference alone would be a row: the positions of the other columns, all of which may be blank; else none. */
   readonly #besidesReference: readonly number[];
   readonly #periodPosition: number;
@@ -81,6 +78,7 @@ export class TableReader {
   #day = NaN;
   #start = NaN;
   readonly #totals: TotalsCheck;
+  readonly #kinds: RowKinds;
   readonly #values: (Value | null)[];
   /** How many values the header's line has, in CSV. */
   #fields = Infinity;
@@ -89,8 +87,6 @@ export class TableReader {
   #lastRow: number;
   #isAfterGap = false;
   #notesRow = 0;
-  #strayCells = 0;
-  readonly #strayColumns = new Set<number>();
   readonly #hiddenRows = new RowRuns();
 
   /**
@@ -103,7 +99,7 @@ export class TableReader {
   constructor(
     readonly recognised: RecognisedSheet,
     headedIndexes: ReadonlySet<number>,
-    readonly knownHeaders: ReadonlySet<string>,
+    knownHeaders: ReadonlySet<string>,
     readonly problems: ProblemList,
     readonly notes: string[],
   ) {
@@ -112,14 +108,10 @@ export class TableReader {
     const contract = Object.values(extract.columns);
     this.#indexes = columns.map((column) => column.index);
     this.#readers = contract.map((column, position) => cellReader(column, extract.key.includes(names[position]!)));
-    this.#keyIndexes = columns.filter((column) => extract.key.includes(column.name)).map((column) => column.index);
     this.#firstIndex = Math.min(...this.#indexes);
-    this.#width = Math.max(...headedIndexes) + 1;
-    this.#unheaded = Array.from({ length: this.#width }, (_, index) => index).filter((index) =>
-      !headedIndexes.has(index)
-    );
+    this.#strays = new StrayCells(recognised.sheet, headedIndexes);
     const isLone = extract.key.length === 1 && /_(?:reference|id|number|code)$/.test(extract.key[0]!) &&
-      this.#keyIndexes[0] === this.#firstIndex &&
+      columns.find((column) => column.name === extract.key[0])!.index === this.#firstIndex &&
       names.every((name) => name === extract.key[0] || extract.columns[name]!.blank !== undefined);
     this.#besidesReference = isLone ? [...names.keys()].filter((at) => names[at] !== extract.key[0]) : [];
     this.#periodPosition = extract.period === null ? -1 : names.indexOf(extract.period.column);
@@ -127,6 +119,7 @@ export class TableReader {
     this.#periodNeedsTruncation = extract.period !== null &&
       contract[this.#periodPosition]!.kind !== extract.period.unit;
     this.#totals = new TotalsCheck(recognised, this.#readers, problems, notes);
+    this.#kinds = new RowKinds(recognised, this.#readers, knownHeaders, this.#totals);
     this.#values = contract.map(() => null);
     this.#lastRow = headerRow;
     this.#judges = contract.map((column, position) => new ColumnJudge(column, this.#readers[position]!));
@@ -141,7 +134,7 @@ export class TableReader {
     if (row.number !== this.#lastRow + 1) this.#isAfterGap = true;
     this.#lastRow = row.number;
     // Under a contract that lets all but the key be blank, a note would pass for a row.
-    const isNote = (this.#isAfterGap || this.#isSentence(row)) && this.#isNote(row, filledIndexes(row));
+    const isNote = (this.#isAfterGap || this.#isSentence(row)) && this.#kinds.isNote(row, this.#place());
     if (this.#state === "data" && !isNote && this.#readGood(row)) {
       this.#keep(row);
     } else {
@@ -174,14 +167,7 @@ export class TableReader {
         `Read hidden rows of "${oneLine(this.recognised.sheet)}" like any other: ${this.#hiddenRows.text()}`,
       );
     }
-    if (this.#strayCells > 0) {
-      const letters = [...this.#strayColumns].sort((left, right) => left - right).map(columnLetters).join(", ");
-      this.notes.push(
-        `Ignored ${this.#strayCells} filled cells of "${
-          oneLine(this.recognised.sheet)
-        }" in columns without a header: ${letters}`,
-      );
-    }
+    this.notes.push(...this.#strays.notes());
   }
 
   /** Moves waiting rows into the batch until it is full; false when none is left. */
@@ -248,19 +234,13 @@ export class TableReader {
     return this.#besidesReference.length > 0 && this.#besidesReference.every((at) => this.#vectors[at]!.isNull(row));
   }
 
-  /** Whether what stands in place of a reference is a sentence, such as "Source: SECAS, July 2019". */
-  #isSentence(row: Row): boolean {
-    const cell = row.cells[this.#firstIndex];
-    return this.#besidesReference.length > 0 && cell?.kind === "text" && /\S\s+\S+\s+\S/.test(cell.text);
-  }
-
   #keepRun(block: CellBlock, start: number, end: number): void {
     this.rowCount += end - start;
     this.#lastRow = block.numbers[end - 1]!;
     const { hidden } = block;
     for (let row = start; row < end; row++) if (hidden[row] === 1) this.#hiddenRows.add(block.numbers[row]!);
     this.#totals.addRun(this.#vectors, start, end);
-    if (block.width > this.#width || this.#unheaded.length > 0) this.#countStrayBlockCells(block, start, end);
+    this.#strays.addRun(block, start, end);
     let periods: Int32Array | null = null;
     if (this.#periodPosition !== -1) {
       periods = new Int32Array(end - start);
@@ -274,23 +254,12 @@ export class TableReader {
     this.batch.addRun(block.numbers[start]!, periods, this.#vectors, start, end);
   }
 
-  #countStrayBlockCells(block: CellBlock, start: number, end: number): void {
-    const beyond = Array.from({ length: Math.max(0, block.width - this.#width) }, (_, index) => this.#width + index);
-    for (const index of [...this.#unheaded, ...beyond]) {
-      if (index >= block.width) continue;
-      const { metas } = block.column(index);
-      for (let row = start; row < end; row++) {
-        if (metas[row] !== 0 && isFilled(block.cell(row, index))) this.#countStrayCell(index);
-      }
-    }
-  }
-
   #keep(row: Row): void {
     this.rowCount++;
     if (row.hidden) this.#hiddenRows.add(row.number);
     this.#isAfterGap = false;
     this.#totals.addRow(this.#values);
-    if (row.cells.length > this.#width || this.#unheaded.length > 0) this.#countStrayCells(row);
+    this.#strays.addRow(row);
     const period = this.#periodOf(this.#values);
     if (period === null && this.#periodPosition !== -1) {
       this.#waiting.push({ sourceRow: row.number, values: [...this.#values] });
@@ -321,86 +290,46 @@ export class TableReader {
     return this.#start;
   }
 
+  #place(): RowPlace {
+    return { isAfterGap: this.#isAfterGap, isInNotes: this.#state === "notes" };
+  }
+
+  /** Whether what stands in place of a reference is a sentence, such as "Source: SECAS, July 2019". */
+  #isSentence(row: Row): boolean {
+    const cell = row.cells[this.#firstIndex];
+    return this.#besidesReference.length > 0 && cell?.kind === "text" && /\S\s+\S+\s+\S/.test(cell.text);
+  }
+
   #examine(row: Row): void {
-    const filled = filledIndexes(row);
-    if (!this.#indexes.some((index) => filled.includes(index))) {
-      this.#isAfterGap = true;
-    } else if (this.#isAnotherHeader(row, filled)) {
+    const kind = this.#kinds.kindOf(row, this.#place());
+    if (kind === "blank") this.#isAfterGap = true;
+    else if (kind === "header") {
       this.#refuse(
         row,
         "begins another table, and only one table a sheet can be read",
         "move it to a sheet of its own",
       );
-    } else if (this.#isTotalsRow(row, filled)) {
+    } else if (kind === "totals") {
       if (this.#state === "data") this.#totals.check(row);
-    } else if (this.#isNote(row, filled) || this.#isWideNote(row, filled)) {
-      if (this.#state === "data") {
-        this.#notesRow = row.number;
-        if (!this.#isAfterGap || filled.length > 1) {
-          this.notes.push(`Read row ${row.number} of "${oneLine(this.recognised.sheet)}" as a note under the table`);
-        }
-      }
-      this.#state = "notes";
-    } else if (this.#state === "notes") {
-      if (this.#looksLikeData(row, filled)) {
-        this.#refuse(
-          row,
-          `must not follow the note in row ${this.#notesRow}, as a note ends the table`,
-          "move the note below the last row, or fill in its row",
-        );
-      }
-    } else {
-      this.#reject(row);
+    } else if (kind !== "data") this.#endTable(row, kind);
+    else if (this.#state === "data") this.#reject(row);
+    else if (this.#kinds.looksLikeData(row)) {
+      this.#refuse(
+        row,
+        `must not follow the note in row ${this.#notesRow}, as a note ends the table`,
+        "move the note below the last row, or fill in its row",
+      );
     }
   }
 
-  #isAnotherHeader(row: Row, filled: readonly number[]): boolean {
-    const known = filled.filter((index) => {
-      const cell = row.cells[index]!;
-      return cell.kind === "text" && this.knownHeaders.has(normaliseHeader(cell.text));
-    });
-    return known.length >= 3 && known.length * 2 >= filled.length;
-  }
-
-  #isTotalsRow(row: Row, filled: readonly number[]): boolean {
-    const blankKeys = this.#keyIndexes.filter((index) => !filled.includes(index));
-    return filled.some((index) => {
-      const cell = row.cells[index]!;
-      if (cell.kind !== "text") return false;
-      const text = cleanText(cell.text);
-      const isKey = this.#keyIndexes.includes(index);
-      if (isTotalsLabel(text)) return isKey || blankKeys.length > 0;
-      const otherKeys = this.#keyIndexes.length - (isKey ? 1 : 0);
-      return otherKeys > 0 && blankKeys.length === otherKeys && mayBeTotalsLabel(text) && this.#totals.isStatedIn(row);
-    });
-  }
-
-  #isNote(row: Row, filled: readonly number[]): boolean {
-    const cell = row.cells[this.#firstIndex];
-    if (filled.length !== 1 || cell?.kind !== "text") return false;
-    if (this.#isAfterGap || this.#state === "notes") return true;
-    // Directly under the table a lone month or date is a row cut short, not a note.
-    const position = this.#indexes.indexOf(this.#firstIndex);
-    const kind = this.recognised.extract.columns[this.recognised.columns[position]!.name]!.kind;
-    return kind === "text" || this.#readers[position]!(cell) instanceof Rejection;
-  }
-
-  /** A note of two or three texts behind a blank row, such as "Source:" and "DCC", that is no part of a row of data. */
-  #isWideNote(row: Row, filled: readonly number[]): boolean {
-    return this.#isAfterGap && this.#state === "data" && filled[0] === this.#firstIndex && filled.length <= 3 &&
-      filled.every((index) => row.cells[index]!.kind === "text") && !this.#looksLikeData(row, filled);
-  }
-
-  /** Whether a row could be one that is lost if the notes end the table: it has a value no note has, or most of a row. */
-  #looksLikeData(row: Row, filled: readonly number[]): boolean {
-    const columns = Object.values(this.recognised.extract.columns);
-    const inTable = this.#indexes.filter((index) => filled.includes(index));
-    return inTable.length * 2 >= columns.length ||
-      inTable.length > 1 && columns.some((column, position) => {
-          const cell = row.cells[this.#indexes[position]!];
-          const value = cell === undefined ? null : this.#readers[position]!(cell);
-          return column.kind !== "text" && value !== null && !(value instanceof Rejection);
-        });
+  #endTable(row: Row, kind: "note" | "wide note"): void {
+    if (this.#state === "data") {
+      this.#notesRow = row.number;
+      if (!this.#isAfterGap || kind === "wide note") {
+        this.notes.push(`Read row ${row.number} of "${oneLine(this.recognised.sheet)}" as a note under the table`);
+      }
+    }
+    this.#state = "notes";
   }
 
   #refuse(row: Row, rule: string, suggestion: string): void {
@@ -466,27 +395,4 @@ export class TableReader {
       cells: 1,
     };
   }
-
-  #countStrayCells(row: Row): void {
-    const beyond = Array.from(
-      { length: Math.max(0, row.cells.length - this.#width) },
-      (_, index) => this.#width + index,
-    );
-    for (const index of [...this.#unheaded, ...beyond]) {
-      if (isFilled(row.cells[index])) this.#countStrayCell(index);
-    }
-  }
-
-  #countStrayCell(index: number): void {
-    this.#strayCells++;
-    this.#strayColumns.add(index);
-  }
-}
-
-function isFilled(cell: Cell | undefined): boolean {
-  return cell !== undefined && (cell.kind !== "text" || cleanText(cell.text) !== "");
-}
-
-function filledIndexes(row: Row): number[] {
-  return row.cells.flatMap((cell, index) => isFilled(cell) ? [index] : []);
 }

@@ -1,0 +1,17 @@
+import type { Cell } from "../workbook/workbook.ts";
+import { cleanText } from "./clean_text.ts";
+
+/**
+ * Whether a cell holds anything a reader of the sheet can see: white space alone is nothing.
+ *
+ * @example
+ * ```ts
+ * import { isFilled } from "./is_filled.ts";
+ * import { strictEqual } from "node:assert/strict";
+ * strictEqual(isFilled({ kind: "text", text: " \u00a0" }), false);
+ * strictEqual(isFilled({ kind: "text", text: "0" }), true);
+ * ```
+ */
+export function isFilled(cell: Cell | undefined): boolean {
+  return cell !== undefined && (cell.kind !== "text" || cleanText(cell.text) !== "");
+}
