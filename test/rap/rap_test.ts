@@ -149,7 +149,11 @@ Deno.test("repositoryItems() holds outputs to their manifest, and a project to i
   }];
   await write(
     "out/manifest.json",
-    JSON.stringify({ format: "annexa-manifest-1", month: "2019-07-01", audience: "white", outputs }),
+    JSON.stringify({
+      ...{ format: "annexa-manifest-1", month: "2019-07-01", audience: "white", title: "Annex A", is_synthetic: true },
+      ...{ as_of: null, last_file_id: 1, program_sha256: "0".repeat(64), definitions: [], files: [], figures: [] },
+      outputs,
+    }),
   );
 
   const of = async () => byItem(await repositoryItems(folder, join(folder, "out")));
