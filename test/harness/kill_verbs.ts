@@ -63,8 +63,8 @@ export function exitCodes(verb: KillVerb): { readonly first: number; readonly ag
 }
 
 /**
- * Whether what a verb writes is put in its place at once, and so is as before or as after. An annex is its documents, then
- * its notebooks, then its manifest.
+ * Whether the outputs of a verb are compared with those before and after. An annex is held to the hashes of its manifest
+ * instead, as that says when its files were loaded; a notebook's copy and its page take their places one after the other.
  */
 export function isAtOnce(verb: KillVerb): boolean {
   return !["load", "run", "publish", "rebuild", "annex", "notebook"].includes(verb);
