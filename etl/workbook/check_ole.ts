@@ -43,25 +43,39 @@ const LISTED_WORKSHEET = 0;
 
 /** The most bytes of a record (MS-XLS 2.1.4). */
 const LONGEST = 8224;
-/** The lengths of the records of BIFF8 that hold one cell, a row or the sheet's extent (MS-XLS 2.4). */
-const LENGTHS: Readonly<Record<number, number>> = {
-  [EOF]: 0,
-  0x00fd: 10, // LabelSst
-  0x0200: 14, // Dimensions
-  0x0201: 6, // Blank
-  0x0203: 14, // Number
-  0x0205: 8, // BoolErr
-  0x0208: 16, // Row
-  0x027e: 10, // RK
+/** The lengths of the records of BIFF8 that hold one cell or a row (MS-XLS 2.4); an older OpenOffice wrote 9 for BoolErr. */
+const LENGTHS: Readonly<Record<number, readonly number[]>> = {
+  [EOF]: [0],
+  0x00fd: [10], // LabelSst
+  0x0201: [6], // Blank
+  0x0203: [14], // Number
+  0x0205: [8, 9], // BoolErr
+  0x0208: [16], // Row
+  0x027e: [10], // RK
 };
 
-/** Formula, MulRk, MulBlank, RString, LabelSst, Blank, Number, Label, BoolErr and RK. */
-const CELLS = new Set([0x0006, 0x00bd, 0x00be, 0x00d6, 0x00fd, 0x0201, 0x0203, 0x0204, 0x0205, 0x027e]);
+/** Formula, as Excel 3 and 4 number it too, MulRk, MulBlank, RString, LabelSst, Blank, Number, Label, BoolErr and RK. */
+const CELLS = new Set([
+  ...[0x0006, 0x0206, 0x0406, 0x00bd, 0x00be, 0x00d6, 0x00fd, 0x0201, 0x0203, 0x0204, 0x0205, 0x027e],
+]);
 /**
  * What else may stand between two cells of a sheet (CELLTABLE in MS-XLS 2.1.7.20.5): Array, Table and ShrFmla in their newer and
- * older forms, Continue, Uncalced, DBCell, EntExU2, String, Row.
+ * older forms, Continue, Uncalced, DBCell, EntExU2, String, Row; and MergeCells, which some writers do not leave to the end.
  */
-const AMONG_CELLS = new Set([0x0021, 0x003c, 0x005e, 0x00bc, 0x00d7, 0x01c2, 0x0207, 0x0208, 0x0221, 0x0236, 0x04bc]);
+const AMONG_CELLS = new Set([
+  0x0021,
+  0x003c,
+  0x005e,
+  0x00bc,
+  0x00d7,
+  0x00e5,
+  0x01c2,
+  0x0207,
+  0x0208,
+  0x0221,
+  0x0236,
+  0x04bc,
+]);
 
 const CUT = "it is cut short; ask the sender for it again";
 const DAMAGED = "it is damaged; open it in Excel and save it again, or ask the sender for it again";
@@ -117,7 +131,7 @@ function walk(
     const length = view.getUint16(at + 2, true);
     if (depth === 0 && type !== BOF) return DAMAGED;
     if (see(type, at, depth)) return "stopped";
-    if (!isRecord(type) || length > LONGEST || (isBiff8 && length !== (LENGTHS[type] ?? length))) return DAMAGED;
+    if (!isRecord(type) || length > LONGEST || (isBiff8 && LENGTHS[type]?.includes(length) === false)) return DAMAGED;
     if (type === BOF) depth++;
     at += 4 + length;
     if (type === EOF && --depth === 0) return at;

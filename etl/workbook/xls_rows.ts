@@ -44,11 +44,14 @@ export function xlsRows(records: Iterable<BiffRecord>, cells: BinaryCells, codeP
         }
         return;
       case 0x0205: // BoolErr (2.4.24)
+        // What it is stands last: an older OpenOffice took two bytes for the value before it.
         return put(
           row,
           column,
-          body.getUint8(7) === 0 ? cells.boolean(body.getUint8(6)) : cells.error(body.getUint8(6)),
+          body.getUint8(body.byteLength - 1) === 0 ? cells.boolean(body.getUint8(6)) : cells.error(body.getUint8(6)),
         );
+      case 0x0206:
+      case 0x0406: // As Excel 3 and 4 number it: writers are known that do so still
       case 0x0006: // Formula (2.4.127): what it gave is a FormulaValue (2.5.133), a double unless it ends in FFFF
         if (body.getUint16(12, true) !== 0xffff) {
           return put(row, column, cells.number(body.getFloat64(6, true), style()));
@@ -94,4 +97,4 @@ export function xlsRows(records: Iterable<BiffRecord>, cells: BinaryCells, codeP
   }));
 }
 
-const CELLS = new Set([0x0006, 0x00bd, 0x00d6, 0x00fd, 0x0203, 0x0204, 0x0205, 0x027e]);
+const CELLS = new Set([0x0006, 0x0206, 0x0406, 0x00bd, 0x00d6, 0x00fd, 0x0203, 0x0204, 0x0205, 0x027e]);

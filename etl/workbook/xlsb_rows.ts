@@ -9,6 +9,9 @@ const MAX_COLUMN = 16_384;
 /** BrtBeginSheetData and BrtEndSheetData. */
 const BEGIN_ROWS = 145;
 const END_ROWS = 146;
+/** BrtFRTBegin and BrtFRTEnd: what stands between them is of later versions, and its records may have any number. */
+const BEGIN_FUTURE = 35;
+const END_FUTURE = 36;
 
 /** Makes the rows of a worksheet of an `.xlsb` workbook of the records of its part (MS-XLSB 2.1.7.61). */
 export class XlsbRows {
@@ -17,6 +20,7 @@ export class XlsbRows {
   #row: { number: number; cells: (Cell | undefined)[]; hidden: boolean } = { number: 0, cells: [], hidden: false };
   #column = -1;
   #place: "before" | "inside" | "behind" = "before";
+  #futures = 0;
 
   constructor(cells: BinaryCells) {
     this.#cells = cells;
@@ -29,6 +33,9 @@ export class XlsbRows {
 
   /** @throws {SyntaxError} a clause, when a record says what it may not */
   see(type: number, body: DataView): void {
+    if (type === BEGIN_FUTURE) this.#futures++;
+    else if (type === END_FUTURE) this.#futures--;
+    if (this.#futures > 0) return;
     // From BrtCellBlank (2.4.310) to BrtFmlaError, then the short ones without a column; BrtCellRString.
     if ((type > 0 && type <= 18) || type === 62) this.#cell(type, body);
     else if (type === BEGIN_ROWS) this.#place = "inside";

@@ -247,6 +247,8 @@ const READ: Record<string, Record<string, string>> = {
   "macros.xlsm": variance([HEADER, FIRST, SECOND]),
   "everyday.xls": EVERYDAY,
   "everyday.xlsb": EVERYDAY,
+  "future-records.xlsb": EVERYDAY,
+  "older-writers.xls": { ...EVERYDAY, "Working!A3": "12.5", "Working!B3": "#N/A", "Working!C3": "true" },
   "endless-properties.xls": EVERYDAY,
   // The same serials in the other calendar, four years and a day later: 43647.5 is noon of 2 July 2023.
   "dates-1904.xls": { ...EVERYDAY, "Data!F2": "2023-07-02T12:00:00" },

@@ -25,6 +25,28 @@ export function binary(): Record<string, Uint8Array> {
         ]),
     ),
     "hidden.xlsb": zip(unzipSync(new Uint8Array(write(hidden(), { bookType: "xlsb", type: "array" })))),
+    // As older writers than Excel 2003 do: merged cells between the cells, a formula numbered as by Excel 4 in A3 of the last
+    // sheet, and in B3 and C3 an error and a truth whose value takes two bytes.
+    "older-writers.xls": inWorkbookStream(xls, (stream) => {
+      const last = findRecords(stream, 0x204).at(-1)!;
+      return Uint8Array.from([
+        ...stream.slice(0, last),
+        ...[0x06, 4, 22, 0, 2, 0, 0, 0, 0, 0, ...float64(12.5), 0, 0, 0, 0, 0, 0, 0, 0],
+        ...[0xe5, 0, 10, 0, 1, 0, 4, 0, 4, 0, 0, 0, 1, 0],
+        ...[0x05, 2, 9, 0, 2, 0, 1, 0, 0, 0, 0x2a, 0, 1],
+        ...[0x05, 2, 9, 0, 2, 0, 2, 0, 0, 0, 1, 0, 0],
+        ...stream.slice(last),
+      ]);
+    }),
+    // A record of a later version behind the rows has the number of a blank cell.
+    "future-records.xlsb": zip({
+      ...xlsb,
+      [sheet]: Uint8Array.from([
+        ...xlsb[sheet]!.slice(0, -3),
+        ...[35, 4, 2, 14, 1, 0, 1, 9, 0, 0, 0, 0, 8, 0, 0, 0, 0, 36, 0],
+        ...xlsb[sheet]!.slice(-3),
+      ]),
+    }),
     "truncated.xls": xls.slice(0, xls.length - 1024),
     "half-sheet.xls": inWorkbookStream(xls, (stream) => stream.slice(0, stream.length - 200)),
     // FILEPASS directly behind the first BOF (MS-XLS 2.4.117): what follows would be scrambled.
@@ -133,6 +155,10 @@ function ole(streams: Record<string, number[]>): Uint8Array {
   const container = CFB.utils.cfb_new();
   for (const [name, bytes] of Object.entries(streams)) CFB.utils.cfb_add(container, `/${name}`, bytes);
   return new Uint8Array(CFB.write(container, { type: "array" }));
+}
+
+function float64(value: number): Uint8Array {
+  return new Uint8Array(Float64Array.of(value).buffer);
 }
 
 /** Where the records of this type begin. */
