@@ -84,7 +84,7 @@ async function* readRows(
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    throw refuse(file, `${explain(error, skip + number + 1)}; put the quotes right, or save it again from Excel`);
+    throw refuse(file, `${explain(error, skip)}; put the quotes right, or save it again from Excel`);
   } finally {
     source.destroy();
   }
@@ -97,9 +97,11 @@ function withoutFormula(text: string): string {
   return formula === null ? text : formula[1]!.replaceAll('""', '"');
 }
 
-/** @param row The row being read, as a quote that is never closed swallows the lines that could be named */
-function explain(error: CsvError, row: number): string {
+/** @param skip Lines before the first row */
+function explain(error: CsvError, skip: number): string {
   const line = `line ${Number(error.lines)}`;
+  // A quote that is never closed swallows the lines that could be named. What was read before has not all arrived here.
+  const row = skip + Number(error.records) + 1;
   switch (error.code) {
     case "CSV_QUOTE_NOT_CLOSED":
       return `a quoted value is never closed, in or after row ${row}`;
