@@ -1,8 +1,16 @@
-import { DATE, type DuckDBDataChunk, type DuckDBType, INTEGER } from "@duckdb/node-api";
-import { BIGINT, BOOLEAN, DOUBLE, VARCHAR } from "@duckdb/node-api";
+import {
+  DATE,
+  type DuckDBDataChunk,
+  DuckDBDateValue,
+  type DuckDBType,
+  type DuckDBValue,
+  INTEGER,
+} from "@duckdb/node-api";
+import { BIGINT, BOOLEAN, DOUBLE, listValue, VARCHAR } from "@duckdb/node-api";
 import duckdb from "@duckdb/node-bindings";
 import { type ColumnVector, type NumberVector, TextVector } from "../contract/column_vector.ts";
 import type { ColumnKind } from "../contract/extract.ts";
+import { isKnownLayout } from "./vector_layout.ts";
 
 /** A batch has at most this many rows, and begins at a multiple of it, so that a byte tells the nulls of one batch only. */
 const BATCH_ROWS = 2048;
@@ -25,8 +33,9 @@ export const CHUNK_TYPES: Readonly<Record<ColumnKind | "id", DuckDBType>> = {
 };
 
 /**
- * Fills one column of a data chunk with lists, a list a batch, from vectors that are laid out nearly as DuckDB's are: no
- * object a value, as `DuckDBDataChunk.setColumns` wants for dates and whole numbers, and no call a text.
+ * Fills one column of a data chunk with lists, one list per batch. Its vectors lie in memory almost as DuckDB's do. So it
+ * copies them, and makes no object per value as `DuckDBDataChunk.setColumns` does. A version of DuckDB whose layout was not
+ * tried gets its values through the public API, which is slower.
  *
  * @example
  * ```ts
@@ -43,21 +52,30 @@ export const CHUNK_TYPES: Readonly<Record<ColumnKind | "id", DuckDBType>> = {
  */
 export class ChunkColumn {
   readonly #index: number;
+  readonly #type: DuckDBType;
+  readonly #isDirect: boolean;
   /** What is not laid out as DuckDB wants it is laid out here. */
   readonly #words: Uint32Array<ArrayBuffer>;
 
   /**
    * @param index The column's place in the chunk
    * @param kind Of its values; `id` for whole numbers of 32 bits
+   * @param isDirect Whether to copy memory: only when DuckDB's layout is known
    */
-  constructor(index: number, kind: ColumnKind | "id") {
+  constructor(index: number, kind: ColumnKind | "id", isDirect = isKnownLayout()) {
     this.#index = index;
-    const type = CHUNK_TYPES[kind];
+    this.#isDirect = isDirect;
+    const type = this.#type = CHUNK_TYPES[kind];
     this.#words = new Uint32Array(type === VARCHAR ? BATCH_ROWS * 4 : type === BIGINT ? BATCH_ROWS * 2 : 0);
   }
 
   /** Writes batches of at most 2,048 values into a chunk that was reset and whose `rowCount` is their number. */
   write(chunk: DuckDBDataChunk, batches: readonly ColumnVector[]): void {
+    if (!this.#isDirect) {
+      const convert = this.#convert();
+      const lists = batches.map((batch) => listValue(batch.values().map((one) => one === null ? null : convert(one))));
+      return chunk.setColumnValues(this.#index, lists);
+    }
     const lists = duckdb.data_chunk_get_vector(chunk.chunk, this.#index);
     duckdb.list_vector_reserve(lists, batches.length * BATCH_ROWS);
     duckdb.list_vector_set_size(lists, batches.length * BATCH_ROWS);
@@ -70,6 +88,13 @@ export class ChunkColumn {
       this.#writeBatch(values, place * BATCH_ROWS, batches[place]!);
     }
     copy(lists, 0, entries, entries.byteLength);
+  }
+
+  /** How a value is handed to the public API. */
+  #convert(): (value: string | number | boolean) => DuckDBValue {
+    if (this.#type === BIGINT) return (value) => BigInt(value);
+    if (this.#type === DATE) return (value) => new DuckDBDateValue(Number(value));
+    return (value) => value;
   }
 
   #writeBatch(vector: Vector, first: number, values: ColumnVector): void {

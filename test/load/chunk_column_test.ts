@@ -8,8 +8,15 @@ import { rows } from "../../etl/warehouse/rows.ts";
 
 type Values = readonly (string | number | boolean | null)[];
 
-/** What DuckDB holds of batches written as lists of one chunk and unnested, in the form `rows` gives it. */
+/** What DuckDB holds, written by copying memory. The public API must write the same. */
 async function throughDuckDB(kind: ColumnKind, batches: readonly Values[]) {
+  const direct = await written(kind, batches, true);
+  deepStrictEqual(await written(kind, batches, false), direct);
+  return direct;
+}
+
+/** What DuckDB holds of batches written as lists of one chunk and unnested, in the form `rows` gives it. */
+async function written(kind: ColumnKind, batches: readonly Values[], isDirect: boolean) {
   const connection = await DuckDBConnection.create();
   const vectors = batches.map((values) => {
     const vector = columnVector(kind, 1);
@@ -23,7 +30,7 @@ async function throughDuckDB(kind: ColumnKind, batches: readonly Values[]) {
     initFunction: () => {},
     mainFunction: (_info, chunk) => {
       chunk.rowCount = isGiven ? 0 : vectors.length;
-      if (!isGiven) new ChunkColumn(0, kind).write(chunk, vectors);
+      if (!isGiven) new ChunkColumn(0, kind, isDirect).write(chunk, vectors);
       isGiven = true;
     },
   }));
