@@ -1,3 +1,5 @@
+import { Buffer } from "node:buffer";
+
 /** In bytes: a text of 32,767 letters with as many runs of fonts and its reading aid is a third of this. */
 const LONGEST = 1 << 20;
 
@@ -64,7 +66,7 @@ export class BrtScanner {
 }
 
 /**
- * An XLWideString (MS-XLSB 2.5.168): how many letters, and they in UTF-16.
+ * An XLWideString (MS-XLSB 2.5.168): how many letters, and they in UTF-16. One that may be missing (2.5.166) is empty then.
  *
  * @throws {RangeError} when it is longer than its record
  *
@@ -77,8 +79,7 @@ export class BrtScanner {
  */
 export function wideText(body: DataView, at: number): string {
   const count = body.getUint32(at, true);
+  if (count === 0xffffffff) return "";
   if (count * 2 > body.byteLength - at - 4) throw new RangeError("a text is longer than its record");
-  let text = "";
-  for (let i = 0; i < count; i++) text += String.fromCharCode(body.getUint16(at + 4 + i * 2, true));
-  return text;
+  return Buffer.from(body.buffer, body.byteOffset + at + 4, count * 2).toString("utf16le");
 }

@@ -15,6 +15,8 @@ const MAX_ROW = 1_048_576;
 const MAX_COLUMN = 16_384;
 /** A row longer than this, in bytes, is not waited for: it is read as it comes. */
 const MAX_WAIT = 2 ** 18;
+/** In bytes: the opening tag of a row is shorter than this. */
+const LOOK_AHEAD = 1024;
 
 // The shortcut's spellings. The three types double as what may stand in the attribute t.
 const bytesOf = (text: string) => Buffer.from(text);
@@ -32,7 +34,8 @@ const T_IS_C = bytesOf("</t></is></c>");
  * Reads the XML of one worksheet as it streams by, keeping no more than the rows not yet taken.
  *
  * Everything that could make two readers disagree is an error naming the row or cell: rows out of order, a cell twice, a
- * number that is none, a string or style that does not exist, a reference off the sheet.
+ * number that is none, a string or style that does not exist, a reference off the sheet. A row that writers split over
+ * several elements is one row, when its cells go on to the right.
  */
 export class SheetScanner extends XmlScanner {
   readonly #values: CellValues;
@@ -49,7 +52,11 @@ export class SheetScanner extends XmlScanner {
   #isHidden = false;
   #cells: (Cell | undefined)[] = [];
   #seen = 0;
+  /** Where the cells of this row's element begin: those before stand in an earlier one. */
+  #from = 0;
   #isInRow = false;
+  /** Whether a row has begun and not ended. */
+  #isRowOpen = false;
 
   // The open cell, as far as it has shown itself.
   #column = -1;
@@ -92,7 +99,46 @@ export class SheetScanner extends XmlScanner {
   takePieces(): (CellBlock | Row[])[] {
     const pieces = this.#pieces;
     this.#pieces = [];
+    if (this.#mayLastGoOn()) this.#holdBack(pieces);
     return pieces.map((piece) => Array.isArray(piece) ? piece : this.#block(piece));
+  }
+
+  /** Whether the row behind the last one may be the same row again, as far as the bytes show that have come. */
+  #mayLastGoOn(): boolean {
+    if (!this.#isInData || this.#isRowOpen) return false;
+    let at = this.unread;
+    while (at < this.bytesEnd && this.buffer[at]! <= 0x20) at++;
+    const next = /^<(?:row((?:\s[^<>]*)?[\s/>])?|[^r/!?<>][^<>]*:row([^<>]*[\s/>])?|\/)/.exec(
+      this.buffer.toString("latin1", at, Math.min(this.bytesEnd, at + LOOK_AHEAD)),
+    );
+    if (next === null) return true;
+    if (next[0] === "</") return false;
+    const number = /\sr=["'](\d+)["']/.exec(next[1] ?? next[2] ?? "")?.[1];
+    // A row that does not say its number is the next.
+    return number === undefined ? !next[0].endsWith(">") : Number(number) === this.#number;
+  }
+
+  /** Keeps the last row that was read, and no other. */
+  #holdBack(pieces: (Row[] | { readonly from: number; to: number })[]): void {
+    const last = pieces.pop();
+    if (last === undefined) return;
+    if (Array.isArray(last)) {
+      this.#pieces.push([last.at(-1)!]);
+      if (last.length > 1) pieces.push(last.slice(0, -1));
+    } else {
+      this.#pieces.push({ from: last.to - 1, to: last.to });
+      if (last.to - last.from > 1) pieces.push({ from: last.from, to: last.to - 1 });
+    }
+  }
+
+  /** Takes back the last row that was read, when it has this number. */
+  #takeBack(number: number): Row | null {
+    const last = this.#pieces.pop();
+    if (last === undefined) return null;
+    const rows = Array.isArray(last) ? last : this.#block(last).rows();
+    const row = rows.at(-1)?.number === number ? rows.pop()! : null;
+    if (rows.length > 0) this.#pieces.push(rows);
+    return row;
   }
 
   #block({ from, to }: { readonly from: number; readonly to: number }): CellBlock {
@@ -155,7 +201,7 @@ export class SheetScanner extends XmlScanner {
       this.#isInRow = true;
       this.#closeCell();
     } else if (depth === 3) {
-      this.#isInRow = false;
+      this.#isInRow = this.#isRowOpen = false;
       if (this.#cells.length > 0) this.#add({ number: this.#number, cells: this.#cells, hidden: this.#isHidden });
     } else if (depth === 2) {
       this.#isInData = false;
@@ -182,7 +228,7 @@ export class SheetScanner extends XmlScanner {
     const next = plain.scan(at, length, this.#number);
     this.#number = plain.last;
     const last = this.#pieces.at(-1);
-    if (last !== undefined && !Array.isArray(last)) last.to = plain.count;
+    if (last !== undefined && !Array.isArray(last) && last.to === from) last.to = plain.count;
     else if (plain.count > from) this.#pieces.push({ from, to: plain.count });
     this.isWaiting = plain.status === STOPPED.cut && !this.#isEnding && length - next < MAX_WAIT;
     return next;
@@ -271,12 +317,19 @@ export class SheetScanner extends XmlScanner {
     if (!Number.isInteger(number) || number > MAX_ROW) {
       throw new SyntaxError(`it has a row ${number}, but a sheet has 1,048,576`);
     }
-    if (number <= this.#number) throw new SyntaxError(`row ${number} stands behind row ${this.#number}`);
+    if (number < this.#number || (number === this.#number && this.#isRowOpen)) throw this.#behind(number);
+    const before = number === this.#number ? this.#takeBack(number) : null;
     this.#number = number;
     this.#column = -1;
     this.#seen = 0;
-    this.#cells = [];
-    this.#isInRow = true;
+    this.#cells = before === null ? [] : [...before.cells];
+    this.#from = this.#cells.length;
+    this.#isHidden ||= before?.hidden === true;
+    this.#isInRow = this.#isRowOpen = true;
+  }
+
+  #behind(number: number): SyntaxError {
+    return new SyntaxError(`row ${number} stands behind row ${this.#number}`);
   }
 
   #openCell(at: number, end: number): void {
@@ -290,7 +343,7 @@ export class SheetScanner extends XmlScanner {
       if (this.nameEnd - this.nameStart !== 1) continue;
       const name = this.buffer[this.nameStart];
       if (name === 0x72) this.#column = this.#referredColumn();
-      else if (name === 0x73) style = readDecimal(this.buffer, this.valueStart, this.valueEnd);
+      else if (name === 0x73) style = this.#referredStyle();
       else if (name === 0x74) this.#type = this.#typeOf(this.attributeValue());
     }
     if (this.#column >= MAX_COLUMN || ++this.#seen > MAX_COLUMN) {
@@ -321,6 +374,7 @@ export class SheetScanner extends XmlScanner {
 
   #put(column: number, cell: Cell): void {
     const cells = this.#cells;
+    if (column < this.#from) throw this.#behind(this.#number);
     if (column !== cells.length) {
       if (cells[column] !== undefined) throw this.#located(new SyntaxError("is there twice"));
     }
@@ -332,11 +386,22 @@ export class SheetScanner extends XmlScanner {
     const buffer = this.buffer;
     let at = this.valueStart;
     let column = 0;
-    for (; buffer[at]! >= 0x41 && buffer[at]! <= 0x5a; at++) column = column * 26 + buffer[at]! - 0x40;
+    while (true) {
+      const letter = buffer[at]! & ~0x20; // A writer is known that writes them small.
+      if (letter < 0x41 || letter > 0x5a) break;
+      column = column * 26 + letter - 0x40;
+      at++;
+    }
     const isWhole = column > 0 && buffer[at] !== 0x30 && readDecimal(buffer, at, this.valueEnd) === this.#number;
     if (isWhole) return column - 1;
     const reference = JSON.stringify(this.attributeValue().slice(0, 20));
     throw new SyntaxError(`row ${this.#number} has a cell that says it is ${reference}`);
+  }
+
+  /** The style that is the attribute last found. Written and left empty it is none. */
+  #referredStyle(): number {
+    if (this.valueStart === this.valueEnd) return 0;
+    return readDecimal(this.buffer, this.valueStart, this.valueEnd);
   }
 
   #typeOf(name: string): typeof CELL_TYPES[number] {

@@ -58,6 +58,8 @@ async function readBook(parts: ZipPackage) {
     if (visibility === undefined) throw new SyntaxError("a sheet is neither visible nor hidden");
     const id = wideText(body, 8);
     const name = wideText(body, 12 + id.length * 2);
+    // A module of Excel 5 stands in the list and has no part.
+    if (id === "") return;
     const relation = relations.find((one) => one.id === id);
     if (relation !== undefined && relation.type !== "worksheet") return;
     const entry = find(parts, relation?.target ?? "", `sheet "${name}"`);

@@ -69,6 +69,8 @@ async function readBook(parts: ZipPackage): Promise<Book> {
     } else if (path === "workbook/sheets/sheet") {
       const name = attributes.get("name") ?? "";
       const id = [...attributes].find(([key]) => key.endsWith(":id"))?.[1];
+      // A module of Excel 5 stands in the list and has no part.
+      if (id === "") continue;
       const relation = relations.find((one) => one.id === id);
       if (relation !== undefined && relation.type !== "worksheet") continue;
       const part = relation === undefined ? null : parts.find(relation.target);

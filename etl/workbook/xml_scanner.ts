@@ -1,4 +1,5 @@
 import { Buffer } from "node:buffer";
+import { xmlEncoding } from "./xml_encoding.ts";
 import { decodeText, decodeUtf8 } from "./xml_text.ts";
 
 /** The longest tag, comment or text, in bytes; a cell holds at most 32,767 characters. */
@@ -9,8 +10,8 @@ const MAX_DEPTH = 256;
  * A scanner of XML bytes that come in chunks cut anywhere. It finds the tags and hands them on where they lie in its
  * buffer, so that a large part is read without becoming a string; what a subclass does not ask for is never decoded.
  *
- * It is a scanner for parts a spreadsheet program writes, strict where leniency could lose something: UTF-8 only, no
- * document type, no undefined entity, and one root that is closed.
+ * It is a scanner for parts a spreadsheet program writes, strict where leniency could lose something: no document type, no
+ * undefined entity, and one root that is closed. A part in another encoding than UTF-8 is made UTF-8 as it comes.
  */
 export abstract class XmlScanner {
   protected buffer: Buffer;
@@ -29,6 +30,8 @@ export abstract class XmlScanner {
   /** How much of the buffer has been read. It stays until more comes: a subclass may point into it. */
   #used = 0;
   #started = false;
+  /** Null for UTF-8, which is read as it is. */
+  #decoder: TextDecoder | null = null;
   #depth = 0;
   #skipping = 0;
   /** First letter and length of the name of each open element: enough to see that a closing tag belongs to another. */
@@ -45,23 +48,29 @@ export abstract class XmlScanner {
 
   /** @throws {SyntaxError} a clause to put after "Cannot read … as …:" without its place */
   push(chunk: Uint8Array): void {
-    this.buffer.copyWithin(0, this.#used, this.#length);
-    this.#length -= this.#used;
-    this.#used = 0;
-    if (this.#length + chunk.length > this.buffer.length) this.#grow(this.#length + chunk.length);
-    this.buffer.set(chunk, this.#length);
-    this.#length += chunk.length;
+    if (this.#decoder !== null) chunk = this.#recoded(this.#decoder, chunk, true);
+    this.#take(chunk);
     if (!this.#started) {
-      if (this.#length < 4) return;
-      this.#start();
+      if (!this.#start(false)) return;
     }
     this.isWaiting = false;
     this.#used = this.#scan();
     if (this.#length - this.#used > MAX_TOKEN) throw new SyntaxError("it holds a text of more than 16 MB in one piece");
   }
 
+  #take(chunk: Uint8Array): void {
+    this.buffer.copyWithin(0, this.#used, this.#length);
+    this.#length -= this.#used;
+    this.#used = 0;
+    if (this.#length + chunk.length > this.buffer.length) this.#grow(this.#length + chunk.length);
+    this.buffer.set(chunk, this.#length);
+    this.#length += chunk.length;
+  }
+
   /** Proves that the document was whole. @throws {SyntaxError} when its end is missing */
   finish(): void {
+    if (!this.#started && this.#start(true)) this.push(new Uint8Array());
+    if (this.#decoder !== null) this.#recoded(this.#decoder, new Uint8Array(), false);
     if (!this.#rootClosed || this.#depth > 0 || this.#length > this.#used) throw new SyntaxError("it is cut short");
   }
 
@@ -91,6 +100,16 @@ export abstract class XmlScanner {
   /** Adds to the captured text, where an element stands for some. */
   protected append(text: string): void {
     this.#pending = (this.#pending ?? "") + text;
+  }
+
+  /** Where in the buffer what was not read yet begins. */
+  protected get unread(): number {
+    return this.#used;
+  }
+
+  /** Where in the buffer the bytes end. */
+  protected get bytesEnd(): number {
+    return this.#length;
   }
 
   /** Whether the bytes from `start` to `end` are this ASCII text. */
@@ -132,14 +151,25 @@ export abstract class XmlScanner {
     this.buffer = grown;
   }
 
-  #start(): void {
-    const a = this.buffer.readUInt8(0);
-    const b = this.buffer.readUInt8(1);
-    if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff) || a === 0 || b === 0) {
-      throw new SyntaxError("it is not written in UTF-8");
+  /** Finds the encoding in the first bytes. False while they are too few. */
+  #start(isEnding: boolean): boolean {
+    const encoding = xmlEncoding(this.buffer.subarray(0, this.#length), isEnding);
+    if (encoding === null) return false;
+    if (encoding !== "utf-8") {
+      this.#decoder = new TextDecoder(encoding, { fatal: true });
+      const bytes = new Uint8Array(this.buffer.subarray(0, this.#length));
+      this.#length = 0;
+      this.#take(this.#recoded(this.#decoder, bytes, true));
+    } else if (this.buffer[0] === 0xef) this.buffer.fill(0x20, 0, 3);
+    return this.#started = true;
+  }
+
+  #recoded(decoder: TextDecoder, bytes: Uint8Array, stream: boolean): Uint8Array {
+    try {
+      return new TextEncoder().encode(decoder.decode(bytes, { stream }));
+    } catch {
+      throw new SyntaxError(`it holds letters that are not ${decoder.encoding.toUpperCase()}`);
     }
-    if (a === 0xef && b === 0xbb && this.buffer[2] === 0xbf) this.buffer.fill(0x20, 0, 3);
-    this.#started = true;
   }
 
   /** Scans all complete tags; returns where the first incomplete one, or the text before it, begins. */
@@ -259,7 +289,6 @@ export abstract class XmlScanner {
     const closing = kind === "<?" ? "?>" : kind === "<!--" ? "-->" : "]]>";
     const end = this.buffer.subarray(0, length).indexOf(closing, tag + kind.length, "latin1");
     if (end < 0) return -1;
-    if (kind === "<?") this.#checkEncoding(this.buffer.toString("latin1", tag, end));
     if (this.capturing && this.#skipping === 0) {
       const before = this.text(textStart, tag, this.#pending);
       // CDATA is plain text: nothing in it is an entity.
@@ -269,12 +298,5 @@ export abstract class XmlScanner {
       this.#pending = before + inside;
     }
     return end + closing.length;
-  }
-
-  #checkEncoding(instruction: string): void {
-    const encoding = /^<\?xml\s.*\bencoding\s*=\s*["']([^"']*)/s.exec(instruction)?.[1];
-    if (encoding !== undefined && !/^(utf-?8|us-ascii)$/i.test(encoding)) {
-      throw new SyntaxError("it is not written in UTF-8");
-    }
   }
 }

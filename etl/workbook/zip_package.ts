@@ -1,6 +1,7 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { inflateEntry } from "./inflate_entry.ts";
 import { CHANGED, fileStamp } from "./spreadsheet_file.ts";
+import { xmlEncoding } from "./xml_encoding.ts";
 import { readZipDirectory, type ZipEntry, ZipError } from "./zip_directory.ts";
 
 /** The most bytes one part may unpack to where a reader needs it whole: a V8 string holds 536,870,888 characters. */
@@ -65,17 +66,22 @@ export class ZipPackage {
   /**
    * An XML part whole, as text without its byte order mark.
    *
-   * @throws {ZipError} when it is not UTF-8, or carries a document type (see {@link checkXml})
+   * @throws {ZipError} when its letters are not of its encoding, or it carries a document type (see {@link checkXml})
    */
   async xml(entry: ZipEntry, limit = MAX_PART): Promise<string> {
     const bytes = await this.bytes(entry, limit);
+    let encoding = "utf-8";
     try {
-      const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+      encoding = xmlEncoding(bytes, true)!;
+      const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
       checkXml(text, entry.name);
       return text;
     } catch (error) {
       if (error instanceof ZipError) throw error;
-      throw new ZipError(`its part "${entry.name}" is not written in UTF-8; open it in Excel and save it again`);
+      const reason = error instanceof SyntaxError
+        ? error.message.replace(/^it /, "")
+        : `holds letters that are not ${encoding.toUpperCase()}`;
+      throw new ZipError(`its part "${entry.name}" ${reason}; open it in Excel and save it again`);
     }
   }
 }
