@@ -1,5 +1,13 @@
 import { CompoundFile } from "./compound_file.ts";
 
+/** The workbook of an `.xls` file, found whole. */
+export interface CheckedWorkbook {
+  /** The records of the workbook: its own, then those of its sheets. */
+  readonly stream: Uint8Array;
+  /** Where in the stream each sheet begins, in the order of the workbook's list. */
+  readonly starts: readonly number[];
+}
+
 /**
  * Finds the workbook in the OLE container of an `.xls` file, and proves that all of it is there.
  *
@@ -8,10 +16,14 @@ import { CompoundFile } from "./compound_file.ts";
  * stream one behind the other, and are those its list names; nothing but what belongs to cells stands between two of them; a
  * FILEPASS record is a password.
  *
- * @param bytes The whole file
- * @returns The workbook stream, or a clause that says why it cannot be read
+ * Some writers pad records or sheets with zeros, list wrong places of sheets, or write cells behind the window: all that can
+ * be told from damage, and is read.
+ *
+ * @param bytes The whole file; a workbook stream without a container is read, too
+ * @returns The workbook, or a clause that says why it cannot be read
  */
-export function checkOle(bytes: Uint8Array): Uint8Array | string {
+export function checkOle(bytes: Uint8Array): CheckedWorkbook | string {
+  if (bytes[0] === 0x09) return checkRecords(bytes);
   let container: CompoundFile;
   let stream: Uint8Array | null;
   try {
@@ -27,9 +39,10 @@ export function checkOle(bytes: Uint8Array): Uint8Array | string {
   if (stream === null) {
     if (container.has("WordDocument")) return "it is a Word document; save its table as a workbook";
     if (container.has("PowerPoint Document")) return "it is a PowerPoint presentation; save its table as a workbook";
+    if (container.has("__properties_version1.0")) return "it is an e-mail (Outlook); save the workbook attached to it";
     return "it holds no workbook; check that the file is what its name says";
   }
-  return checkRecords(stream) ?? stream;
+  return checkRecords(stream);
 }
 
 const BOF = 0x0809;
@@ -80,13 +93,32 @@ const AMONG_CELLS = new Set([
 const CUT = "it is cut short; ask the sender for it again";
 const DAMAGED = "it is damaged; open it in Excel and save it again, or ask the sender for it again";
 
+/** Window2, which Excel writes behind the cells. */
+const WINDOW2 = 0x023e;
+/**
+ * What follows a Window2: its zoom, panes and selections, and column widths, with the lengths that tell them from a cell whose
+ * identifier is damaged.
+ */
+const BEHIND_WINDOW: Readonly<Record<number, (length: number, body: DataView) => boolean>> = {
+  0x00a0: (length) => length === 4, // Scl
+  0x0041: (length) => length === 10, // Pane
+  0x001d: (length, body) => length >= 15 && length === 9 + 6 * body.getUint16(7, true), // Selection
+  0x007d: (length) => length === 11 || length === 12, // ColInfo
+  0x0055: (length) => length === 2, // DefColWidth
+  0x0099: (length) => length === 2, // StandardWidth
+  0x0225: (length) => length === 4, // DefaultRowHeight
+  0x088b: (length) => length >= 16, // PLV
+  0x0862: (length) => length >= 20, // SheetExt
+  0x01b8: (length) => length > 24, // HLink
+};
+
 /** Walks the workbook's own substream, which lists the sheets, and all those behind it; says what is wrong with them. */
-function checkRecords(stream: Uint8Array): string | null {
+function checkRecords(stream: Uint8Array): CheckedWorkbook | string {
   const view = new DataView(stream.buffer, stream.byteOffset, stream.byteLength);
-  const listed = new Map<number, number>();
+  const listed: { readonly at: number; readonly isWorksheet: boolean }[] = [];
   const globals = walk(view, 0, (type, at) => {
     if (type === BOUNDSHEET && at + 10 <= view.byteLength) {
-      listed.set(view.getUint32(at + 4, true), view.getUint8(at + 9));
+      listed.push({ at: view.getUint32(at + 4, true), isWorksheet: view.getUint8(at + 9) === LISTED_WORKSHEET });
     }
     return type === FILEPASS;
   });
@@ -94,28 +126,49 @@ function checkRecords(stream: Uint8Array): string | null {
     return "it is protected by a password; remove the password in Excel and save it again";
   }
   if (typeof globals === "string") return globals;
-  if (listed.size === 0) return CUT;
-  let at = globals;
-  while (at < view.byteLength && !isPadding(stream, at)) {
+  if (listed.length === 0) return CUT;
+  const found: typeof listed = [];
+  for (let at = behindZeros(stream, globals); at < view.byteLength;) {
     const isWorksheet = at + 8 <= view.byteLength && view.getUint16(at + 6, true) === WORKSHEET;
-    if (isWorksheet && listed.get(at) !== LISTED_WORKSHEET) return DAMAGED;
-    listed.delete(at);
+    found.push({ at, isWorksheet });
     // A cell whose identifier is damaged would be passed over: behind the first, only a cell table's records may stand before the last.
     let hasCells = false;
     let hasOther = false;
-    const end = walk(view, at, (type, _, depth) => {
+    let hasWindow = false;
+    const end = walk(view, at, (type, at, depth) => {
       if (!isWorksheet || depth !== 1) return false;
       const isCell = CELLS.has(type);
       if (isCell && hasOther) return true;
       hasCells ||= isCell;
-      hasOther ||= hasCells && !isCell && !AMONG_CELLS.has(type);
+      if (!hasCells || isCell || AMONG_CELLS.has(type)) return false;
+      const length = view.getUint16(at + 2, true);
+      const body = () => new DataView(view.buffer, view.byteOffset + at + 4, length);
+      if (type === 0 && length === 0) return false; // Zeros to fill a gap.
+      if (type === WINDOW2 && !hasWindow && (length === 18 || length === 10)) hasWindow = true;
+      else if (!hasWindow || !BEHIND_WINDOW[type]?.(length, body())) hasOther = true;
       return false;
     });
     if (end === "stopped") return DAMAGED;
     if (typeof end === "string") return end;
-    at = end;
+    at = behindZeros(stream, end);
   }
-  return listed.size === 0 ? null : CUT;
+  return matchSheets(stream, listed, found);
+}
+
+type Places = readonly { readonly at: number; readonly isWorksheet: boolean }[];
+
+/** The sheets where their list says, or else, when there are as many of the same kinds, in its order. */
+function matchSheets(stream: Uint8Array, listed: Places, found: Places): CheckedWorkbook | string {
+  const worksheets = new Set(found.filter(({ isWorksheet }) => isWorksheet).map(({ at }) => at));
+  const places = new Set(found.map(({ at }) => at));
+  const isRight = listed.every(({ at, isWorksheet }) => (isWorksheet ? worksheets : places).has(at)) &&
+    listed.filter(({ at, isWorksheet }) => isWorksheet && worksheets.delete(at)).length ===
+      listed.filter(({ isWorksheet }) => isWorksheet).length &&
+    worksheets.size === 0;
+  if (isRight) return { stream, starts: listed.map(({ at }) => at) };
+  if (found.length < listed.length) return CUT;
+  const isSame = found.length === listed.length && found.every((one, i) => one.isWorksheet === listed[i]!.isWorksheet);
+  return isSame ? { stream, starts: found.map(({ at }) => at) } : DAMAGED;
 }
 
 /** Where a substream that begins at `at` ends, with all that is nested in it; or why it does not; or `see` has stopped. */
@@ -131,7 +184,7 @@ function walk(
     const length = view.getUint16(at + 2, true);
     if (depth === 0 && type !== BOF) return DAMAGED;
     if (see(type, at, depth)) return "stopped";
-    if (!isRecord(type) || length > LONGEST || (isBiff8 && LENGTHS[type]?.includes(length) === false)) return DAMAGED;
+    if (!isRecord(type) || length > LONGEST || (isBiff8 && !hasItsLength(view, type, at + 4, length))) return DAMAGED;
     if (type === BOF) depth++;
     at += 4 + length;
     if (type === EOF && --depth === 0) return at;
@@ -145,7 +198,18 @@ function isRecord(type: number): boolean {
     (type >= 0x1000 && type <= 0x10ff);
 }
 
-function isPadding(stream: Uint8Array, at: number): boolean {
-  for (let i = at; i < stream.length; i++) if (stream[i] !== 0) return false;
+/** Whether a record is as long as it must be, or longer by zeros alone. */
+function hasItsLength(view: DataView, type: number, at: number, length: number): boolean {
+  const lengths = LENGTHS[type];
+  if (lengths === undefined || lengths.includes(length)) return true;
+  const longest = lengths.at(-1)!;
+  if (length < longest || at + length > view.byteLength) return false;
+  for (let i = longest; i < length; i++) if (view.getUint8(at + i) !== 0) return false;
   return true;
+}
+
+/** Where the zeros that begin at `at`, if any, end. */
+function behindZeros(stream: Uint8Array, at: number): number {
+  while (at < stream.length && stream[at] === 0) at++;
+  return at;
 }

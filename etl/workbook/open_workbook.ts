@@ -1,6 +1,8 @@
 import { basename } from "node:path";
 import { csvWorkbook } from "./csv_workbook.ts";
-import { type Sniffed, sniffFormat } from "./sniff_format.ts";
+import { describeContent } from "./describe_content.ts";
+import { describePackage, packageKind } from "./package_kind.ts";
+import { sniffFormat } from "./sniff_format.ts";
 import { fileStamp, refuse, type SpreadsheetFile } from "./spreadsheet_file.ts";
 import { unreadable } from "./unreadable.ts";
 import type { Workbook } from "./workbook.ts";
@@ -43,19 +45,19 @@ export async function openWorkbook(path: string, name: string = basename(path)):
   const sniffed = sniffFormat(await readHead(path));
   if (file.format === "csv" || file.format === "tsv") {
     // Where a byte is that no text has can be told by the reader of text alone.
-    if (sniffed !== "text" && sniffed !== "binary") throw refuse(file, mismatch(sniffed));
+    if (sniffed !== "text" && sniffed !== "binary") throw refuse(file, describeContent(sniffed));
     return await csvWorkbook(file);
   }
   if (file.format === "xls") {
-    if (sniffed !== "ole") throw refuse(file, mismatch(sniffed));
+    if (sniffed !== "ole" && sniffed !== "biff") throw refuse(file, describeContent(sniffed));
     return await openOle(file);
   }
-  if (sniffed === "ole") {
+  if (sniffed === "ole" || sniffed === "biff") {
     const { checkOle } = await import("./check_ole.ts");
     const checked = checkOle(await Deno.readFile(path));
     throw refuse(file, typeof checked === "string" ? checked : "it is an old .xls workbook; end its name in .xls");
   }
-  if (sniffed !== "zip") throw refuse(file, mismatch(sniffed));
+  if (sniffed !== "zip") throw refuse(file, describeContent(sniffed));
   try {
     return await openZip(file);
   } catch (error) {
@@ -91,7 +93,9 @@ async function lookAt(path: string, name: string): Promise<SpreadsheetFile> {
   }
   if (format === undefined) {
     const kinds = FORMATS.map((one) => `.${one}`).join(" ");
-    throw unreadable(name, "a workbook", `its name ends in none of ${kinds}; save it as one of these`);
+    const { whatItIs } = await import("./what_it_is.ts");
+    const known = await whatItIs(path, name);
+    throw unreadable(name, "a workbook", known ?? `its name ends in none of ${kinds}; save it as one of these`);
   }
   const file = { path, name, format, stamp: fileStamp(info.size, info.mtime?.getTime() ?? 0) };
   if (info.size === 0) throw refuse(file, "it is empty (0 bytes); ask the sender for it again");
@@ -103,30 +107,6 @@ async function readHead(path: string): Promise<Uint8Array> {
   const head = new Uint8Array(4096);
   const read = await file.read(head);
   return head.subarray(0, read ?? 0);
-}
-
-const CONTENT: Record<Sniffed, string> = {
-  zip: "a zip file, such as an .xlsx, .xlsb or .ods workbook",
-  ole: "an old .xls workbook or another OLE file",
-  html: "a web page (HTML)",
-  xml: "XML text",
-  rtf: "rich text (RTF)",
-  pdf: "a PDF document",
-  png: "a picture (PNG)",
-  jpeg: "a picture (JPEG)",
-  gif: "a picture (GIF)",
-  gzip: "a gzip archive",
-  binary: "bytes of no known kind",
-  text: "plain text",
-};
-
-function mismatch(sniffed: Sniffed): string {
-  const mend = sniffed === "text"
-    ? "if it is a table, end its name in .csv"
-    : sniffed === "html" || sniffed === "xml"
-    ? "open it in Excel and save it as .xlsx"
-    : "check that the file is what its name says";
-  return `it holds ${CONTENT[sniffed]}; ${mend}`;
 }
 
 async function openOle(file: SpreadsheetFile): Promise<Workbook> {
@@ -141,7 +121,7 @@ async function openZip(file: SpreadsheetFile): Promise<Workbook> {
   const parts = await ZipPackage.open(file.path);
   const kind = await packageKind(parts);
   const expected = file.format === "xlsm" ? "xlsx" : file.format;
-  if (kind !== expected) throw refuse(file, await describePackage(kind));
+  if (kind !== expected) throw refuse(file, describePackage(kind, parts));
   if (kind === "xlsx") {
     const { xlsxWorkbook } = await import("./xlsx_workbook.ts");
     return await xlsxWorkbook(file, parts);
@@ -152,44 +132,4 @@ async function openZip(file: SpreadsheetFile): Promise<Workbook> {
   }
   const { xlsbWorkbook } = await import("./xlsb_workbook.ts");
   return await xlsbWorkbook(file, parts);
-}
-
-type PackageKind = "xlsx" | "xlsb" | "ods" | "encrypted ods" | "Word document" | "PowerPoint presentation" | "zip";
-
-async function packageKind(parts: ZipPackage): Promise<PackageKind> {
-  const mimetype = parts.find("mimetype");
-  if (mimetype !== null) {
-    const type = new TextDecoder().decode(await parts.bytes(mimetype, 1000)).trim();
-    if (!type.startsWith("application/vnd.oasis.opendocument.spreadsheet") || parts.find("content.xml") === null) {
-      return "zip";
-    }
-    const manifest = parts.find("META-INF/manifest.xml");
-    const isEncrypted = manifest !== null && /:encryption-data\b/.test(await parts.xml(manifest));
-    return isEncrypted ? "encrypted ods" : "ods";
-  }
-  const types = parts.find("[Content_Types].xml");
-  if (types === null) return "zip";
-  const text = await parts.xml(types);
-  if (
-    /spreadsheetml\.(sheet|template)\.main\+xml|ms-excel\.(sheet|template|addin)\.macroEnabled\.main\+xml/.test(text)
-  ) return "xlsx";
-  if (/ms-excel\.sheet\.binary\.macroEnabled\.main/.test(text)) return "xlsb";
-  if (/wordprocessingml/.test(text)) return "Word document";
-  if (/presentationml/.test(text)) return "PowerPoint presentation";
-  return "zip";
-}
-
-function describePackage(kind: PackageKind): string {
-  switch (kind) {
-    case "xlsx":
-    case "xlsb":
-    case "ods":
-      return `it is an .${kind} workbook; end its name in .${kind}`;
-    case "encrypted ods":
-      return "it is protected by a password; remove the password and save it again";
-    case "zip":
-      return "it is a zip file with no workbook in it; unpack it, or check that the file is what its name says";
-    default:
-      return `it is a ${kind}; save its table as a workbook`;
-  }
 }

@@ -10,6 +10,17 @@ export type Sniffed =
   | "jpeg"
   | "gif"
   | "gzip"
+  | "7z"
+  | "rar"
+  | "database"
+  | "lotus"
+  | "excel 2"
+  | "excel 3"
+  | "excel 4"
+  | "biff"
+  | "mhtml"
+  | "sylk"
+  | "utf-32"
   | "binary"
   | "text";
 
@@ -23,6 +34,21 @@ const SIGNATURES: readonly (readonly [Sniffed, readonly number[]])[] = [
   ["gif", [0x47, 0x49, 0x46, 0x38]],
   ["gzip", [0x1f, 0x8b]],
   ["rtf", [0x7b, 0x5c, 0x72, 0x74, 0x66]],
+  ["7z", [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c]],
+  ["rar", [0x52, 0x61, 0x72, 0x21, 0x1a, 0x07]],
+  ["database", [...new TextEncoder().encode("SQLite format 3\0")]],
+  ["database", [0, 1, 0, 0, ...new TextEncoder().encode("Standard ")]],
+  ["lotus", [0, 0, 2, 0, 4, 4]],
+  ["lotus", [0, 0, 2, 0, 6, 4]],
+  ["lotus", [0, 0, 0x1a, 0]],
+  // A BOF record and its length: before Excel 5 a worksheet is a file of its own, without a container (MS-XLS 2.4.21).
+  ["excel 2", [0x09, 0x00, 0x04, 0x00]],
+  ["excel 3", [0x09, 0x02, 0x06, 0x00]],
+  ["excel 4", [0x09, 0x04, 0x06, 0x00]],
+  ["biff", [0x09, 0x08, 0x08, 0x00, 0x00, 0x05]],
+  ["biff", [0x09, 0x08, 0x10, 0x00, 0x00, 0x06]],
+  ["utf-32", [0xff, 0xfe, 0, 0]],
+  ["utf-32", [0, 0, 0xfe, 0xff]],
 ];
 
 /**
@@ -46,10 +72,13 @@ export function sniffFormat(head: Uint8Array): Sniffed {
   for (const [kind, signature] of SIGNATURES) {
     if (signature.every((byte, i) => head[i] === byte)) return kind;
   }
+  if (isUtf32(head)) return "utf-32";
   const encoding = utf16Encoding(head);
   if (encoding === null && head.some(isControl)) return "binary";
   const start = new TextDecoder(encoding ?? "utf-8").decode(head).trimStart().slice(0, 200).toLowerCase();
   if (/^(<!doctype html|<html|<head|<body|<table|<meta)/.test(start)) return "html";
+  if (/^mime-version: /m.test(start) && /^[a-z-]+: /.test(start)) return "mhtml";
+  if (/^id;p.*\r?\n[bcfp];/.test(start)) return "sylk";
   if (start.startsWith("<?xml")) return /<html/.test(start) ? "html" : "xml";
   return "text";
 }
@@ -80,6 +109,15 @@ export function utf16Encoding(head: Uint8Array): "utf-16le" | "utf-16be" | null 
   if (pairs > 1 && lowZeros === pairs && highZeros === 0) return "utf-16le";
   if (pairs > 1 && highZeros === pairs && lowZeros === 0) return "utf-16be";
   return null;
+}
+
+/** Text of four bytes a letter, of which no mark says so: the upper two are zero. */
+function isUtf32(head: Uint8Array): boolean {
+  const letters = Math.min(32, head.length >> 2);
+  if (letters < 2) return false;
+  const isZero = (place: number) =>
+    Array.from({ length: letters }, (_, i) => head[4 * i + place]).every((one) => one === 0);
+  return (isZero(2) && isZero(3) && !isZero(0)) || (isZero(0) && isZero(1) && !isZero(3));
 }
 
 function isControl(byte: number): boolean {

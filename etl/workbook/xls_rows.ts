@@ -39,16 +39,18 @@ export function xlsRows(records: Iterable<BiffRecord>, cells: BinaryCells, codeP
       case 0x027e: // RK (2.4.220)
         return put(row, column, cells.rk(body.getInt32(6, true), style()));
       case 0x00bd: // MulRk (2.4.175): of each cell its style and number, then the last column
-        for (let i = 0, at = 4; at + 6 < body.byteLength; i++, at += 6) {
+        for (let i = 0, at = 4, end = 4 + 6 * countMulRk(body); at < end; i++, at += 6) {
           put(row, column + i, cells.rk(body.getInt32(at + 2, true), body.getUint16(at, true)));
         }
         return;
       case 0x0205: // BoolErr (2.4.24)
-        // What it is stands last: an older OpenOffice took two bytes for the value before it.
+        // What it is stands behind the value: an older OpenOffice took two bytes for that.
         return put(
           row,
           column,
-          body.getUint8(body.byteLength - 1) === 0 ? cells.boolean(body.getUint8(6)) : cells.error(body.getUint8(6)),
+          body.getUint8(body.byteLength === 9 ? 8 : 7) === 0
+            ? cells.boolean(body.getUint8(6))
+            : cells.error(body.getUint8(6)),
         );
       case 0x0206:
       case 0x0406: // As Excel 3 and 4 number it: writers are known that do so still
@@ -95,6 +97,17 @@ export function xlsRows(records: Iterable<BiffRecord>, cells: BinaryCells, codeP
     cells: line,
     hidden: hidden.has(row),
   }));
+}
+
+/** How many cells a MulRk holds: its last column stands behind them, and perhaps zeros that pad it. */
+function countMulRk(body: DataView): number {
+  const first = body.getUint16(2, true);
+  for (let at = body.byteLength - 2; at >= 10; at--) {
+    const isEnd = (at - 4) % 6 === 0 && body.getUint16(at, true) === first + (at - 4) / 6 - 1;
+    if (isEnd) return (at - 4) / 6;
+    if (body.getUint8(at + 1) !== 0) break;
+  }
+  return Math.floor((body.byteLength - 6) / 6);
 }
 
 const CELLS = new Set([0x0006, 0x0206, 0x0406, 0x00bd, 0x00d6, 0x00fd, 0x0203, 0x0204, 0x0205, 0x027e]);

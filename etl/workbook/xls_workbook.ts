@@ -1,6 +1,7 @@
 import { BinaryCells } from "./binary_cells.ts";
 import { biffRecords } from "./biff_records.ts";
 import { BiffText } from "./biff_text.ts";
+import type { CheckedWorkbook } from "./check_ole.ts";
 import { isDateFormat } from "./excel_date.ts";
 import { builtInFormat } from "./number_formats.ts";
 import { refuse, type SpreadsheetFile } from "./spreadsheet_file.ts";
@@ -15,12 +16,12 @@ const MEND = "open it in Excel and save it again, or ask the sender for it again
  * An `.xls` workbook of Excel 5.0 and later, from its workbook stream (MS-XLS). A sheet has 65,536 rows and 256 columns at
  * most, so that it is read whole when its rows are asked for.
  *
- * @param stream As {@linkcode checkOle} has found and checked it
+ * @param checked As `checkOle` has found and checked it
  * @throws {UserError} exit 4
  */
-export function xlsWorkbook(file: SpreadsheetFile, stream: Uint8Array): Workbook {
+export function xlsWorkbook(file: SpreadsheetFile, { stream, starts }: CheckedWorkbook): Workbook {
   const view = new DataView(stream.buffer, stream.byteOffset, stream.byteLength);
-  const { sheets, cells, codePage } = named(file, "list of sheets", () => readGlobals(view));
+  const { sheets, cells, codePage } = named(file, "list of sheets", () => readGlobals(view, starts));
   if (sheets.length === 0) throw refuse(file, `it has no sheet of cells; ${MEND}`);
   return {
     format: file.format,
@@ -37,7 +38,8 @@ export function xlsWorkbook(file: SpreadsheetFile, stream: Uint8Array): Workbook
 }
 
 /** The workbook's own substream (MS-XLS 2.1.7.20.1): its sheets, styles and shared texts. */
-function readGlobals(view: DataView) {
+function readGlobals(view: DataView, starts: readonly number[]) {
+  let listed = 0;
   const sheets: { at: number; name: string; visibility: Sheet["visibility"] }[] = [];
   const formats = new Map<number, string>();
   const styles: number[] = [];
@@ -54,10 +56,11 @@ function readGlobals(view: DataView) {
         epoch = body.getUint16(0, true) === 1 ? 1904 : 1900;
         break;
       case 0x0085: { // BoundSheet8 (2.4.28): worksheets are of type 0
+        const at = starts[listed++]!;
         if (body.getUint8(5) !== 0) break;
         const visibility = (["visible", "hidden", "very hidden"] as const)[body.getUint8(4) & 3];
         if (visibility === undefined) throw new SyntaxError("a sheet is neither visible nor hidden");
-        sheets.push({ at: body.getUint32(0, true), name: new BiffText(record, 6, codePage).short(), visibility });
+        sheets.push({ at, name: new BiffText(record, 6, codePage).short(), visibility });
         break;
       }
       case 0x041e: { // Format (2.4.126)
