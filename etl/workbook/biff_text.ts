@@ -1,10 +1,14 @@
 import type { BiffRecord } from "./biff_records.ts";
+import { DOS_CODE_PAGES } from "./dos_code_pages.ts";
 
-/** What a text of Excel 5.0 and 95 is written in, by the number of its code page (MS-XLS 2.4.52). */
+/** What a text of Excel 5.0 and 95 is written in, by the number of its code page (MS-XLS 2.4.52), where DOS has no part in it. */
 const ENCODINGS: Readonly<Record<number, string>> = {
   ...Object.fromEntries(Array.from({ length: 9 }, (_, i) => [1250 + i, `windows-125${i}`])),
   ...{ 866: "ibm866", 874: "windows-874", 932: "shift_jis", 936: "gbk", 949: "euc-kr", 950: "big5" },
-  ...{ 10000: "macintosh", 32768: "macintosh", 32769: "windows-1252" },
+  ...{ 367: "windows-1252", 10000: "macintosh", 10001: "shift_jis", 10002: "big5", 10003: "euc-kr", 10008: "gbk" },
+  ...{ 10007: "x-mac-cyrillic", 10017: "x-mac-cyrillic", 20866: "koi8-r", 21866: "koi8-u", 65001: "utf-8" },
+  ...Object.fromEntries([2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16].map((i) => [28590 + i, `iso-8859-${i}`])),
+  ...{ 28591: "windows-1252", 28599: "windows-1254", 32768: "macintosh", 32769: "windows-1252" },
 };
 
 /**
@@ -86,6 +90,12 @@ export class BiffText {
   #bytes(count: number, codePage: number): string {
     const bytes = Uint8Array.from({ length: count }, () => this.#byte());
     if (bytes.every((byte) => byte < 0x80)) return String.fromCharCode(...bytes);
+    const dos = DOS_CODE_PAGES[codePage];
+    if (dos !== undefined) {
+      const letters = Array.from(bytes, (byte) => byte < 0x80 ? String.fromCharCode(byte) : dos[byte - 0x80]!);
+      if (letters.includes("\ufffd")) throw new SyntaxError(`has a letter that code page ${codePage} does not have`);
+      return letters.join("");
+    }
     const encoding = ENCODINGS[codePage];
     if (encoding === undefined) throw new SyntaxError(`has a text in code page ${codePage}, which is not read`);
     return new TextDecoder(encoding).decode(bytes);

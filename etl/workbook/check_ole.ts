@@ -23,7 +23,10 @@ export interface CheckedWorkbook {
  * @returns The workbook, or a clause that says why it cannot be read
  */
 export function checkOle(bytes: Uint8Array): CheckedWorkbook | string {
-  if (bytes[0] === 0x09) return checkRecords(bytes);
+  if (bytes[0] === 0x09) {
+    const isAlone = bytes[6] === WORKSHEET;
+    return isAlone ? "it is one worksheet without its workbook; open it and save it as .xlsx" : checkRecords(bytes);
+  }
   let container: CompoundFile;
   let stream: Uint8Array | null;
   try {

@@ -2,6 +2,7 @@ import { type FileHandle, open } from "node:fs/promises";
 import { CsvError, parse } from "csv-parse";
 import { Readable } from "node:stream";
 import { type Delimiter, findDelimiter } from "./find_delimiter.ts";
+import { findOpenQuote } from "./find_open_quote.ts";
 import { utf16Encoding } from "./sniff_format.ts";
 import { CHANGED, fileStamp, refuse, type SpreadsheetFile } from "./spreadsheet_file.ts";
 import type { Cell, Row, Workbook } from "./workbook.ts";
@@ -27,7 +28,8 @@ type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
  * `="0012"`, which is 0012.
  *
  * The encoding is UTF-16 when its byte order mark or zeros show it, UTF-8 when all of the file is, else windows-1252; a
- * file of which most but not all is UTF-8 is damaged, and would turn into gibberish. The
+ * file of which most but not all is UTF-8 is damaged, and would turn into gibberish; so would one in a code page of DOS, which
+ * "CSV (MS-DOS)" writes and only its letters show. The
  * delimiter is a tab in a `.tsv` that has any; else a comma, semicolon, tab or bar, whichever divides the rows most evenly,
  * or what a first line `sep=;` says. A row's number is what a spreadsheet would show: a quoted line break starts no row, a blank
  * line counts.
@@ -84,7 +86,8 @@ async function* readRows(
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    throw refuse(file, `${explain(error, skip)}; put the quotes right, or save it again from Excel`);
+    const opened = await findOpenQuote(decoded(file, encoding), delimiter);
+    throw refuse(file, `${explain(error, skip, opened)}; put the quotes right, or save it again from Excel`);
   } finally {
     source.destroy();
   }
@@ -97,22 +100,29 @@ function withoutFormula(text: string): string {
   return formula === null ? text : formula[1]!.replaceAll('""', '"');
 }
 
-/** @param skip Lines before the first row */
-function explain(error: CsvError, skip: number): string {
+/**
+ * @param skip Lines before the first row
+ * @param opened The line in which the quoted value begins that goes wrong; null when none does
+ */
+function explain(error: CsvError, skip: number, opened: number | null): string {
   const line = `line ${Number(error.lines)}`;
+  const begins = opened === null ? "" : `: it begins in line ${opened}`;
   // A quote that is never closed swallows the lines that could be named. What was read before has not all arrived here.
   const row = skip + Number(error.records) + 1;
   switch (error.code) {
     case "CSV_QUOTE_NOT_CLOSED":
-      return `a quoted value is never closed, in or after row ${row}`;
+      return `a quoted value is never closed, in or after row ${row}${begins}`;
     case "CSV_MAX_RECORD_SIZE":
       return `a quoted value is never closed, or a row is longer than ${
         MAX_RECORD / 1e6
-      } million characters, in or after row ${row}`;
+      } million characters, in or after row ${row}${begins}`;
     case "INVALID_OPENING_QUOTE":
       return `a quote stands inside a value that is not quoted, at ${line}`;
     default:
-      return `a quoted value is followed by something other than a delimiter, at ${line}`;
+      // The quote that ends it may be the first of another value: then the fault is where it was opened.
+      return opened === null || opened === Number(error.lines)
+        ? `a quoted value is followed by something other than a delimiter, at ${line}`
+        : `a quoted value that begins in line ${opened} goes on to ${line}, where something other than a delimiter follows it`;
   }
 }
 
@@ -126,6 +136,8 @@ async function findEncoding(file: SpreadsheetFile): Promise<Encoding> {
   let strays = 0;
   let missing = 0;
   let read = 0;
+  let dos = 0;
+  let windows = 0;
   for await (const chunk of chunks(file)) {
     if (isFirst) {
       const utf16 = utf16Encoding(chunk);
@@ -146,6 +158,11 @@ async function findEncoding(file: SpreadsheetFile): Promise<Encoding> {
       }
       if (kind === UNDEFINED) isWindows1252 = false;
       const byte = chunk[i]!;
+      if (byte >= 0x80 && !isUtf8) {
+        const page = codePageShown(chunk[i - 1] ?? 0, byte, chunk[i + 1] ?? 0);
+        if (page === "dos") dos++;
+        else if (page === "windows") windows++;
+      }
       if (byte < 0x80) {
         missing = 0;
       } else if (missing > 0 && byte < 0xc0) {
@@ -165,11 +182,39 @@ async function findEncoding(file: SpreadsheetFile): Promise<Encoding> {
       "it is UTF-8 text with damaged letters: cut short, or pasted together; ask the sender for it again",
     );
   }
+  if (dos > windows) {
+    throw refuse(
+      file,
+      'its letters look like those of a code page of DOS, as "CSV (MS-DOS)" writes it; save it as "CSV UTF-8"',
+    );
+  }
   if (isWindows1252) return "windows-1252";
   throw refuse(
     file,
     'its letters are in no encoding that is read (UTF-8, UTF-16, windows-1252); save it as "CSV UTF-8"',
   );
+}
+
+/**
+ * Which code page a byte speaks for by what stands beside it: in windows-1252 many of the bytes that are letters in DOS are marks
+ * that no letter stands before, and the other way round.
+ */
+function codePageShown(before: number, byte: number, behind: number): "dos" | "windows" | null {
+  const isBehindLetter = isLetter(before);
+  const isInWord = isBehindLetter && isLetter(behind);
+  const isBeforeDigit = behind >= 0x30 && behind <= 0x39;
+  // é â ä ê ë è, then å ç ï î ì í ó ú ñ of code pages 437 and 850; the pound sign.
+  if (isBehindLetter && (byte === 0x82 || byte === 0x83 || byte === 0x84 || byte === 0x88 || byte === 0x89)) {
+    return "dos";
+  }
+  if (isInWord && ((byte >= 0x86 && byte <= 0x8d) || (byte >= 0xa1 && byte <= 0xa4))) return "dos";
+  if (byte === 0x9c && isBeforeDigit) return "dos";
+  if ((byte >= 0x91 && byte <= 0x97) || ((byte === 0xa3 || byte === 0x80) && isBeforeDigit)) return "windows";
+  return byte >= 0xc0 && (isBehindLetter || isLetter(behind)) ? "windows" : null;
+}
+
+function isLetter(byte: number): boolean {
+  return (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a;
 }
 
 function decodes(decoder: TextDecoder, chunk: Uint8Array, stream: boolean): boolean {

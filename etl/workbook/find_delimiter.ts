@@ -7,7 +7,7 @@ const SAMPLE_ROWS = 200;
 
 /**
  * The delimiter that divides most of a text's first rows into the same number of values; a comma when none does. What
- * stands in quotes does not count.
+ * stands in quotes does not count, nor what stands in a row here and there.
  *
  * @example
  * ```ts
@@ -26,6 +26,7 @@ export function findDelimiter(text: string): Delimiter {
       const count = row[delimiter];
       if (count > 0) frequency.set(count, (frequency.get(count) ?? 0) + 1);
     }
+    if (isStray(rows, delimiter)) continue;
     const score = Math.max(0, ...frequency.values());
     if (score <= bestScore) continue;
     best = delimiter;
@@ -34,12 +35,28 @@ export function findDelimiter(text: string): Delimiter {
   return best;
 }
 
-function countRows(text: string): Record<Delimiter, number>[] {
-  const rows: Record<Delimiter, number>[] = [];
-  const none = { ",": 0, ";": 0, "\t": 0, "|": 0 };
+/**
+ * Whether it stands in one row of many, or in fewer than half of the rows from its first to its last: a table has its
+ * delimiter in one row after the other.
+ */
+function isStray(rows: readonly RowCount[], delimiter: Delimiter): boolean {
+  const filled = rows.filter((row) => row.letters > 0);
+  const first = filled.findIndex((row) => row[delimiter] > 0);
+  const last = filled.findLastIndex((row) => row[delimiter] > 0);
+  const divided = filled.filter((row) => row[delimiter] > 0).length;
+  return (divided === 1 && filled.length > 2) || divided * 2 < last - first + 1;
+}
+
+/** How often each delimiter stands in a row, and how many characters it has. */
+type RowCount = Record<Delimiter, number> & { letters: number };
+
+function countRows(text: string): RowCount[] {
+  const rows: RowCount[] = [];
+  const none = { ",": 0, ";": 0, "\t": 0, "|": 0, letters: 0 };
   let row = { ...none };
   let isQuoted = false;
   for (const character of text) {
+    if (character !== "\n" && character !== "\r") row.letters++;
     if (character === '"') isQuoted = !isQuoted;
     else if (isQuoted) continue;
     else if (character === "," || character === ";" || character === "\t" || character === "|") row[character]++;

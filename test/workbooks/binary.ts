@@ -47,6 +47,130 @@ export function binary(): Record<string, Uint8Array> {
         ...xlsb[sheet]!.slice(-3),
       ]),
     }),
+    // Rows 3 and 4 of the first sheet stand behind the window, its zoom and a selection. The drawing before it is left out.
+    "cells-behind-window.xls": inWorkbookStream(
+      xls,
+      (stream) => {
+        const drawing = findRecords(stream, 0xec)[0]!;
+        const window = findRecords(stream, 0x23e)[0]!;
+        return Uint8Array.from([
+          ...stream.slice(0, drawing),
+          ...stream.slice(window, window + 22),
+          ...[0xa0, 0, 4, 0, 1, 0, 1, 0],
+          ...[0x1d, 0, 15, 0, 3, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0],
+          ...[0x03, 2, 14, 0, 2, 0, 0, 0, 0, 0, ...float64(12.5)],
+          ...[0x08, 2, 16, 0, 3, 0, 0, 0, 1, 0, 0xff, 0, 0, 0, 0, 0, 0, 1, 15, 0],
+          ...[0x05, 2, 8, 0, 3, 0, 0, 0, 0, 0, 1, 0],
+          ...stream.slice(window + 22),
+        ]);
+      },
+      "shift",
+    ),
+    // The same, but a record of no known kind stands behind the window: it could have been a cell.
+    "lost-cell-behind-window.xls": inWorkbookStream(
+      xls,
+      (stream) => {
+        const drawing = findRecords(stream, 0xec)[0]!;
+        const window = findRecords(stream, 0x23e)[0]!;
+        return Uint8Array.from([
+          ...stream.slice(0, drawing),
+          ...stream.slice(window, window + 22),
+          ...[0x13, 2, 14, 0, 2, 0, 0, 0, 0, 0, ...float64(12.5)],
+          ...[0x05, 2, 8, 0, 3, 0, 0, 0, 0, 0, 1, 0],
+          ...stream.slice(window + 22),
+        ]);
+      },
+      "shift",
+    ),
+    // A number, a truth, two numbers in one record and an EOF, each with zeros behind it; four zeros between two cells.
+    "padded-records.xls": inWorkbookStream(xls, (stream) => {
+      const last = findRecords(stream, 0x204).at(-1)!;
+      return Uint8Array.from([
+        ...stream.slice(0, last),
+        ...[0x03, 2, 18, 0, 2, 0, 0, 0, 0, 0, ...float64(12.5), 0, 0, 0, 0],
+        ...[0, 0, 0, 0],
+        ...[0x05, 2, 10, 0, 2, 0, 1, 0, 0, 0, 1, 0, 0, 0],
+        ...[0xbd, 0, 21, 0, 3, 0, 1, 0, 0, 0, 0x06, 0, 0, 0, 0, 0, 0x0a, 0, 0, 0, 2, 0, 0, 0, 0],
+        ...stream.slice(last, -4),
+        ...[0x0a, 0, 3, 0, 0, 0, 0],
+      ]);
+    }),
+    // What stands behind a number is no padding.
+    "long-record.xls": inWorkbookStream(xls, (stream) => {
+      const last = findRecords(stream, 0x204).at(-1)!;
+      return Uint8Array.from([
+        ...stream.slice(0, last),
+        ...[0x03, 2, 18, 0, 2, 0, 0, 0, 0, 0, ...float64(12.5), 0, 0, 0, 7],
+        ...stream.slice(last),
+      ]);
+    }),
+    // The list says that the first sheet begins at 0, and the second one byte too far.
+    "misplaced-sheets.xls": inWorkbookStream(xls, (stream) => {
+      const [first, second] = findRecords(stream, 0x85);
+      return stream.map((byte, at) => at >= first! + 4 && at < first! + 8 ? 0 : at === second! + 4 ? byte + 1 : byte);
+    }),
+    "zeros-between-sheets.xls": inWorkbookStream(xls, (stream) => {
+      const second = findRecords(stream, 0x809)[2]!;
+      return Uint8Array.from([...stream.slice(0, second), ...new Array(36).fill(0), ...stream.slice(second)]);
+    }, "shift"),
+    "without-container.xls": workbookStream(xls),
+    // As a program of DOS writes it: code page 850, in which é is 0x82 and £ is 0x9c.
+    "dos-code-page.xls": inWorkbookStream(
+      new Uint8Array(write(everyday(), { bookType: "biff5", type: "array" })),
+      (stream) => {
+        const page = findRecords(stream, 0x42)[0]!;
+        const text = findRecords(stream, 0x204)[0]! + 4 + 8;
+        return stream.map((byte, at) =>
+          at === page + 4 ? 850 & 0xff : at === page + 5 ? 850 >> 8 : at === text ? 0x82 : at === text + 1 ? 0x9c : byte
+        );
+      },
+    ),
+    "excel-2.xls": new Uint8Array(write(everyday(), { bookType: "biff2", type: "array" })),
+    "excel-3.xls": Uint8Array.from([0x09, 2, 6, 0, 0, 0, 0x10, 0, 0, 0, 0x0a, 0, 0, 0]),
+    "excel-4.xls": Uint8Array.from([0x09, 4, 6, 0, 0, 0, 0x10, 0, 0, 0, 0x0a, 0, 0, 0]),
+    // A worksheet of Excel 5 that is no part of a workbook.
+    "lone-worksheet.xls": Uint8Array.from([0x09, 8, 8, 0, 0, 5, 0x10, 0, 0, 0, 0, 0, 0x0a, 0, 0, 0]),
+    // A module of Excel 5 stands in the list and has no part: BrtBundleSh (MS-XLSB 2.4.304) without a relationship.
+    "module-sheet.xlsb": zip({
+      ...xlsb,
+      "xl/workbook.bin": replaced(
+        xlsb["xl/workbook.bin"]!,
+        [0x90, 0x01, 0x00],
+        [
+          0x9c,
+          0x01,
+          0x18,
+          2,
+          0,
+          0,
+          0,
+          9,
+          0,
+          0,
+          0,
+          0,
+          0,
+          0,
+          0,
+          4,
+          0,
+          0,
+          0,
+          0x43,
+          0,
+          0x6f,
+          0,
+          0x64,
+          0,
+          0x65,
+          0,
+          0x90,
+          1,
+          0,
+        ],
+        "insert",
+      ),
+    }),
     "truncated.xls": xls.slice(0, xls.length - 1024),
     "half-sheet.xls": inWorkbookStream(xls, (stream) => stream.slice(0, stream.length - 200)),
     // FILEPASS directly behind the first BOF (MS-XLS 2.4.117): what follows would be scrambled.
@@ -140,8 +264,14 @@ function hidden(): WorkBook {
 }
 
 /** The bytes with the first occurrence of some of them replaced. */
-function replaced(bytes: Uint8Array, some: readonly number[], by: readonly number[]): Uint8Array {
+function replaced(
+  bytes: Uint8Array,
+  some: readonly number[],
+  by: readonly number[],
+  how: "over" | "insert" = "over",
+): Uint8Array {
   const at = bytes.findIndex((_, at) => some.every((byte, i) => bytes[at + i] === byte));
+  if (how === "insert") return Uint8Array.from([...bytes.slice(0, at), ...by, ...bytes.slice(at + some.length)]);
   const changed = bytes.slice();
   changed.set(by, at);
   return changed;
@@ -155,6 +285,14 @@ function ole(streams: Record<string, number[]>): Uint8Array {
   const container = CFB.utils.cfb_new();
   for (const [name, bytes] of Object.entries(streams)) CFB.utils.cfb_add(container, `/${name}`, bytes);
   return new Uint8Array(CFB.write(container, { type: "array" }));
+}
+
+/** Writes into the list where each sheet really begins (MS-XLS 2.4.28). */
+function shiftPlaces(stream: Uint8Array): void {
+  const begins = findRecords(stream, 0x809).slice(1);
+  for (const [i, at] of findRecords(stream, 0x85).entries()) {
+    new DataView(stream.buffer, stream.byteOffset).setUint32(at + 4, begins[i]!, true);
+  }
 }
 
 function float64(value: number): Uint8Array {
@@ -176,10 +314,20 @@ function withStream(file: Uint8Array, name: string, bytes: number[]): Uint8Array
   return new Uint8Array(CFB.write(container, { type: "array" }));
 }
 
-function inWorkbookStream(file: Uint8Array, change: (stream: Uint8Array) => Uint8Array): Uint8Array {
+function workbookStream(file: Uint8Array): Uint8Array {
+  return Uint8Array.from(CFB.find(CFB.read(file, { type: "buffer" }), "/Workbook").content);
+}
+
+/** @param places Whether the places of the sheets in the list are to be moved by as much as the stream has grown */
+function inWorkbookStream(
+  file: Uint8Array,
+  change: (stream: Uint8Array) => Uint8Array,
+  places: "keep" | "shift" = "keep",
+): Uint8Array {
   const container = CFB.read(file, { type: "buffer" });
-  const entry = CFB.find(container, "/Workbook");
+  const entry = CFB.find(container, "/Workbook") ?? CFB.find(container, "/Book");
   entry.content = change(Uint8Array.from(entry.content));
+  if (places === "shift") shiftPlaces(entry.content as Uint8Array);
   entry.size = entry.content.length;
   return new Uint8Array(CFB.write(container, { type: "array" }));
 }

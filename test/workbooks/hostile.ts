@@ -14,6 +14,12 @@ export function hostile(): Record<string, Uint8Array> {
     writeZip(plain.map((part) => part.name === name ? change(part) : part));
   const renamed = (name: string) => writeZip([...plain, { name, content: "x" }]);
   const whole = writeZip(plain);
+  const utf32 = (value: string) => {
+    const letters = Uint32Array.from(value, (letter) => letter.codePointAt(0)!);
+    const bytes = new DataView(new ArrayBuffer(4 * letters.length));
+    letters.forEach((letter, i) => bytes.setUint32(4 * i, letter, true));
+    return new Uint8Array(bytes.buffer);
+  };
   const bomb = '<!DOCTYPE lolz [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>';
   return {
     // Not the format the name says
@@ -68,12 +74,31 @@ export function hostile(): Record<string, Uint8Array> {
       SHEET,
       (part) => ({ ...part, content: worksheet('<row r="1"><c r="A1"><v>1</c></v></row>') }),
     ),
-    "utf-16-sheet.xlsx": changed(
+    // Half of a surrogate pair stands alone.
+    "half-utf-16-letter.xlsx": changed(
       SHEET,
       (part) => ({
         ...part,
-        content: Uint8Array.from([0xff, 0xfe, ...[...worksheet("")].flatMap((c) => [c.charCodeAt(0), 0])]),
+        content: Uint8Array.from([
+          ...[
+            0xff,
+            0xfe,
+            ...[...worksheet('<row r="1"><c r="A1" t="str"><v>')].slice(0, -23).flatMap((c) => [c.charCodeAt(0), 0]),
+          ],
+          ...[0x00, 0xd8, 0x41, 0],
+        ]),
       }),
+    ),
+    "utf-32-sheet.xlsx": changed(
+      SHEET,
+      (part) => ({
+        ...part,
+        content: Uint8Array.from([...worksheet("")].flatMap((c) => [c.charCodeAt(0), 0, 0, 0])),
+      }),
+    ),
+    "unknown-encoding.xlsx": changed(
+      SHEET,
+      (part) => ({ ...part, content: String(part.content).replace("UTF-8", "EBCDIC-CP-US") }),
     ),
     "not-utf-8.xlsx": changed(SHEET, (part) => ({
       ...part,
@@ -109,6 +134,10 @@ export function hostile(): Record<string, Uint8Array> {
     // The last letter of three, é, has lost its second byte.
     "half-utf-8.csv": text("User,Charge\nÉnergie,5\nCafé,6\nCafé").slice(0, -1),
     "cell-twice.xlsx": cells('<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>'),
+    // A row goes on in a second element, but to the left.
+    "row-in-parts-backwards.xlsx": cells(
+      '<row r="1"><c r="B1"><v>1</v></c></row><row r="1"><c r="A1"><v>2</v></c></row>',
+    ),
     "cell-in-other-row.xlsx": cells('<row r="1"><c r="A2"><v>1</v></c></row>'),
     "rows-out-of-order.xlsx": cells('<row r="2"><c r="A2"><v>1</v></c></row><row r="1"><c r="A1"><v>2</v></c></row>'),
     "row-1e9.xlsx": cells('<row r="1000000000"><c r="A1000000000"><v>1</v></c></row>'),
@@ -139,7 +168,24 @@ export function hostile(): Record<string, Uint8Array> {
     "absolute-path.xlsx": renamed("/xl/evil.xml"),
     "drive-path.xlsx": renamed("C:/evil.xml"),
 
+    // Other files than workbooks
+    "extracts.zip": writeZip([
+      { name: "july/csr.csv", content: "a,b" },
+      { name: "july/sr.xlsx", content: "x" },
+      { name: "__MACOSX/._sr.xlsx", content: "x" },
+      { name: "readme.txt", content: "x" },
+    ]),
+    "extracts.xlsx": writeZip([{ name: "csr.csv", content: "a,b" }]),
+    "table.numbers": writeZip([{ name: "Index/Document.iwa", content: "x" }, { name: "preview.jpg", content: "x" }]),
+    "web-archive.xls": text("MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n<html>\r\n"),
+    "lotus.xls": Uint8Array.from([0, 0, 2, 0, 6, 4, 6, 0, 8, 0, 0, 0, 0, 0]),
+
     // Text that is broken
+    "quote-opened-before.csv": text('Ref;Name;Volume\n1;Alpha;10\n2;"Beta;20\n3;Gamma;30\n4;"Delta & Co.";40\n'),
+    "utf-32.csv": utf32("\ufeffRegion,Volume\nNorth,12\n"),
+    "utf-32-without-mark.csv": utf32("Region,Volume\nNorth,12\n"),
+    // Code page 850: é is 0x82, £ is 0x9c.
+    "ms-dos.csv": Uint8Array.from([...text("User,Charge\nCaf"), 0x82, ...text(","), 0x9c, ...text("5\n")]),
     "open-quote.csv": text('a,b\n"1,2\n3,4\n'),
     "stray-quote.csv": text('a,b\n1"2,3\n'),
     "quote-then-text.csv": text('a,b\n"1"2,3\n'),

@@ -45,6 +45,16 @@ export function opendocument(): Record<string, Uint8Array> {
           ) + row(number("3"), ' table:visibility="collapse"'),
       ) + sheet("Working", row(text("hidden")), ' table:style-name="hidden"'),
     ),
+    "no-mimetype.ods": ods(plain, withoutMimetype),
+    // Its manifest says that it is a text.
+    "text-without-mimetype.ods": ods(plain, (part) => {
+      const content = String(part.content).replace("opendocument.spreadsheet", "opendocument.text");
+      return { ...withoutMimetype(part), content };
+    }),
+    "utf-16-parts.ods": ods(
+      sheet("Dépôt", row(text("Énergie 東") + number("1"))),
+      (part) => part.name === "content.xml" ? { ...part, content: utf16(String(part.content)) } : part,
+    ),
     "hidden.ods": ods(sheet(
       "Shown",
       '<table:table-column/><table:table-column table:visibility="collapse"/><table:table-column-group table:display="false">' +
@@ -142,6 +152,16 @@ export function opendocument(): Record<string, Uint8Array> {
     "inner-table.ods": ods(sheet("Cells", row(`<table:table-cell>${plain}</table:table-cell>`))),
     "no-content.ods": ods(plain, (part) => part.name === "content.xml" ? { ...part, name: "other.xml" } : part),
   };
+}
+
+function withoutMimetype(part: ZipPart): ZipPart {
+  return part.name === "mimetype" ? { ...part, name: "readme.txt" } : part;
+}
+
+/** Without a mark, big-endian. */
+function utf16(content: string): Uint8Array {
+  const text = content.replace('encoding="UTF-8"', 'encoding="UTF-16"');
+  return Uint8Array.from(Array.from({ length: text.length * 2 }, (_, i) => text.charCodeAt(i >> 1) >> (i % 2 ? 0 : 8)));
 }
 
 function ods(tables: string, change: (part: ZipPart) => ZipPart = (part) => part): Uint8Array {

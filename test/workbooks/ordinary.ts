@@ -16,6 +16,7 @@ export function ordinary(): Record<string, Uint8Array> {
     for (let i = 0; i < value.length; i++) bytes.setUint16(2 * i, value.charCodeAt(i), !isBigEndian);
     return new Uint8Array(bytes.buffer);
   };
+  const asUtf16 = (content: unknown) => String(content).replace('encoding="UTF-8"', 'encoding="UTF-16"');
   return {
     // Dates
     "dates-1904.xlsx": xlsx({
@@ -299,7 +300,58 @@ export function ordinary(): Record<string, Uint8Array> {
       })),
     ),
 
+    // A module of Excel 5 stands in the list and has no part.
+    "module-sheet.xlsx": writeZip(
+      xlsxParts({ sheets: { Data: table([["Region", "Volume"], ["North", 12]]) } }).map((part) => ({
+        ...part,
+        content: String(part.content).replace(
+          "</sheets>",
+          '<sheet name="Module1" sheetId="2" state="veryHidden" r:id=""/></sheets>',
+        ),
+      })),
+    ),
+    // Each cell in a row element of its own; the second of row 2 says that the row is hidden.
+    "row-in-parts.xlsx": xlsx({
+      sheets: {
+        Cells: '<row r="1"><c r="A1"><v>1</v></c></row><row r="1"><c r="B1" t="str"><v>b</v></c></row>' +
+          '<row r="2"><c r="A2"><v>2</v></c></row><row r="2" hidden="1"><c r="C2"><v>3</v></c></row><row r="2"/>' +
+          '<row r="4"/><row r="4"><c r="A4"><v>4</v></c></row>',
+      },
+    }),
+    "small-references.xlsx": xlsx({
+      sheets: { Cells: '<row r="1"><c r="a1"><v>1</v></c><c r="aB1"><v>2</v></c><c r="AC1"><v>3</v></c></row>' },
+    }),
+    "empty-style.xlsx": xlsx({
+      formats: ["0.0%"],
+      sheets: { Cells: '<row r="1"><c r="A1" s=""><v>1</v></c><c r="B1" s="1"><v>0.5</v></c></row>' },
+    }),
+    "utf-16-sheet.xlsx": writeZip(
+      xlsxParts({ sheets: { Cells: table([["Énergie 東", 1]]) } }).map((part) =>
+        part.name.includes("sheet1") ? { ...part, content: utf16(`\ufeff${asUtf16(part.content)}`, false) } : part
+      ),
+    ),
+    "utf-16-without-mark.xlsx": writeZip(
+      xlsxParts({
+        strings: ["<t>Énergie</t>"],
+        formats: ["0.0%"],
+        sheets: {
+          "Dépôt": '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" s="1"><v>0.5</v></c></row>',
+        },
+      }).map((part, i) => ({ ...part, content: utf16(asUtf16(part.content), i % 2 === 0) })),
+    ),
+    "latin-2-parts.xlsx": writeZip(
+      // é is the same byte in ISO-8859-1 and -2; the other one, 0xb3, is ł only in the latter.
+      xlsxParts({ sheets: { Cells: '<row r="1"><c r="A1" t="str"><v>caf\u00e9 \u00b3</v></c></row>' } }).map((
+        part,
+      ) => ({
+        ...part,
+        content: Uint8Array.from(String(part.content).replace("UTF-8", "ISO-8859-2"), (c) => c.charCodeAt(0)),
+      })),
+    ),
+
     // Text
+    "stray-semicolon.csv": text('Statement\n"delete from a, b"\n"select 1, 2"\ndelete t;\n'),
+    "stray-bars.csv": text("Reference\na | b\nc\nd\ne\nf | g\n"),
     "utf-8.csv": text("Reporting Month,User Name\n2019-07,Énergie\n"),
     "byte-order-mark.csv": text('\ufeff"Reporting Month",Code\r\n2019-07,0012\r\n'),
     "utf-16le.csv": utf16("\ufeffReporting Month\tUser Name\r\n2019-07\tÉnergie\r\n", false),
