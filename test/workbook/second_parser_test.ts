@@ -52,7 +52,7 @@ const DIFFERENCES: Record<string, Record<string, string | undefined>> = {
 
 /**
  * Read by us, refused by SheetJS: it knows no footnote in a cell, no zip64, no module in a list of sheets, no padding behind
- * several numbers in a record and no UTF-16 without a mark, and finds sheets by their places alone.
+ * several numbers in a record or between sheets, no UTF-16 without a mark, and finds sheets by their places alone.
  */
 const SHEETJS_REFUSES = [
   "footnote.ods",
@@ -61,6 +61,7 @@ const SHEETJS_REFUSES = [
   "module-sheet.xlsb",
   "padded-records.xls",
   "misplaced-sheets.xls",
+  "zeros-between-sheets.xls",
   "utf-16-without-mark.xlsx",
   "utf-16-parts.ods",
 ];
