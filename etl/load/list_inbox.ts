@@ -1,4 +1,5 @@
 import { join, sep } from "node:path";
+import { whatItIs } from "../workbook/what_it_is.ts";
 import { EXIT, UserError } from "../user_error.ts";
 
 /** What is in an inbox. */
@@ -12,11 +13,14 @@ export interface Inbox {
 }
 
 const SPREADSHEET = /\.(xlsx|xlsm|xlsb|xls|ods|csv|tsv)$/i;
+/** What people and systems leave in a folder beside extracts. */
+const BESIDE = /^(readme|licen[cs]e)\b|^(thumbs\.db|desktop\.ini)$/i;
 
 /**
  * Lists the spreadsheets of a folder, not of folders in it. Excel's `~$` lock files, hidden files and files with another
  * ending are left out with a note, as is what is no file: to open a pipe would wait for its writer. A symbolic link that
- * leads out of the folder is refused.
+ * leads out of the folder is refused. Files with another ending are refused, too, when there is nothing else: whoever put
+ * them there meant them to be loaded.
  *
  * @throws {UserError} exit 2, when there is no such folder
  *
@@ -38,14 +42,22 @@ export async function listInbox(folder: string): Promise<Inbox> {
   const files: string[] = [];
   const notes: string[] = [];
   const refused: { path: string; reason: string }[] = [];
+  const unread: { path: string; reason: string; note: string }[] = [];
   for (const entry of entries) {
     const path = join(folder, entry.name);
     const skip = (why: string) => notes.push(`Skipped "${entry.name}": ${why}`);
     if (entry.name.startsWith("~$")) skip("a lock file, the workbook is open in Excel");
     else if (entry.name.startsWith(".")) skip("a hidden file");
     else if (entry.isDirectory) skip("a folder; give it with --inbox to load it");
-    else if (!SPREADSHEET.test(entry.name)) skip("not a spreadsheet by its ending");
-    else if (entry.isSymlink && !await leadsInside(path, inside)) {
+    else if (!SPREADSHEET.test(entry.name)) {
+      const isFile = !entry.isSymlink && (await Deno.stat(path).catch(() => null))?.isFile === true;
+      const known = isFile ? await whatItIs(path, entry.name) : null;
+      skip(known ?? "not a spreadsheet by its ending");
+      if (isFile && !BESIDE.test(entry.name)) {
+        const reason = known ?? "its name ends like no spreadsheet's; save it as .xlsx or .csv, or remove it";
+        unread.push({ path, reason: `Cannot load "${entry.name}" as ${reason}`, note: notes.at(-1)! });
+      }
+    } else if (entry.isSymlink && !await leadsInside(path, inside)) {
       refused.push({
         path,
         reason: `Cannot load "${entry.name}" as the link leads out of the inbox: copy the file into it`,
@@ -54,7 +66,12 @@ export async function listInbox(folder: string): Promise<Inbox> {
       skip("no file, but a pipe, a device or a link to a folder");
     } else files.push(path); // One that has just gone is missed when it is read.
   }
-  return { files, notes, refused };
+  if (files.length > 0 || refused.length > 0) return { files, notes, refused };
+  return {
+    files,
+    notes: notes.filter((note) => unread.every((one) => one.note !== note)),
+    refused: unread.map(({ path, reason }) => ({ path, reason })),
+  };
 }
 
 /** Of two files for one period the last by name can be the one that counts. */

@@ -118,11 +118,16 @@ export async function loadFiles(options: LoadOptions): Promise<LoadReport> {
   for (const file of files) {
     if (outcomes.has(file.path)) continue;
     if (published.hashes.has(file.sha256)) await keeping.keep([file]); // Loaded before there was an archive.
-    const twin = files.find((other) => other.sha256 === file.sha256 && outcomes.get(other.path)?.status === "rejected");
+    const twins = files.filter((other) => other.sha256 === file.sha256 && outcomes.has(other.path));
+    const twin = twins.find((other) => outcomes.get(other.path)!.status === "rejected");
+    const misnamed = twins.filter((other) => ending(other) !== ending(file)).map(({ name }) =>
+      `a copy of "${name}", which is loaded: end its name as that one, or remove it`
+    );
+    const replaced = published.replaced.get(file.sha256)?.map((why) => why + mend) ?? [];
     outcomes.set(
       file.path,
       twin === undefined
-        ? { ...outcome(file, "unchanged"), notes: published.replaced.get(file.sha256)?.map((why) => why + mend) ?? [] }
+        ? { ...outcome(file, "unchanged"), notes: [...misnamed, ...replaced] }
         : rejected(file.path, [`Cannot load "${file.name}" as it is a copy of "${twin.name}", which is rejected`]),
     );
   }
@@ -226,16 +231,18 @@ async function loadNew(
 ): Promise<LoadedFile[]> {
   // Asked again under the writer's lock: another load may have ended since.
   const known = await readHashes(connection);
-  const fresh = files.filter((file) => !known.has(file.sha256) && known.add(file.sha256));
-  if (fresh.length === 0) return [];
+  const fresh = Map.groupBy(files.filter((file) => !known.has(file.sha256)), ({ sha256 }) => sha256);
+  if (fresh.size === 0) return [];
   const { loadFile } = await import("./load_file.ts");
   const loaded: LoadedFile[] = [];
   const [next] = await rows(connection, "select coalesce(max(load_id), 0) + 1 as load_id from ledger.loads");
   let firstLoadId = next!.load_id as number;
   const tableColumns = await readTableColumns(connection);
-  for (const [index, file] of fresh.entries()) {
-    const onRows = (rows: number) =>
-      options.onProgress?.({ name: file.name, place: index + 1, files: fresh.length, rows });
+  let place = 0;
+  for (const file of [...fresh.values()].flatMap(onePerEnding)) {
+    if (loaded.some((other) => other.file.sha256 === file.sha256)) continue;
+    place++;
+    const onRows = (rows: number) => options.onProgress?.({ name: file.name, place, files: fresh.size, rows });
     onRows(0);
     const result = await loadFile(connection, file, {
       extracts,
@@ -255,6 +262,8 @@ async function loadNew(
     }
     firstLoadId = result.loads.at(-1)!.loadId + 1;
     loaded.push({ file, result: { ...result, isReissue: result.isReissue || options.reissue === true } });
+    // What a copy with a wrong name was rejected for is of no more interest: its bytes are loaded.
+    for (const copy of fresh.get(file.sha256)!) outcomes.delete(copy.path);
   }
   return loaded;
 }
@@ -312,6 +321,15 @@ async function recordAll(
     });
   }
   return ordered;
+}
+
+/** Of the copies of a file the first with each ending: by its name a file is read as one thing or another. */
+function onePerEnding(copies: readonly SourceFile[]): SourceFile[] {
+  return copies.filter((file, at) => copies.findIndex((other) => ending(other) === ending(file)) === at);
+}
+
+function ending({ name }: SourceFile): string {
+  return /\.[^.]*$/.exec(name)?.[0]?.toLowerCase() ?? "";
 }
 
 function periodName(extract: Extract, period: number | null): string {

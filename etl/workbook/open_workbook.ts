@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { csvWorkbook } from "./csv_workbook.ts";
 import { describeContent } from "./describe_content.ts";
 import { describePackage, packageKind } from "./package_kind.ts";
-import { sniffFormat } from "./sniff_format.ts";
+import { type Sniffed, sniffFormat } from "./sniff_format.ts";
 import { fileStamp, refuse, type SpreadsheetFile } from "./spreadsheet_file.ts";
 import { unreadable } from "./unreadable.ts";
 import type { Workbook } from "./workbook.ts";
@@ -45,11 +45,11 @@ export async function openWorkbook(path: string, name: string = basename(path)):
   const sniffed = sniffFormat(await readHead(path));
   if (file.format === "csv" || file.format === "tsv") {
     // Where a byte is that no text has can be told by the reader of text alone.
-    if (sniffed !== "text" && sniffed !== "binary") throw refuse(file, describeContent(sniffed));
+    if (sniffed !== "text" && sniffed !== "binary") throw refuse(file, await whatElse(file, sniffed));
     return await csvWorkbook(file);
   }
   if (file.format === "xls") {
-    if (sniffed !== "ole" && sniffed !== "biff") throw refuse(file, describeContent(sniffed));
+    if (sniffed !== "ole" && sniffed !== "biff") throw refuse(file, await whatElse(file, sniffed));
     return await openOle(file);
   }
   if (sniffed === "ole" || sniffed === "biff") {
@@ -64,6 +64,13 @@ export async function openWorkbook(path: string, name: string = basename(path)):
     if (error instanceof ZipError) throw refuse(file, error.message);
     throw error;
   }
+}
+
+/** What a file is that is no such file: of a zip its parts are looked at. */
+async function whatElse(file: SpreadsheetFile, sniffed: Sniffed): Promise<string> {
+  if (sniffed !== "zip") return describeContent(sniffed);
+  const { whatItIs } = await import("./what_it_is.ts");
+  return await whatItIs(file.path, "") ?? describeContent(sniffed);
 }
 
 async function lookAt(path: string, name: string): Promise<SpreadsheetFile> {

@@ -12,7 +12,6 @@ const ENDINGS: Readonly<Record<string, string>> = {
   msg: "it is an e-mail; save the workbook attached to it",
   parquet: "it is a Parquet file; save its table as .csv",
   json: "it is a JSON file; save its table as .csv",
-  txt: "it is a text file; if it is a table, end its name in .csv",
 };
 
 /**

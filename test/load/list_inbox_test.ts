@@ -1,6 +1,7 @@
 import { deepStrictEqual, rejects } from "node:assert/strict";
 import { join } from "node:path";
 import { listInbox } from "../../etl/load/list_inbox.ts";
+import { fixture } from "../workbook/read_cells.ts";
 
 async function withFolder(test: (folder: string) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir({ prefix: "annexa" });
@@ -39,6 +40,44 @@ Deno.test("listInbox() lists spreadsheets of every kind by name, and says what i
       'Skipped "~$b.xls": a lock file, the workbook is open in Excel',
     ]);
     deepStrictEqual(refused, []);
+  }));
+
+Deno.test("listInbox() refuses files that nobody can read when there is nothing else, and says what each is", () =>
+  withFolder(async (folder) => {
+    for (const name of ["table.numbers", "extracts.zip"]) {
+      await Deno.copyFile(fixture(name), join(folder, name));
+    }
+    await Deno.writeTextFile(join(folder, "paper.pdf"), "%PDF-1.7");
+    await Deno.writeTextFile(join(folder, "table.xyz"), "a,b\n");
+    await Deno.writeTextFile(join(folder, "README.txt"), "put extracts here");
+    await Deno.writeTextFile(join(folder, ".gitkeep"), "");
+    const { files, notes, refused } = await listInbox(folder);
+    deepStrictEqual(files, []);
+    deepStrictEqual(notes, [
+      'Skipped ".gitkeep": a hidden file',
+      'Skipped "README.txt": not a spreadsheet by its ending',
+    ]);
+    deepStrictEqual(refused.map(({ reason }) => reason), [
+      'Cannot load "extracts.zip" as it is a zip file of 2 spreadsheets ("csr.csv", "sr.xlsx"); unpack it, and load ' +
+      "what is in it",
+      'Cannot load "paper.pdf" as it holds a PDF document; ask the sender for the workbook it was made from',
+      'Cannot load "table.numbers" as it is a Numbers document; export it from Numbers as an Excel workbook',
+      `Cannot load "table.xyz" as its name ends like no spreadsheet's; save it as .xlsx or .csv, or remove it`,
+    ]);
+    await Deno.writeTextFile(join(folder, "csr.csv"), "");
+    const beside = await listInbox(folder);
+    deepStrictEqual(beside.refused, []);
+    deepStrictEqual(beside.notes.length, 6);
+    deepStrictEqual(
+      beside.notes[2],
+      'Skipped "extracts.zip": it is a zip file of 2 spreadsheets ("csr.csv", "sr.xlsx"); unpack it, and load what is in it',
+    );
+  }));
+
+Deno.test("listInbox() refuses nothing in a folder without files but hidden ones and a readme", () =>
+  withFolder(async (folder) => {
+    for (const name of [".gitkeep", "~$a.xlsx", "README.md"]) await Deno.writeTextFile(join(folder, name), "");
+    deepStrictEqual((await listInbox(folder)).refused, []);
   }));
 
 Deno.test("listInbox() follows links within the inbox, and refuses those that leave it or lead nowhere", () =>

@@ -1,6 +1,7 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { atDesk, csr } from "./fixture.ts";
+import { fixture } from "../workbook/read_cells.ts";
 
 const JULY = csr(["2019-07", "AA", "100", "110"], ["2019-07", "BB", "", "5"]);
 
@@ -116,6 +117,36 @@ Deno.test("loadFiles() rejects a copy of a rejected file, too", () =>
     const { outcomes } = await desk.load([await desk.write("a.csv", bad), await desk.write("b.csv", bad)]);
     deepStrictEqual(outcomes.map(({ status }) => status), ["rejected", "rejected"]);
     deepStrictEqual(outcomes[1]!.messages, ['Cannot load "b.csv" as it is a copy of "a.csv", which is rejected']);
+  }));
+
+Deno.test("loadFiles() loads a good file beside a misnamed copy of it, whichever comes first", () =>
+  atDesk(async (desk) => {
+    const workbook = await Deno.readFile(fixture("totals-right.xlsx"));
+    const good = await desk.write("CSR July 2019.xlsx", workbook);
+    const misnamed = await desk.write("CSR July 2019.csv", workbook);
+    const { outcomes } = await desk.load([misnamed, good]);
+    deepStrictEqual(outcomes.map(({ name, status, messages, notes }) => ({ name, status, messages, notes })), [
+      {
+        name: "CSR July 2019.csv",
+        status: "unchanged",
+        messages: [],
+        notes: ['a copy of "CSR July 2019.xlsx", which is loaded: end its name as that one, or remove it'],
+      },
+      { name: "CSR July 2019.xlsx", status: "loaded", messages: [], notes: [] },
+    ]);
+    strictEqual((await desk.csr()).length, 2);
+    // The same again: all of it is known.
+    const again = await desk.load([misnamed, good]);
+    deepStrictEqual(again.outcomes.map(({ status }) => status), ["unchanged", "unchanged"]);
+  }));
+
+Deno.test("loadFiles() says of a misnamed file and of a bad one with the same bytes what is wrong with each", () =>
+  atDesk(async (desk) => {
+    const workbook = await Deno.readFile(fixture("totals-wrong.xlsx"));
+    const { outcomes } = await desk.load([await desk.write("a.csv", workbook), await desk.write("a.xlsx", workbook)]);
+    deepStrictEqual(outcomes.map(({ status }) => status), ["rejected", "rejected"]);
+    match(outcomes[0]!.messages[0]!, /it is an \.xlsx workbook; end its name in \.xlsx/);
+    match(outcomes[1]!.messages[0]!, /Variance!E4 \(Actual Volume\) must be the sum of its rows/);
   }));
 
 Deno.test("loadFiles() replaces a period by a later file, also with fewer rows, and keeps what was known before", () =>

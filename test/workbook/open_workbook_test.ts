@@ -424,8 +424,8 @@ const REFUSED: Record<string, RegExp> = {
   "random.csv":
     /it holds bytes of no known kind, the first \([0-9a-f]{2}\) at byte \d+; if it is a table, save it again/,
   "text.xlsx": /it holds plain text; if it is a table, end its name in \.csv/,
-  "workbook.csv": /it holds a zip file/,
-  "workbook.xls": /it holds a zip file, such as an \.xlsx/,
+  "workbook.csv": /it is an \.xlsx workbook; end its name in \.xlsx/,
+  "workbook.xls": /it is an \.xlsx workbook; end its name in \.xlsx/,
   "workbook.ods": /it is an \.xlsx workbook; end its name in \.xlsx/,
   "document.xlsx": /it is a Word document/,
   "document.xls": /it is a Word document/,
