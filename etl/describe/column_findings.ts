@@ -98,7 +98,7 @@ function formFindings(
   tell("error", " such as #N/A");
   tell("uncalculated formula", ": open and save it in a spreadsheet program");
   tell("missing marker", " such as n/a or -, which is no blank");
-  if (namesCodes(column.header)) {
+  if (namesCodes(column)) {
     tell(
       "whole number",
       " under a header of codes: zeros at the front and the end are lost",
@@ -152,6 +152,13 @@ function percentFindings(column: ColumnProfile, kind: InferredKind): string[] {
     column.forms.get("decimal or negative number"),
   ]
     .filter((one) => one !== undefined);
+  if (kind === "percent" && column.numbers !== null && column.taken("percent") < column.filled) {
+    const refused = column.filled - column.taken("percent");
+    return [
+      `${counted(refused, "percentage")} below 0 or above 100, which no contract takes, ` +
+      at({ cells: refused, first: column.firstRefused("percent") }),
+    ];
+  }
   if (percentages !== undefined && plain.length > 0) {
     const cells = plain.reduce((sum, one) => sum + one.cells, 0);
     return [
@@ -180,6 +187,10 @@ const ODDITIES: readonly (readonly [Oddity, string])[] = [
   ],
   ["line breaks", "line breaks"],
   ["a time of day", "a time of day"],
+  [
+    "a day that its format does not show",
+    "a day and a time of which the format shows only the time: format them as dates",
+  ],
   [
     "a year before 2000 or after 2099",
     "a year before 2000 or after 2099, which no contract takes: are they days?",
@@ -216,5 +227,5 @@ function isSerial(column: ColumnProfile, kind: InferredKind): boolean {
   const [least, greatest] = column.numbers ?? [0, 0];
   return kind === "count" && least >= 36_526 && greatest <= 73_050 &&
     /\bdate|\bday|\bmonth|\bat$/i.test(column.header) &&
-    !namesCodes(column.header);
+    !namesCodes(column);
 }

@@ -10,6 +10,8 @@ import { SeenValues } from "./seen_values.ts";
 const COUNTED = 10_000;
 const KEPT = 4096;
 const EXAMPLES = 6;
+/** 1 January 2000, as days in the 1900 calendar: no span of hours is that long. */
+const FIRST_DAY = 36_526;
 
 /** What else may be odd about a cell, beside its form. */
 export type Oddity =
@@ -21,6 +23,7 @@ export type Oddity =
   | "a day above 12 second"
   | "day and month both up to 12"
   | "a time of day"
+  | "a day that its format does not show"
   | "a year before 2000 or after 2099"
   | "leading zeros its format adds"
   | "more digits than a spreadsheet keeps"
@@ -61,7 +64,8 @@ export class ColumnProfile {
   readonly #spellings = new SeenValues();
   readonly #facts = new Map<string, CellFacts | null>();
 
-  constructor(readonly index: number, readonly header: string) {
+  /** @param isAnswer Whether the header is an answer beside another, such as "No" beside "Yes" */
+  constructor(readonly index: number, readonly header: string, readonly isAnswer = false) {
     this.letters = columnLetters(index);
   }
 
@@ -143,7 +147,8 @@ export class ColumnProfile {
     const note = (oddity: Oddity) => this.#count(this.oddities, oddity, row);
     if (cell.kind === "text") {
       const { text } = cell;
-      const clean = cleanText(text);
+      // The facts of a text keep it clean; most are known from a cell above.
+      const clean = facts.identity[0] === "t" ? facts.identity.slice(1) : cleanText(text);
       this.lengths = widened(this.lengths, clean.length);
       if (facts.form === "number stored as text" && facts.number !== null) {
         if (facts.number < 0) note("a negative number");
@@ -166,6 +171,9 @@ export class ColumnProfile {
       if (/T(?!00:00:00)/.test(cell.iso)) note("a time of day");
       if (!/^20/.test(cell.iso)) note("a year before 2000 or after 2099");
     } else if (cell.kind === "number") {
+      if (cell.value >= FIRST_DAY && /[hs]/i.test(cell.format) && isTimeFormat(cell.format)) {
+        note("a day that its format does not show");
+      }
       if (/^0{2,}$/.test(cell.format)) note("leading zeros its format adds");
       if (Math.abs(cell.value) >= 1e15) {
         note("more digits than a spreadsheet keeps");
@@ -202,6 +210,12 @@ export class ColumnProfile {
   #address(row: number): string {
     return `${this.letters}${row}`;
   }
+}
+
+/** Whether a number format shows hours, minutes or seconds, and no digits of a number. */
+function isTimeFormat(format: string): boolean {
+  const bare = format.replace(/"[^"]*"|\\.|_.|\*.|\[\$[^\]]*\]/g, "");
+  return /^[^0#?]*\[?[hms]+\]?/i.test(bare) && /:|\[[hms]+\]|am\/pm/i.test(bare);
 }
 
 function widened(

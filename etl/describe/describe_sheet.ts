@@ -1,7 +1,6 @@
 import { maskValue } from "../workbook/mask_value.ts";
 import { oneLine } from "../contract/one_line.ts";
 import { shownValue } from "../contract/shown_value.ts";
-import { normaliseHeader } from "../contract/normalise_header.ts";
 import { grouped } from "../load/grouped.ts";
 import { columnLetters } from "../workbook/address.ts";
 import type { ColumnRange, Row, Workbook } from "../workbook/workbook.ts";
@@ -9,6 +8,7 @@ import { columnFindings, counted } from "./column_findings.ts";
 import type { ColumnProfile } from "./column_profile.ts";
 import { compareContract, type Rehearsal } from "./compare_contract.ts";
 import type { ColumnDescription, Finding, SheetDescription, TableDescription } from "./description.ts";
+import { headerIdentity } from "./header_identity.ts";
 import { inferKind } from "./infer_kind.ts";
 import type { SheetStudy } from "./study_sheet.ts";
 import { MOST_COLUMNS, type TableProfile } from "./table_profile.ts";
@@ -56,7 +56,7 @@ function describeTable(
   options: TellOptions,
 ): TableDescription {
   const { header, above, rowsAbove, key, recognition, nearest } = study;
-  const { columns, lastRow, rows, totalsRows, notes } = table;
+  const { columns, lastRow, rows, totalsRows, groupRows, notes } = table;
   const headerRows = header!.rows;
   const range = `${columns[0]!.letters}${headerRows[0]}:${columns.at(-1)!.letters}${lastRow}`;
   return {
@@ -66,6 +66,7 @@ function describeTable(
     lastRow,
     rows,
     totalsRows,
+    groupRows,
     above: options.showValues ? above.map((text) => oneLine(text)) : [],
     rowsAbove,
     notes,
@@ -173,6 +174,14 @@ function tableFindings(
       `${counted(table.totalsRows.length, "totals row")}, left out of the figures: ${rows}`,
     );
   }
+  if (table.groupRows.length > 0) {
+    said.push(
+      `${counted(table.groupRows.length, "row")} with a group's label alone, first row ${
+        table.groupRows[0]
+      }: a load takes ` +
+        "a label for a note; put it into a column of its own",
+    );
+  }
   if (table.blankRowsInside !== null) {
     const { row, places } = table.blankRowsInside;
     said.push(
@@ -220,7 +229,7 @@ function tableFindings(
 function sameHeaders(columns: readonly ColumnProfile[]): string[] {
   const byHeader = Map.groupBy(
     columns.filter((column) => column.header !== ""),
-    (column) => normaliseHeader(column.header),
+    (column) => headerIdentity(column.header),
   );
   return [...byHeader].filter(([, same]) => same.length > 1).slice(0, LISTED)
     .map(([, same]) =>

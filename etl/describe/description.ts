@@ -67,9 +67,11 @@ export interface TableDescription {
   readonly headerRows: readonly number[];
   readonly firstRow: number;
   readonly lastRow: number;
-  /** Rows of data: without header, totals, notes and blank rows. */
+  /** Rows of data: without header, totals, labels of groups, notes and blank rows. */
   readonly rows: number;
   readonly totalsRows: readonly number[];
+  /** Rows inside the table that hold the label of a group of rows, and nothing else. */
+  readonly groupRows: readonly number[];
   /** The texts above the header; empty where values are withheld. */
   readonly above: readonly string[];
   /** Rows with text above the header. */

@@ -18,6 +18,7 @@ import { EXIT, UserError } from "../user_error.ts";
 import { type ColumnProfile, isAll } from "./column_profile.ts";
 import { isCellKind } from "./cell_facts.ts";
 import { joinHeader } from "./find_header.ts";
+import { headerIdentity } from "./header_identity.ts";
 import { inferKind, namesCodes } from "./infer_kind.ts";
 import { snakeName } from "./snake_name.ts";
 import type { SheetStudy } from "./study_sheet.ts";
@@ -107,6 +108,11 @@ export function draftContract(
       table.columns.find((column) => column.index === index)?.letters ??
         "another"
     );
+    const spellings = new Set(twins.map(([, header]) => headerIdentity(header)));
+    if (spellings.size > 1) {
+      const named = twins.map(([, header], at) => `"${oneLine(header)}" over ${letters[at]}`).join(" and ");
+      throw refuse(`contracts take the headers ${named} for the same: put the sign into words, such as "percent"`);
+    }
     throw refuse(
       `the header "${oneLine(twins[0]![1])}" stands over ${
         letters.join(" and ")
@@ -235,6 +241,7 @@ function draftColumn(
 function whyMixed(profile: ColumnProfile): string {
   const { kind, mostly } = inferKind(profile);
   if (kind === "date") return "it holds days before 2000 or after 2099";
+  if (kind === "percent") return "it holds percentages below 0 or above 100, for which there is no kind yet";
   const first = mostly === null || !isCellKind(mostly) ? "" : profile.firstRefused(mostly);
   return "its cells are not all of one kind that a contract takes" + (first === "" ? "" : `, first ${first}`);
 }
@@ -244,7 +251,7 @@ function findChoices(profile: ColumnProfile): readonly string[] | null {
   const isFew = distinct >= 2 && distinct <= CHOICES &&
     filled >= 3 * distinct && distinct === examples.length;
   const isWhole = examples.every((example) => !example.endsWith("…"));
-  return isFew && isWhole && variants.cells === 0 && !namesCodes(header) ? [...examples].sort() : null;
+  return isFew && isWhole && variants.cells === 0 && !namesCodes(profile) ? [...examples].sort() : null;
 }
 
 /** A column of months or quarters; else one of days whose header says that it is a period. */
@@ -266,7 +273,7 @@ function findKey(
   const usable = (column: DraftedColumn) => column.leftOut === null && !column.isBlank && column.kind !== "percent";
   const found = study.key.key?.map((at) => columns[at]!) ?? [];
   // One row says nothing of what tells rows apart: its codes do, or else its first column.
-  const single = columns.find((column) => usable(column) && namesCodes(column.header)) ??
+  const single = columns.find((column) => usable(column) && namesCodes(column)) ??
     columns.find(usable);
   const key = found.length > 0 && found.every(usable)
     ? found

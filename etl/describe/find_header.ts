@@ -1,8 +1,8 @@
 import { headerText } from "../contract/header_row.ts";
-import { normaliseHeader } from "../contract/normalise_header.ts";
 import { oneLine } from "../contract/one_line.ts";
 import type { Cell, Row } from "../workbook/workbook.ts";
 import { cellFacts } from "./cell_facts.ts";
+import { headerIdentity } from "./header_identity.ts";
 
 /** Rows below a candidate that it is held against. */
 const BELOW = 12;
@@ -87,7 +87,13 @@ export function joinHeader(
 }
 
 function isFilled(cell: Cell | undefined): cell is Cell {
-  return headerText(cell) !== "";
+  // A letter or digit is enough: a long text need not be cleaned as a whole.
+  return (cell?.kind === "text" && /^[!-~]/.test(cell.text)) || headerText(cell) !== "";
+}
+
+/** As much of a cell's text as tells it from a label. */
+function labelText(cell: Cell | undefined): string {
+  return headerText(cell?.kind === "text" ? { ...cell, text: cell.text.slice(0, 2 * LONGEST_LABEL) } : cell);
 }
 
 /** A label is a text that is no number, date or yes; a year may be a label, too. */
@@ -101,17 +107,23 @@ function isLabel(cell: Cell): boolean {
     /^\s*https?:/i.test(cell.text)
   ) return false;
   return cellFacts(cell)?.form === "text" &&
-    !/^\s*(?:yes|no|true|false|y|n)\s*$/i.test(cell.text) &&
+    !ANSWER.test(cell.text) &&
     // A number in another country's spelling: 1,5 or 1 234 or 96,5%.
     !/^[-+(]?[\s\d.,]*\d[\s\d.,]*%?\)?$/.test(cell.text);
 }
 
-/** A month, quarter or day over figures is a label: a column a month, as people lay out a year. */
-function isPeriodOverFigures(cell: Cell, below: readonly (Cell | undefined)[]): boolean {
-  if ((cellFacts(cell)?.day ?? null) === null) return false;
+/**
+ * A month, quarter or day over figures is a label: a column for each month, when people lay out a year. So is an answer, as in
+ * a count of those who said Yes and of those who said No.
+ */
+function isWordOverFigures(cell: Cell, below: readonly (Cell | undefined)[]): boolean {
+  const isAnswer = cell.kind === "text" && ANSWER.test(cell.text);
+  if (!isAnswer && (cellFacts(cell)?.day ?? null) === null) return false;
   const facts = below.map(cellFacts).filter((one) => one !== null);
   return facts.length > 0 && facts.every(({ number }) => number !== null);
 }
+
+const ANSWER = /^\s*(?:yes|no|true|false|y|n)\s*$/i;
 
 function headerScore(top: readonly Row[], at: number): number {
   const row = top[at]!;
@@ -119,7 +131,7 @@ function headerScore(top: readonly Row[], at: number): number {
   if (filled.length < 2) return 0;
   const below = top.slice(at + 1, at + 1 + BELOW);
   const labels = filled.filter((index) =>
-    isLabel(row.cells[index]!) || isPeriodOverFigures(row.cells[index]!, below.map(({ cells }) => cells[index]))
+    isLabel(row.cells[index]!) || isWordOverFigures(row.cells[index]!, below.map(({ cells }) => cells[index]))
   );
   if (labels.length < 2 || labels.length < filled.length * 0.8) return 0;
   const widthBelow = new Set(
@@ -129,7 +141,7 @@ function headerScore(top: readonly Row[], at: number): number {
   const over = filled.filter((index) => widthBelow.has(index));
   if (over.length < 2) return 0;
   const texts = new Set(
-    filled.map((index) => normaliseHeader(headerText(row.cells[index]))),
+    filled.map((index) => headerIdentity(labelText(row.cells[index]))),
   );
   const contrast = over.reduce((sum, index) => {
     const cells = below.map((one) => one.cells[index]).filter(isFilled);
@@ -137,7 +149,7 @@ function headerScore(top: readonly Row[], at: number): number {
     return sum + cells.filter((cell) => cell.kind === "number" || !isLabel(cell)).length / cells.length;
   }, 0) / over.length;
   const words = labels.reduce(
-    (sum, index) => sum + (headerText(row.cells[index]).length <= 60 ? 1 : 0),
+    (sum, index) => sum + (labelText(row.cells[index]).length <= 60 ? 1 : 0),
     0,
   );
   return over.length / Math.max(widthBelow.size, filled.length) +
@@ -146,9 +158,16 @@ function headerScore(top: readonly Row[], at: number): number {
     (contrast === 0 && hasLabelsAbove(top, at, over) ? 0.5 : 0);
 }
 
-/** Whether a row above has a label over each of the columns: where all is text, the first such row is the header. */
+/**
+ * Whether a row above has a label over each of the columns, or over all but a few: where all is text, the first such row is the
+ * header, also when one of its cells is blank.
+ */
 function hasLabelsAbove(top: readonly Row[], at: number, over: readonly number[]): boolean {
-  return top.slice(0, at).some(({ cells }) => over.every((index) => isFilled(cells[index]) && isLabel(cells[index])));
+  return top.slice(0, at).some(({ cells }) => {
+    const filled = over.filter((index) => isFilled(cells[index]));
+    return filled.length >= 2 && over.length - filled.length <= Math.ceil(over.length / 4) &&
+      filled.every((index) => isLabel(cells[index]!));
+  });
 }
 
 /** How many rows above hold data over the same columns: a row of text among them is no header. */
@@ -177,7 +196,7 @@ function bannersAbove(top: readonly Row[], lowest: number): number {
       break;
     }
     const { headers } = joinHeader(top, lowest, banners);
-    const hasTwins = new Set([...headers.values()].map(normaliseHeader)).size < headers.size;
+    const hasTwins = new Set([...headers.values()].map(headerIdentity)).size < headers.size;
     const fillsGap = filled.some((index) => !headers.has(index));
     const distance = top[lowest - banners]!.number - row.number;
     const completes = banners > 0 && distance === 1 && filled.length > 1 &&

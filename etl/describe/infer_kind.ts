@@ -6,6 +6,9 @@ import type { InferredKind } from "./description.ts";
 const CODE =
   /\b(?:id|ids|identifiers?|ref|refs|references?|codes?|numbers?|no|nos|guid|eui|serial|postcode|mpx?[ar]n|imei|variant|version|clause)\b/i;
 
+/** Words that make a header of codes one of counts: "Number of requests", "No. of Users". */
+const COUNTED = /\b(?:numbers?|nos?)\b\.?\s+of\b|#\s*of\b/gi;
+
 /** A header that names percentages. */
 const PERCENT = /%|\bper ?cent(?:age)?s?\b/i;
 
@@ -43,7 +46,11 @@ export function inferKind(
   ) {
     return { kind: "date", mostly: null };
   }
+  // So are percentages below 0 and above 100.
+  if (isPercentages(column) && !isAll(column, "percent")) return { kind: "percent", mostly: null };
   const whole = bestKind(column, (kind) => isAll(column, kind));
+  const slips = whole === "text" ? mostlyFigures(column) : null;
+  if (slips !== null) return { kind: "mixed", mostly: slips };
   if (whole !== null) return { kind: whole, mostly: null };
   const unreadable = UNREADABLE.reduce(
     (sum, form) => sum + (column.forms.get(form)?.cells ?? 0),
@@ -64,9 +71,11 @@ export function inferKind(
   return { kind: "mixed", mostly };
 }
 
-/** Whether a header speaks of codes. */
-export function namesCodes(header: string): boolean {
-  return CODE.test(header);
+/** Whether a column's header speaks of codes. "No" beside "Yes" is an answer. */
+export function namesCodes(
+  { header, isAnswer = false }: { readonly header: string; readonly isAnswer?: boolean },
+): boolean {
+  return !isAnswer && CODE.test(header.replace(COUNTED, ""));
 }
 
 function numericCells(column: ColumnProfile): number {
@@ -74,6 +83,7 @@ function numericCells(column: ColumnProfile): number {
     "whole number",
     "decimal or negative number",
     "percentage",
+    "percentage stored as text",
     "number stored as text",
   ];
   return forms.reduce(
@@ -87,7 +97,7 @@ function bestKind(
   takes: (kind: CellKind) => boolean,
 ): InferredKind | null {
   const { header, forms } = column;
-  const isCode = namesCodes(header);
+  const isCode = namesCodes(column);
   const isPercent = PERCENT.test(header) || forms.has("percentage") ||
     forms.has("percentage stored as text");
   if (
@@ -112,6 +122,25 @@ function bestKind(
   if (takes("text") || isCode && takes("code")) return "text";
   if (takes("count")) return "count";
   return null;
+}
+
+/** Whether all cells are percentages by their look. */
+function isPercentages({ forms }: ColumnProfile): boolean {
+  return [...forms.keys()].every((form) => form === "percentage" || form === "percentage stored as text");
+}
+
+/**
+ * What a column of texts holds but for a few typing errors: numbers or days in nine of ten cells, and in at least four. A
+ * text takes them all, so that nothing else would say so.
+ */
+function mostlyFigures(column: ColumnProfile): InferredKind | null {
+  const isMost = (cells: number) => cells >= 4 && column.filled - cells <= Math.max(1, column.filled / 10);
+  if (namesCodes(column) || hasLostZeros(column)) return null;
+  const kind = bestKind(
+    column,
+    (kind) => kind !== "text" && kind !== "code" && kind !== "yes_no" && isMost(column.taken(kind)),
+  );
+  return kind ?? (isMost(numericCells(column)) ? "number" : null);
 }
 
 /** Texts that are all numbers, some with decimals or a minus: 4.10 could be a code, but only its header would say so. */

@@ -114,8 +114,8 @@ export class KeySearch {
         (at === 0 || isLikely(profile))
       )
       .sort((left, right) =>
-        Number(namesCodes(right.profile.header)) -
-        Number(namesCodes(left.profile.header))
+        Number(namesCodes(right.profile)) -
+        Number(namesCodes(left.profile))
       )
       .slice(0, COLUMNS).map(({ at }) => at);
     const larger = (sets: number[][]) =>
@@ -159,9 +159,10 @@ class Followed {
 }
 
 /** Volumes and shares may happen to differ; they tell nothing from anything. */
-function isLikely({ header, forms }: ColumnProfile): boolean {
+function isLikely(column: ColumnProfile): boolean {
+  const { header, forms } = column;
   if (
-    namesCodes(header) ||
+    namesCodes(column) ||
     /\b(?:year|quarter|month|week|date|day)s?\b/i.test(header)
   ) return true;
   const figures = [

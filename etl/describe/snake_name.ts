@@ -12,6 +12,7 @@ const LONGEST = 60;
  * import { snakeName } from "./snake_name.ts";
  * import { strictEqual } from "node:assert/strict";
  * strictEqual(snakeName("Actual Volume (CSRs)", "column_e", new Set()), "actual_volume_csrs");
+ * strictEqual(snakeName("> 4 hours", "column_e", new Set()), "over_4_hours");
  * strictEqual(snakeName("2019", "column_e", new Set()), "column_2019");
  * strictEqual(snakeName("Region", "column_b", new Set(["region"])), "region_2");
  * ```
@@ -23,6 +24,7 @@ export function snakeName(
 ): string {
   const words = header.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
     .replaceAll("%", " percent ").replaceAll("&", " and ")
+    .replace(/[<\u2264]=?/g, " under ").replace(/[>\u2265]=?/g, " over ")
     .replace(/\[\s*notes?[^\]]*\]/g, "")
     .replace(/[^a-z0-9]+/g, "_").slice(0, LONGEST).replace(/^_+|_+$/g, "");
   const name = words === "" ? fallback : /^\d/.test(words) ? `column_${words}` : words;

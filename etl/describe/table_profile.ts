@@ -1,6 +1,6 @@
 import { cleanText } from "../contract/clean_text.ts";
-import { isTotalsLabel } from "../contract/totals_label.ts";
-import type { Row } from "../workbook/workbook.ts";
+import { isTotalsLabel, mayBeTotalsLabel } from "../contract/totals_label.ts";
+import type { Cell, Row } from "../workbook/workbook.ts";
 import { cellFacts } from "./cell_facts.ts";
 import { ColumnProfile, NOT_TEXT } from "./column_profile.ts";
 import type { FoundHeader } from "./find_header.ts";
@@ -8,6 +8,10 @@ import { type FoundKey, KeySearch } from "./key_search.ts";
 
 /** Columns looked at; a sheet may have 16,384. */
 export const MOST_COLUMNS = 500;
+/** In characters: a longer text labels no group and no total. */
+const LONGEST_LABEL = 80;
+/** A total that says of what: "Total for both", "Total (all Users)". */
+const TOTAL_OF = /^(?:(?:grand|overall|sub)[ -]?)?totals?\s*(?:[(:\u2013-]|for\b|of\b|all\b)/i;
 
 /**
  * Takes a sheet's rows under a header: tells data from totals, notes and another table by their look, as no contract is
@@ -21,6 +25,7 @@ export const MOST_COLUMNS = 500;
  * const row = (number: number, ...texts: string[]) =>
  *   ({ number, cells: texts.map((text) => ({ kind: "text", text }) as const), hidden: false });
  * for (const one of [row(2, "Prince", "57"), row(3, "Total", "57"), row(5, "Source: a newspaper")]) table.add(one);
+ * table.finish();
  * deepStrictEqual([table.rows, table.totalsRows, table.notes?.row], [1, [3], 5]);
  * ```
  */
@@ -29,6 +34,8 @@ export class TableProfile {
   rows = 0;
   lastRow: number;
   readonly totalsRows: number[] = [];
+  /** Rows inside the table with the label of a group, and nothing else. */
+  readonly groupRows: number[] = [];
   notes: { row: number; rows: number } | null = null;
   /** The first data row after notes or blank rows, each with how many such places there are. */
   afterNotes: number | null = null;
@@ -41,6 +48,8 @@ export class TableProfile {
   readonly #lowest: number;
   readonly #isHeaded: boolean[] = [];
   #previous: number;
+  /** Rows that are labels of a group when data follow at once; else notes. */
+  #label: Row | null = null;
 
   /**
    * @param header Where the table begins
@@ -48,7 +57,8 @@ export class TableProfile {
    */
   constructor(header: FoundHeader, key: readonly number[] | null) {
     const headed = [...header.headers].slice(0, MOST_COLUMNS);
-    this.columns = headed.map(([index, text]) => new ColumnProfile(index, text));
+    const hasYes = headed.some(([, text]) => /^yes$/i.test(text));
+    this.columns = headed.map(([index, text]) => new ColumnProfile(index, text, hasYes && /^no$/i.test(text)));
     for (const [index] of header.headers) this.#isHeaded[index] = true;
     this.#lowest = header.rows.at(-1)!;
     this.lastRow = this.#lowest;
@@ -67,14 +77,23 @@ export class TableProfile {
     if (filled.length === 0) return;
     const isAfterGap = row.number > this.#previous + 1;
     this.#previous = row.number;
+    if (this.#label !== null) {
+      const label = this.#label;
+      this.#label = null;
+      const isGroup = !isAfterGap && filled.length > 1 && !this.#isTotals(row, filled) &&
+        !this.#isOtherTable(row, filled, true) && !this.#isProse(row, filled);
+      if (isGroup) this.groupRows.push(label.number);
+      else this.#note(label);
+    }
     if (this.#isTotals(row, filled)) {
       this.totalsRows.push(row.number);
+    } else if (this.#mayLabelGroup(row, filled)) {
+      this.#label = row;
     } else if (
       this.#isNote(row, filled, isAfterGap) ||
       (this.notes !== null && this.#isProse(row, filled))
     ) {
-      if (this.notes === null) this.notes = { row: row.number, rows: 1 };
-      else this.notes.rows++;
+      this.#note(row);
     } else if (this.#isOtherTable(row, filled, isAfterGap)) {
       this.otherTable = row.number;
     } else {
@@ -83,6 +102,8 @@ export class TableProfile {
   }
 
   finish(): FoundKey {
+    if (this.#label !== null) this.#note(this.#label);
+    this.#label = null;
     return this.#search.finish();
   }
 
@@ -106,11 +127,42 @@ export class TableProfile {
     }
   }
 
-  #isTotals(row: Row, filled: readonly ColumnProfile[]): boolean {
-    return filled.some((column) => {
-      const cell = row.cells[column.index]!;
-      return cell.kind === "text" && isTotalsLabel(cleanText(cell.text));
-    });
+  #note({ number }: Row): void {
+    if (this.notes === null) this.notes = { row: number, rows: 1 };
+    else this.notes.rows++;
+  }
+
+  /**
+   * A short text in the first column alone. Whether it labels a group or begins the notes is told by the next row. Once notes
+   * stand under a table, what follows belongs to them.
+   */
+  #mayLabelGroup(row: Row, filled: readonly ColumnProfile[]): boolean {
+    const [only, ...others] = filled;
+    if (others.length > 0 || only !== this.columns[0] || this.columns.length < (this.rows === 0 ? 3 : 2)) return false;
+    const cell = row.cells[only!.index]!;
+    return this.notes === null && cell.kind === "text" && cell.text.length <= LONGEST_LABEL &&
+      cellFacts(cell)?.form === "text";
+  }
+
+  /** A totals row by its label, in whatever column, also one without a header. */
+  #isTotals({ cells }: Row, filled: readonly ColumnProfile[]): boolean {
+    const texts = cells.flatMap((cell) =>
+      cell?.kind === "text" && cell.text.length <= LONGEST_LABEL && cellFacts(cell)?.form === "text"
+        ? [cleanText(cell.text)]
+        : []
+    );
+    if (texts.some(isTotalsLabel)) return true;
+    const isAlone = texts.length === 1 &&
+      filled.some(({ index }) => cells[index]!.kind !== "text" || holdsNumber(cells[index]!));
+    return isAlone && mayBeTotalsLabel(texts[0]!) && (TOTAL_OF.test(texts[0]!) || this.#leavesTextsBlank(cells));
+  }
+
+  /** Whether a row is blank in a column that is text in every row above: a key that a total does not have. */
+  #leavesTextsBlank(cells: Row["cells"]): boolean {
+    return this.rows > 0 &&
+      this.columns.some((column) =>
+        column.blank === 0 && column.forms.size === 1 && column.forms.has("text") && cells[column.index] === undefined
+      );
   }
 
   /** Text in the first column alone: under a gap, or long, or where the table is wide. */
@@ -138,6 +190,7 @@ export class TableProfile {
       const cell = row.cells[column.index]!;
       if (cell.kind !== "text") return false;
       // Of a header of several rows, the lowest comes last.
+      if (cell.text.length > 2 * column.header.length + LONGEST_LABEL) return false;
       const text = cleanText(cell.text);
       return text === column.header || column.header.endsWith(` ${text}`);
     });
@@ -173,8 +226,13 @@ function holdsFigures(column: ColumnProfile): boolean {
   ].some((cells) => cells * 2 > column.filled);
 }
 
+function holdsNumber(cell: Cell): boolean {
+  return (cellFacts(cell)?.number ?? null) !== null;
+}
+
 function isFilled(row: Row, index: number): boolean {
   const cell = row.cells[index];
+  // A letter or digit is enough: a long text need not be cleaned as a whole.
   return cell !== undefined &&
-    (cell.kind !== "text" || cleanText(cell.text) !== "");
+    (cell.kind !== "text" || /^[!-~]/.test(cell.text) || cleanText(cell.text) !== "");
 }

@@ -2,7 +2,6 @@ import { basename } from "node:path";
 import { defineExtract } from "../contract/define_extract.ts";
 import { describeProblem } from "../contract/describe_problem.ts";
 import type { Extract, Problem } from "../contract/extract.ts";
-import { normaliseHeader } from "../contract/normalise_header.ts";
 import { oneLine } from "../contract/one_line.ts";
 import { readExtract } from "../contract/read_extract.ts";
 import { EXIT, UserError } from "../user_error.ts";
@@ -11,6 +10,7 @@ import { counted } from "./column_findings.ts";
 import { contractSource } from "./contract_source.ts";
 import type { WorkbookStudy } from "./describe_workbook.ts";
 import { type Draft, draftContract, extractDraft } from "./draft_contract.ts";
+import { headerIdentity } from "./header_identity.ts";
 import { SeenValues } from "./seen_values.ts";
 import { snakeName } from "./snake_name.ts";
 import type { SheetStudy } from "./study_sheet.ts";
@@ -109,7 +109,7 @@ function chooseSheet({ studies, fileName }: WorkbookStudy): SheetStudy {
   const withTable = visible.filter(({ table }) => table !== null && table.rows > 0 && table.columns.length >= 2);
   const headers = new Set(
     withTable.map(({ table }) =>
-      table!.columns.map((column) => normaliseHeader(column.header)).sort()
+      table!.columns.map((column) => headerIdentity(column.header)).sort()
         .join(" ")
     ),
   );
