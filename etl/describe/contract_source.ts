@@ -1,8 +1,12 @@
 import { oneLine } from "../contract/one_line.ts";
+import { textWidth } from "../sql/text_width.ts";
 import type { Draft, DraftedColumn } from "./draft_contract.ts";
 
+/** A line of the project's files is at most this wide. */
+const WIDTH = 120;
+
 /**
- * The file of a drafted contract, to be completed by a person.
+ * The file of a drafted contract, to be completed by a person, as `deno fmt` writes it.
  *
  * @param draft The contract
  * @param fileName The workbook's name
@@ -46,12 +50,12 @@ export function contractSource(
     "export default defineExtract({",
     `  name: ${quoted(draft.name)},`,
     `  title: ${quoted(title)},`,
-    `  source: ${quoted(`unverified: drafted from ${oneLine(fileName)}`)},`,
+    ...property("  ", "source", `unverified: drafted from ${oneLine(fileName)}`),
     "  // Red until a person who knows the extract lowers it.",
     '  classification: "red",',
     "  isClassificationVerified: false,",
     `  hint: /\\b${hint}\\b/i,`,
-    `  key: [${draft.key.map(quoted).join(", ")}],`,
+    ...list("  ", "key: [", draft.key, "],"),
     ...period,
     "  columns: {",
     ...draft.columns.flatMap(columnLines),
@@ -78,23 +82,49 @@ function columnLines(column: DraftedColumn): string[] {
   }
   const builder = choices !== null ? "choice" : kind === "yes_no" ? "yesNo" : kind;
   const values = choices === null ? "" : `, [${choices.map(quoted).join(", ")}]`;
-  return [
-    `    ${name}: ${builder}(${quoted(header)}${values}, {`,
-    ...(kind === "count" ? ['      // unit: "requests",'] : []),
-    `      description: ${quoted(`${oneLine(header)}: to be described`)},`,
-    ...(isBlank ? ['      blank: "not given",'] : []),
+  const about = (indent: string) => [
+    ...(kind === "count" ? [`${indent}// unit: "requests",`] : []),
+    ...property(indent, "description", `${oneLine(header)}: to be described`),
+    ...(isBlank ? [`${indent}blank: "not given",`] : []),
     ...(isWholeNumberSafe
       ? [
-        "      // Some cells are numbers: leave this only where no zero can have been lost.",
-        "      isWholeNumberSafe: true,",
+        `${indent}// Some cells are numbers: leave this only where no zero can have been lost.`,
+        `${indent}isWholeNumberSafe: true,`,
       ]
       : []),
-    "    }),",
+  ];
+  const start = `    ${name}: ${builder}(${quoted(header)}${values}, {`;
+  if (textWidth(start) <= WIDTH) return [start, ...about("      "), "    }),"];
+  return [
+    `    ${name}: ${builder}(`,
+    `      ${quoted(header)},`,
+    ...(choices === null ? [] : ["      [", ...choices.map((choice) => `        ${quoted(choice)},`), "      ],"]),
+    "      {",
+    ...about("        "),
+    "      },",
+    "    ),",
   ];
 }
 
+/** A property that is a text, on the next line when it is too long for its own. */
+function property(indent: string, name: string, text: string): string[] {
+  const line = `${indent}${name}: ${quoted(text)},`;
+  return textWidth(line) <= WIDTH ? [line] : [`${indent}${name}:`, `${indent}  ${quoted(text)},`];
+}
+
+function list(indent: string, start: string, texts: readonly string[], end: string): string[] {
+  const line = indent + start + texts.map(quoted).join(", ") + end;
+  if (textWidth(line) <= WIDTH) return [line];
+  return [indent + start, ...texts.map((text) => `${indent}  ${quoted(text)},`), indent + end];
+}
+
+/** In the quotes that need fewer escapes; in double quotes when both need as many. */
 function quoted(text: string): string {
-  return JSON.stringify(text).replace(/[\u2028\u2029]/g, " ");
+  const json = JSON.stringify(text).replace(/[\u2028\u2029]/g, " ");
+  const count = (quote: string) => text.split(quote).length;
+  if (count('"') <= count("'")) return json;
+  const inside = json.slice(1, -1).replace(/\\(.)/g, (escape, letter) => letter === '"' ? '"' : escape);
+  return `'${inside.replaceAll("'", "\\'")}'`;
 }
 
 /** What may stand in a comment without ending it. */

@@ -227,7 +227,7 @@ function holdsFigures(column: ColumnProfile): boolean {
 }
 
 function holdsNumber(cell: Cell): boolean {
-  return (cellFacts(cell)?.number ?? null) !== null;
+  return (cell.kind !== "text" || cell.text.length <= LONGEST_LABEL) && (cellFacts(cell)?.number ?? null) !== null;
 }
 
 function isFilled(row: Row, index: number): boolean {

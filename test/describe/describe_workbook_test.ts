@@ -293,3 +293,158 @@ Deno.test("describeWorkbook() describes or refuses every fixture, and never says
     }
   }
 });
+
+/** What is said of the columns of a table: header, kind and key, as read from a workbook and from text. */
+async function inBothFormats(
+  rows: readonly (readonly (string | number | null)[])[],
+  check: (sheet: Awaited<ReturnType<typeof described>>["description"]["sheets"][number]) => void,
+): Promise<void> {
+  await inFolder(async (folder) => {
+    const path = await writeXlsx(folder, "new.xlsx", { sheets: { new: table(rows) } });
+    check((await described(path)).description.sheets[0]!);
+  });
+  const quoted = (value: string | number | null) =>
+    typeof value === "string" ? `"${value.replaceAll('"', '""')}"` : String(value ?? "");
+  const text = rows.map((row) => `${row.map(quoted).join(",")}\n`).join("");
+  check((await describedText(text)).description.sheets[0]!);
+}
+
+Deno.test("describeWorkbook() takes numbers of something for counts, and no key", async () => {
+  const rows = [
+    ["Region", "Number of requests", "No. of Users", "Total number of days", "# of calls", "Meter number"],
+    ["North", 1200, 6, 3, 7, 101],
+    ["South", 900, 5, 2, 8, 102],
+  ];
+  await inBothFormats(rows, ({ table, findings }) => {
+    deepStrictEqual(kinds(table!.columns).slice(0, 5), ["text", "count", "count", "count", "count"]);
+    deepStrictEqual(table!.key, ["Meter number"]);
+    deepStrictEqual(findings.filter(({ letters }) => letters !== null && letters < "F"), []);
+  });
+  await inBothFormats(rows.map((row) => row.slice(0, 5)), ({ table }) => deepStrictEqual(table!.key, ["Region"]));
+});
+
+Deno.test("describeWorkbook() finds the header of a table of texts when one of its cells is blank", async () => {
+  const rows = [
+    ["Code", "Region", "Name", null],
+    ["RF4", "London", "Sample Trust", "East"],
+    ["RA2", "Surrey", "Example Trust", "West"],
+    ["RGN", "Essex", "Specimen Trust", "East"],
+  ];
+  await inBothFormats(rows, ({ table }) => {
+    deepStrictEqual(table!.headerRows, [1]);
+    strictEqual(table!.rows, 3);
+    deepStrictEqual(table!.columns.map(({ header }) => header), ["Code", "Region", "Name", ""]);
+  });
+});
+
+Deno.test("describeWorkbook() takes Yes and No over figures for headers", async () => {
+  await inBothFormats([
+    ["Answers, by Region", null, null],
+    ["Region", "Yes", "No"],
+    ["North", 40, 2],
+    ["Central", 31, 0],
+  ], ({ table }) => {
+    deepStrictEqual(table!.headerRows, [2]);
+    deepStrictEqual(kinds(table!.columns), ["text", "count", "count"]);
+    deepStrictEqual(table!.key, ["Region"]);
+  });
+});
+
+Deno.test("describeWorkbook() names the typing error in a column of numbers or of dates that is text in a CSV", async () => {
+  const lines = Array.from({ length: 20 }, (_, at) => `R${at},${100 + at},${at + 1}.5,${at % 28 + 1}/07/2019,Z${at}`);
+  lines[4] = "R4,10O,5,5,31/O7/2019,Z4".replace(",5,5,", ",5.S,");
+  const [sheet] = (await describedText(`Ref,Volume,Hours,Sent,Zone\n${lines.join("\n")}\n`)).description.sheets;
+  deepStrictEqual(kinds(sheet!.table!.columns), ["text", "mostly count", "mostly number", "mostly date", "text"]);
+  deepStrictEqual(sheet!.findings.filter(({ letters }) => letters === "B").map(({ text }) => text), [
+    "mostly whole numbers, but for 1 of 20 cells, B6: holds 19 numbers stored as text (first B2), 1 text (B6)",
+  ]);
+});
+
+Deno.test("describeWorkbook() leaves codes that look like numbers texts", async () => {
+  const lines = Array.from({ length: 20 }, (_, at) => `${at === 4 ? "4A" : 100 + at},0${at},${at % 2 ? "A" : 7}`);
+  const [sheet] = (await describedText(`Code,Zone,Kind\n${lines.join("\n")}\n`)).description.sheets;
+  deepStrictEqual(kinds(sheet!.table!.columns), ["text", "text", "text"]);
+});
+
+Deno.test("describeWorkbook() tells headers apart that differ only in a sign", async () => {
+  await inBothFormats([
+    ["Region", "< 4 hours", "> 4 hours", "Change", "Change %"],
+    ["North", 10, 2, 1, 5],
+    ["South", 20, 3, 2, 7],
+  ], ({ table, findings }) => {
+    deepStrictEqual(table!.columns.map(({ header }) => header), [
+      "Region",
+      "< 4 hours",
+      "> 4 hours",
+      "Change",
+      "Change %",
+    ]);
+    deepStrictEqual(findings, []);
+  });
+});
+
+Deno.test("describeWorkbook() tells labels of groups from notes and from data", async () => {
+  await inBothFormats([
+    ["Measure", "Target", "Achieved", "Provider"],
+    ["CSP North", null, null, null],
+    ["PM1", 99, 98, "a"],
+    ["PM2", 97, 96, "a"],
+    [null, null, null, null],
+    ["CSP South", null, null, null],
+    ["PM1", 99, 99, "b"],
+    ["PM2", 97, 95, "b"],
+    ["Notes", null, null, null],
+    ["All figures are made up", null, null, null],
+  ], ({ table, findings }) => {
+    deepStrictEqual([table!.rows, table!.lastRow, table!.groupRows, table!.notes], [4, 8, [2, 6], { row: 9, rows: 2 }]);
+    ok(findings.some(({ text }) => text.startsWith("2 rows with a group's label alone, first row 2: a load takes")));
+  });
+});
+
+Deno.test("describeWorkbook() finds totals labelled in any column, and by what they are of", async () => {
+  await inBothFormats([
+    ["Ref", "User", "Sent", "Note"],
+    ["R1", "Alpha", 10, "x"],
+    ["R2", "Total Energy", 20, "y"],
+    [null, "Total", 30, null],
+    [null, null, 30, "Grand total:"],
+    [null, "All Users total", 30, null],
+    ["Total for both", null, 30, null],
+  ], ({ table }) => {
+    deepStrictEqual([table!.rows, table!.totalsRows], [2, [4, 5, 6, 7]]);
+    deepStrictEqual(table!.columns[2]!.range, ["10", "20"]);
+  });
+});
+
+Deno.test("describeWorkbook() says where a format hides the day of a date and time", async () => {
+  await inFolder(async (folder) => {
+    const path = await writeXlsx(folder, "new.xlsx", {
+      sheets: {
+        New: table([["Ref", "Sent", "Took"], ["a", [1, 43647.5], [2, 1.5]], ["b", [2, 43648.25], [2, 30.25]]]),
+      },
+      formats: ["hh:mm", "[h]:mm"],
+    });
+    const [sheet] = (await described(path)).description.sheets;
+    deepStrictEqual(
+      sheet!.findings.filter(({ text }) => text.includes("day")).map(({ letters, text }) => `${letters}: ${text}`),
+      ["B: 2 cells with a day and a time of which the format shows only the time: format them as dates, first B2"],
+    );
+  });
+});
+
+Deno.test("describeWorkbook() knows percentages below 0 and above 100 in a format, and as text", async () => {
+  await inFolder(async (folder) => {
+    const path = await writeXlsx(folder, "new.xlsx", {
+      sheets: { New: table([["Region", "Change"], ["North", [1, 0.05]], ["South", [1, -0.035]], ["West", [1, 1.2]]]) },
+      formats: ["0.0%"],
+    });
+    const [sheet] = (await described(path)).description.sheets;
+    const [text] = (await describedText("Region,Change\nNorth,5%\nSouth,-3.5%\nWest,120%\n")).description.sheets;
+    for (const one of [sheet!, text!]) {
+      deepStrictEqual(kinds(one.table!.columns), ["text", "percent"]);
+      deepStrictEqual(one.findings.map(({ letters, text }) => `${letters}: ${text}`).slice(0, 1), [
+        "B: 2 percentages below 0 or above 100, which no contract takes, first B3",
+      ]);
+    }
+  });
+});

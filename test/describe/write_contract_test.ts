@@ -233,3 +233,43 @@ if (Deno.build.os === "linux") {
     });
   });
 }
+
+Deno.test("describe --contract writes what deno fmt leaves as it is, whatever the headers are", async () => {
+  await inFolder(async (folder) => {
+    const lengths = [1, 60, 78, 79, 80, 81, 82, 83, 84, 85, 90, 95, 100, 101, 102, 103, 104, 105, 106, 130];
+    const headers = [
+      "User ID",
+      'say "hi"',
+      `it's "x"`,
+      `'a' "b" 'c'`,
+      'back\\slash\\"',
+      "< 4 hours",
+      "> 4 hours",
+      "\u6771\u4eac".repeat(25),
+      ...lengths.map((length, at) => `${at} ${"long header ".repeat(12)}`.slice(0, length + 3)),
+    ];
+    // The first column is a key; each other has three texts, each of them four times, or whole numbers.
+    const rows = Array.from(
+      { length: 12 },
+      (_, row) =>
+        headers.map((header, at) =>
+          at === 0 ? `user ${row}` : at % 3 === 0 ? row * at : `${"value ".repeat(at % 7)}${header.length} "${row % 3}`
+        ),
+    );
+    const path = await writeXlsx(folder, `${"a file with a long name ".repeat(5)}.xlsx`, {
+      sheets: { New: table([headers, ...rows]) },
+    });
+    for (const [at, options] of [[], ["--show-values"]].entries()) {
+      const contract = join(folder, `drafted_${at}.ts`);
+      const { code, err } = await describe(path, "--contract", contract, ...options);
+      strictEqual(code, 0, err);
+      const source = await Deno.readTextFile(contract);
+      ok(source.split("\n").length > 100);
+      const { code: formatted } = await new Deno.Command(Deno.execPath(), {
+        args: ["fmt", "-q", "--config", join(PROJECT, "deno.json"), contract],
+      }).output();
+      strictEqual(formatted, 0);
+      strictEqual(source, await Deno.readTextFile(contract));
+    }
+  });
+});
