@@ -247,7 +247,7 @@ function whyMixed(profile: ColumnProfile): string {
 }
 
 function findChoices(profile: ColumnProfile): readonly string[] | null {
-  const { distinct, filled, examples, variants, header } = profile;
+  const { distinct, filled, examples, variants } = profile;
   const isFew = distinct >= 2 && distinct <= CHOICES &&
     filled >= 3 * distinct && distinct === examples.length;
   const isWhole = examples.every((example) => !example.endsWith("…"));

@@ -2,6 +2,7 @@ import { deepStrictEqual, notStrictEqual, rejects } from "node:assert/strict";
 import fc from "fast-check";
 import { numberFormats } from "../../etl/workbook/number_formats.ts";
 import { openWorkbook } from "../../etl/workbook/open_workbook.ts";
+import { RowScanner } from "../../etl/workbook/row_scanner.ts";
 import { SheetScanner } from "../../etl/workbook/sheet_scanner.ts";
 import { parseWithSheetjs } from "./parse_with_sheetjs.ts";
 import { StringTable } from "../../etl/workbook/string_table.ts";
@@ -197,3 +198,34 @@ for (const bookType of ["biff8", "biff5", "xlsb"] as const) {
     }
   });
 }
+
+Deno.test("SheetScanner joins a row split over several elements, wherever the bytes are cut and the rows are taken", () => {
+  const rows = Array.from({ length: 40 }, (_, i) => {
+    const number = i * 2 + 1;
+    const cell = (letter: string) => `<c r="${letter}${number}"><v>${number}</v></c>`;
+    const row = (cells: string) => `<row r="${number}">${cells}</row>`;
+    // Some rows stand whole, some in two elements, some in three, one of which is empty.
+    if (i % 3 === 0) return row(cell("A") + cell("B") + cell("D"));
+    if (i % 3 === 1) return row(cell("A")) + row(cell("B") + cell("D"));
+    return `${row(cell("A") + cell("B"))}\n<row r="${number}"/>${row(cell("D"))}`;
+  });
+  const bytes = new TextEncoder().encode(`<worksheet><sheetData>${rows.join("")}</sheetData></worksheet>`);
+  const expected = rows.map((_, i) => {
+    const cell = { kind: "number", value: i * 2 + 1, format: "General" };
+    return { number: i * 2 + 1, cells: [cell, cell, undefined, cell], hidden: false };
+  });
+  for (let size = 1; size <= 300; size += 7) {
+    for (const plain of [null, RowScanner.take()]) {
+      const scanner = new SheetScanner({ strings: null, formats: numberFormats(null), epoch: 1900 }, plain);
+      const read: Row[] = [];
+      for (let at = 0; at < bytes.length; at += size) {
+        scanner.push(bytes.subarray(at, at + size));
+        read.push(...scanner.take());
+      }
+      scanner.finish();
+      read.push(...scanner.take());
+      plain?.release();
+      deepStrictEqual(read.map((row) => ({ ...row, cells: [...row.cells] })), expected, `${size} bytes`);
+    }
+  }
+});
