@@ -1,5 +1,5 @@
-import type { FileHandle } from "node:fs/promises";
 import { Buffer } from "node:buffer";
+import type { ByteSource } from "./byte_source.ts";
 import { type ZipEntry, ZipError } from "./zip_directory.ts";
 
 /** An entry as the central directory has it, with what its local header must repeat. */
@@ -24,7 +24,7 @@ const UNKNOWN = [0, 0xffffffff];
  * @param end Where the directory begins
  * @throws {ZipError}
  */
-export async function checkLocalHeaders(file: FileHandle, entries: readonly ListedEntry[], end: number): Promise<void> {
+export async function checkLocalHeaders(file: ByteSource, entries: readonly ListedEntry[], end: number): Promise<void> {
   const sorted = entries.toSorted((one, other) => one.offset - other.offset);
   await checkGap(file, 0, sorted[0]?.offset ?? end);
   for (const [i, entry] of sorted.entries()) {
@@ -48,7 +48,7 @@ export async function checkLocalHeaders(file: FileHandle, entries: readonly List
 }
 
 /** Between entries may stand the sizes of one that knew them last (APPNOTE 4.3.9), or bytes that are no entry. */
-async function checkGap(file: FileHandle, from: number, to: number): Promise<void> {
+async function checkGap(file: ByteSource, from: number, to: number): Promise<void> {
   const gap = Buffer.alloc(Math.min(to - from, 28));
   if (gap.length < 4) return;
   await file.read(gap, 0, gap.length, from);

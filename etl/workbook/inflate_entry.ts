@@ -1,5 +1,5 @@
-import type { FileHandle } from "node:fs/promises";
 import { Buffer } from "node:buffer";
+import type { ByteSource } from "./byte_source.ts";
 import { crc32, createInflateRaw } from "node:zlib";
 import { type ZipEntry, ZipError } from "./zip_directory.ts";
 
@@ -17,7 +17,7 @@ const CHUNK_SIZE = 131_072;
  * @param limit The most bytes to let out
  * @throws {ZipError} when the entry is damaged, or longer than `limit`
  */
-export async function* inflateEntry(file: FileHandle, entry: ZipEntry, limit: number): AsyncGenerator<Uint8Array> {
+export async function* inflateEntry(file: ByteSource, entry: ZipEntry, limit: number): AsyncGenerator<Uint8Array> {
   const damaged = () => new ZipError(`its part "${entry.name}" is damaged; ask the sender for it again`);
   const header = Buffer.alloc(30);
   await file.read(header, 0, 30, entry.offset);
@@ -41,7 +41,7 @@ export async function* inflateEntry(file: FileHandle, entry: ZipEntry, limit: nu
 }
 
 async function* readPacked(
-  file: FileHandle,
+  file: ByteSource,
   start: number,
   length: number,
   damaged: () => ZipError,

@@ -54,16 +54,15 @@ export async function openWorkbook(path: string, name: string = basename(path)):
   }
   if (sniffed === "ole" || sniffed === "biff") {
     const { checkOle } = await import("./check_ole.ts");
-    const checked = checkOle(await Deno.readFile(path));
+    const { packageWithDefaultKey } = await import("./default_key.ts");
+    const bytes = await Deno.readFile(path);
+    const zip = packageWithDefaultKey(bytes);
+    if (zip !== null) return await openZip(file, () => ZipPackage.of(zip));
+    const checked = checkOle(bytes);
     throw refuse(file, typeof checked === "string" ? checked : "it is an old .xls workbook; end its name in .xls");
   }
   if (sniffed !== "zip") throw refuse(file, describeContent(sniffed));
-  try {
-    return await openZip(file);
-  } catch (error) {
-    if (error instanceof ZipError) throw refuse(file, error.message);
-    throw error;
-  }
+  return await openZip(file, () => ZipPackage.open(path));
 }
 
 /** What a file is that is no such file: of a zip its parts are looked at. */
@@ -119,13 +118,28 @@ async function readHead(path: string): Promise<Uint8Array> {
 async function openOle(file: SpreadsheetFile): Promise<Workbook> {
   const { checkOle } = await import("./check_ole.ts");
   const { xlsWorkbook } = await import("./xls_workbook.ts");
-  const checked = checkOle(await Deno.readFile(file.path));
+  const bytes = await Deno.readFile(file.path);
+  const checked = checkOle(bytes);
+  if (typeof checked === "string") {
+    const { packageWithDefaultKey } = await import("./default_key.ts");
+    const zip = packageWithDefaultKey(bytes);
+    // An .xlsx workbook of another name: openZip() says so.
+    if (zip !== null) return await openZip(file, () => ZipPackage.of(zip));
+  }
   if (typeof checked === "string") throw refuse(file, checked);
   return xlsWorkbook(file, checked);
 }
 
-async function openZip(file: SpreadsheetFile): Promise<Workbook> {
-  const parts = await ZipPackage.open(file.path);
+async function openZip(file: SpreadsheetFile, open: () => Promise<ZipPackage>): Promise<Workbook> {
+  try {
+    return await openParts(file, await open());
+  } catch (error) {
+    if (error instanceof ZipError) throw refuse(file, error.message);
+    throw error;
+  }
+}
+
+async function openParts(file: SpreadsheetFile, parts: ZipPackage): Promise<Workbook> {
   const kind = await packageKind(parts);
   const expected = file.format === "xlsm" ? "xlsx" : file.format;
   if (kind !== expected) throw refuse(file, describePackage(kind, parts));

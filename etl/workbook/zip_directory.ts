@@ -1,5 +1,5 @@
-import type { FileHandle } from "node:fs/promises";
 import { Buffer } from "node:buffer";
+import type { ByteSource } from "./byte_source.ts";
 import { checkLocalHeaders, type ListedEntry } from "./check_local_headers.ts";
 
 /** One entry of a zip file's central directory. */
@@ -36,7 +36,7 @@ const MAX_DIRECTORY = 64 * 2 ** 20;
  * @returns The entries in the directory's order
  * @throws {ZipError}
  */
-export async function readZipDirectory(file: FileHandle, size: number): Promise<readonly ZipEntry[]> {
+export async function readZipDirectory(file: ByteSource, size: number): Promise<readonly ZipEntry[]> {
   const { directory, offset, count } = await readDirectory(file, size);
   const entries: ListedEntry[] = [];
   const names = new Set<string>();
@@ -81,7 +81,7 @@ const CUT =
   "its end is missing: it is cut short or still being copied; wait for the copy to finish, or ask for it again";
 
 async function readDirectory(
-  file: FileHandle,
+  file: ByteSource,
   size: number,
 ): Promise<{ directory: Buffer; offset: number; count: number }> {
   const tailSize = Math.min(size, 22 + 0xffff + 20);
@@ -155,7 +155,7 @@ function wideNumber(bytes: Buffer, at: number): number {
   return Number(value);
 }
 
-async function readAt(file: FileHandle, position: number, length: number): Promise<Buffer> {
+async function readAt(file: ByteSource, position: number, length: number): Promise<Buffer> {
   const bytes = Buffer.alloc(length);
   let read = 0;
   while (read < length) {

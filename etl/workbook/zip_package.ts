@@ -1,4 +1,5 @@
-import { type FileHandle, open } from "node:fs/promises";
+import { open } from "node:fs/promises";
+import { bytesSource } from "./byte_source.ts";
 import { inflateEntry } from "./inflate_entry.ts";
 import { CHANGED, fileStamp } from "./spreadsheet_file.ts";
 import { xmlEncoding } from "./xml_encoding.ts";
@@ -13,7 +14,10 @@ export class ZipPackage {
   /** Size and time of change when the directory was read. */
   readonly #stamp: string;
 
-  private constructor(readonly path: string, readonly entries: readonly ZipEntry[], stamp: string) {
+  readonly #source: string | Uint8Array;
+
+  private constructor(source: string | Uint8Array, readonly entries: readonly ZipEntry[], stamp: string) {
+    this.#source = source;
     this.#stamp = stamp;
     this.#parts = new Map(entries.map((entry) => [entry.name.toLowerCase(), entry]));
   }
@@ -29,6 +33,11 @@ export class ZipPackage {
     }
   }
 
+  /** A zip file in memory. @throws {ZipError} as `open()` does */
+  static async of(bytes: Uint8Array): Promise<ZipPackage> {
+    return new ZipPackage(bytes, await readZipDirectory(bytesSource(bytes), bytes.length), "");
+  }
+
   /** The part of this name (no leading slash, any case), or null when the package has none. */
   find(name: string): ZipEntry | null {
     return this.#parts.get(name.toLowerCase()) ?? null;
@@ -36,7 +45,8 @@ export class ZipPackage {
 
   /** The bytes of a part as they are asked for; see {@link inflateEntry} for how long a chunk lasts and what the end proves. */
   async *stream(entry: ZipEntry, limit: number): AsyncGenerator<Uint8Array> {
-    const file: FileHandle = await open(this.path);
+    if (typeof this.#source !== "string") return yield* inflateEntry(bytesSource(this.#source), entry, limit);
+    const file = await open(this.#source);
     try {
       const { size, mtimeMs } = await file.stat();
       if (fileStamp(size, mtimeMs) !== this.#stamp) throw new ZipError(CHANGED);

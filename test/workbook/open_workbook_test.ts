@@ -31,6 +31,14 @@ const HIDDEN = {
   "Shown!B3": "4",
 };
 
+/** A header and 60 Users. */
+const PROTECTED = Object.fromEntries([
+  ["Data!A1", '"Name"'],
+  ["Data!B1", '"Volume"'],
+  ...Array.from({ length: 60 }, (_, i) => [[`Data!A${i + 2}`, `"User ${i + 1}"`], [`Data!B${i + 2}`, `${i + 1}`]])
+    .flat(),
+]);
+
 const HEADER = ["Reporting Month", "User ID", "User Name", "Forecast Volume", "Actual Volume"];
 const FIRST = ["2019-07", "90-B3-D5-1F-30-01-00-00", "Example Energy", 1000, 1100];
 const SECOND = ["2019-07", "90-B3-D5-1F-30-02-00-00", "Sample Supply", 2000, 1900];
@@ -283,6 +291,9 @@ const READ: Record<string, Record<string, string>> = {
     "stray-bars!A5": '"e"',
     "stray-bars!A6": '"f | g"',
   },
+  "protected-structure.xlsx": PROTECTED,
+  "protected-structure-2007.xlsx": PROTECTED,
+  "protected-structure.xlsb": EVERYDAY,
   "chart-sheet.xlsx": { "Cells!A1": '"data"' },
   "deflated.xlsx": variance([HEADER, FIRST, SECOND]),
   "zip64.xlsx": variance([HEADER, FIRST, SECOND]),
@@ -478,6 +489,9 @@ const REFUSED: Record<string, RegExp> = {
   "cell-twice.xls": /sheet "Data" is damaged: cell A2 is there twice/,
   "half-sheet.xlsb": /sheet "Data" is damaged: it is cut short/,
   "password.xls": /protected by a password; remove the password/,
+  "protected-structure.xls": /it is an \.xlsx workbook; end its name in \.xlsx/,
+  "password-2010.xlsx": /protected by a password; remove the password/,
+  "password-2007.xlsx": /protected by a password; remove the password/,
   "password.xlsx": /protected by a password; remove the password/,
   "password.ods": /protected by a password; remove the password/,
   "half-content.ods": /its part "content\.xml" is damaged: it is cut short/,

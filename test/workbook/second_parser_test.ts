@@ -52,7 +52,7 @@ const DIFFERENCES: Record<string, Record<string, string | undefined>> = {
 };
 
 /**
- * Read by us, refused by SheetJS: it knows no footnote in a cell, no zip64, no module in a list of sheets, no padding behind
+ * Read by us, refused by SheetJS: it knows no footnote in a cell, no zip64, no key of Excel's own, no module in a list of sheets, no padding behind
  * several numbers in a record or between sheets, no UTF-16 without a mark, and finds sheets by their places alone.
  */
 const SHEETJS_REFUSES = [
@@ -60,6 +60,9 @@ const SHEETJS_REFUSES = [
   "zip64.xlsx",
   "module-sheet.xlsx",
   "module-sheet.xlsb",
+  "protected-structure.xlsx",
+  "protected-structure-2007.xlsx",
+  "protected-structure.xlsb",
   "padded-records.xls",
   "misplaced-sheets.xls",
   "zeros-between-sheets.xls",

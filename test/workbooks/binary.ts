@@ -1,7 +1,9 @@
 import { CFB, utils, write } from "@e965/xlsx";
 import type { WorkBook } from "@e965/xlsx";
 import { unzipSync } from "fflate";
+import { encryptAgile, encryptStandard } from "./encrypt.ts";
 import { writeZip } from "./write_zip.ts";
+import { table, xlsxParts } from "./xlsx_parts.ts";
 
 /** The formats nobody writes by hand: written by SheetJS, and broken here where they must be refused. */
 export function binary(): Record<string, Uint8Array> {
@@ -231,12 +233,29 @@ export function binary(): Record<string, Uint8Array> {
       ...xlsb,
       [sheet]: replaced(xlsb[sheet]!, [1, 0, 0, 0, 0, 0, 0, 0, 64, 1], [0, 0, 0, 0, 0, 0, 0, 0, 64, 1]),
     }),
+    // Somebody protected the structure of the workbook and gave no password to open it: Excel encrypts it with its own.
+    "protected-structure.xlsx": ole({ ...encryptAgile(protectedParts(), DEFAULT_PASSWORD) }),
+    "protected-structure-2007.xlsx": ole({ ...encryptStandard(protectedParts(), DEFAULT_PASSWORD) }),
+    "protected-structure.xlsb": ole({ ...encryptAgile(zip(xlsb), DEFAULT_PASSWORD) }),
+    // The same, but an .xlsx workbook by what is in it.
+    "protected-structure.xls": ole({ ...encryptAgile(protectedParts(), DEFAULT_PASSWORD) }),
+    "password-2010.xlsx": ole({ ...encryptAgile(protectedParts(), "another") }),
+    "password-2007.xlsx": ole({ ...encryptStandard(protectedParts(), "another") }),
     "password.xlsx": ole({
       EncryptionInfo: [4, 0, 4, 0],
       EncryptedPackage: [8, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8],
     }),
     "document.xls": ole({ WordDocument: [0xec, 0xa5, 0xc1, 0] }),
   };
+}
+
+/** As MS-XLS 2.2.10 writes it out. */
+const DEFAULT_PASSWORD = "VelvetSweatshop";
+
+/** More than one segment of 4,096 bytes. */
+function protectedParts(): Uint8Array {
+  const rows = Array.from({ length: 60 }, (_, i) => [`User ${i + 1}`, i + 1]);
+  return writeZip(xlsxParts({ sheets: { Data: table([["Name", "Volume"], ...rows]) } }));
 }
 
 function everyday(): WorkBook {
