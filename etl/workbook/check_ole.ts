@@ -1,4 +1,5 @@
 import { CompoundFile } from "./compound_file.ts";
+import { decryptXls } from "./decrypt_xls.ts";
 
 /** The workbook of an `.xls` file, found whole. */
 export interface CheckedWorkbook {
@@ -14,7 +15,7 @@ export interface CheckedWorkbook {
  * A reader passes over records it does not know, so that a damaged file would read as a smaller one. The records of the
  * workbook stream are walked first (MS-XLS 2.1): each has an identifier and a length that records have; the sheets fill the
  * stream one behind the other, and are those its list names; nothing but what belongs to cells stands between two of them; a
- * FILEPASS record is a password.
+ * FILEPASS record is a password, unless it is Excel's own, as where somebody protected the structure of the workbook alone.
  *
  * Some writers pad records or sheets with zeros, list wrong places of sheets, or write cells behind the window: all that can
  * be told from damage, and is read.
@@ -45,7 +46,7 @@ export function checkOle(bytes: Uint8Array): CheckedWorkbook | string {
     if (container.has("__properties_version1.0")) return "it is an e-mail (Outlook); save the workbook attached to it";
     return "it holds no workbook; check that the file is what its name says";
   }
-  return checkRecords(stream);
+  return checkRecords(decryptXls(stream) ?? stream);
 }
 
 const BOF = 0x0809;

@@ -60,6 +60,8 @@ const SHEETJS_REFUSES = [
   "zip64.xlsx",
   "module-sheet.xlsx",
   "module-sheet.xlsb",
+  "protected-structure-97.xls",
+  "protected-structure-2003.xls",
   "protected-structure.xlsx",
   "protected-structure-2007.xlsx",
   "protected-structure.xlsb",

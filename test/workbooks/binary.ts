@@ -2,6 +2,7 @@ import { CFB, utils, write } from "@e965/xlsx";
 import type { WorkBook } from "@e965/xlsx";
 import { unzipSync } from "fflate";
 import { encryptAgile, encryptStandard } from "./encrypt.ts";
+import { encryptXls } from "./encrypt_xls.ts";
 import { writeZip } from "./write_zip.ts";
 import { table, xlsxParts } from "./xlsx_parts.ts";
 
@@ -239,6 +240,16 @@ export function binary(): Record<string, Uint8Array> {
     "protected-structure.xlsb": ole({ ...encryptAgile(zip(xlsb), DEFAULT_PASSWORD) }),
     // The same, but an .xlsx workbook by what is in it.
     "protected-structure.xls": ole({ ...encryptAgile(protectedParts(), DEFAULT_PASSWORD) }),
+    "protected-structure-97.xls": inWorkbookStream(
+      xls,
+      (stream) => encryptXls(placed(stream, 4 + 54), DEFAULT_PASSWORD, "office"),
+    ),
+    "protected-structure-2003.xls": inWorkbookStream(
+      xls,
+      (stream) => encryptXls(placed(stream, 4 + 124), DEFAULT_PASSWORD, "crypto"),
+    ),
+    "password-97.xls": inWorkbookStream(xls, (stream) => encryptXls(placed(stream, 4 + 54), "another", "office")),
+    "password-2003.xls": inWorkbookStream(xls, (stream) => encryptXls(placed(stream, 4 + 124), "another", "crypto")),
     "password-2010.xlsx": ole({ ...encryptAgile(protectedParts(), "another") }),
     "password-2007.xlsx": ole({ ...encryptStandard(protectedParts(), "another") }),
     "password.xlsx": ole({
@@ -304,6 +315,13 @@ function ole(streams: Record<string, number[]>): Uint8Array {
   const container = CFB.utils.cfb_new();
   for (const [name, bytes] of Object.entries(streams)) CFB.utils.cfb_add(container, `/${name}`, bytes);
   return new Uint8Array(CFB.write(container, { type: "array" }));
+}
+
+/** The stream with the places of its sheets in the list moved by so many bytes. */
+function placed(stream: Uint8Array, by: number): Uint8Array {
+  const view = new DataView(stream.slice().buffer);
+  for (const at of findRecords(stream, 0x85)) view.setUint32(at + 4, view.getUint32(at + 4, true) + by, true);
+  return new Uint8Array(view.buffer);
 }
 
 /** Writes into the list where each sheet really begins (MS-XLS 2.4.28). */
