@@ -37,6 +37,9 @@ export function checkOle(bytes: Uint8Array): CheckedWorkbook | string {
     if (!(error instanceof SyntaxError)) throw error;
     return "its container is damaged or cut short; ask the sender for it again";
   }
+  if (container.has("EncryptedPackage") && !container.has("EncryptionInfo")) {
+    return "it is protected by rights management (IRM); open it in Excel, lift the restriction and save it again";
+  }
   if (container.has("EncryptedPackage")) {
     return "it is protected by a password; remove the password in Excel and save it again";
   }
@@ -45,6 +48,9 @@ export function checkOle(bytes: Uint8Array): CheckedWorkbook | string {
     if (container.has("PowerPoint Document")) return "it is a PowerPoint presentation; save its table as a workbook";
     if (container.has("__properties_version1.0")) return "it is an e-mail (Outlook); save the workbook attached to it";
     return "it holds no workbook; check that the file is what its name says";
+  }
+  if (stream[0] === 0x09 && stream[1]! < 0x08) {
+    return "it holds a workbook of Excel 4 or earlier; open it in LibreOffice and save it as .xlsx";
   }
   return checkRecords(decryptXls(stream) ?? stream);
 }

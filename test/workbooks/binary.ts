@@ -256,6 +256,9 @@ export function binary(): Record<string, Uint8Array> {
       EncryptionInfo: [4, 0, 4, 0],
       EncryptedPackage: [8, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8],
     }),
+    "rights-managed.xlsx": ole({ EncryptedPackage: [8, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8] }),
+    "excel-4-workbook.xls": ole({ Book: [0x09, 4, 6, 0, 0, 0, 0, 1, 0, 0, 0x0a, 0, 0, 0] }),
+    "e-mail.xls": ole({ "__properties_version1.0": [0, 0, 0, 0] }),
     "document.xls": ole({ WordDocument: [0xec, 0xa5, 0xc1, 0] }),
   };
 }
