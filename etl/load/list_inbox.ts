@@ -1,5 +1,4 @@
 import { join, sep } from "node:path";
-import { whatItIs } from "../workbook/what_it_is.ts";
 import { EXIT, UserError } from "../user_error.ts";
 
 /** What is in an inbox. */
@@ -51,6 +50,7 @@ export async function listInbox(folder: string): Promise<Inbox> {
     else if (entry.isDirectory) skip("a folder; give it with --inbox to load it");
     else if (!SPREADSHEET.test(entry.name)) {
       const isFile = !entry.isSymlink && (await Deno.stat(path).catch(() => null))?.isFile === true;
+      const { whatItIs } = await import("../workbook/what_it_is.ts");
       const known = isFile ? await whatItIs(path, entry.name) : null;
       skip(known ?? "not a spreadsheet by its ending");
       if (isFile && !BESIDE.test(entry.name)) {
