@@ -19,6 +19,8 @@ export class XlsbRows {
   #rows: Row[] = [];
   #row: { number: number; cells: (Cell | undefined)[]; hidden: boolean } = { number: 0, cells: [], hidden: false };
   #column = -1;
+  /** Where the cells behind this row's header begin: those before stand behind an earlier header of the same row. */
+  #from = 0;
   #place: "before" | "inside" | "behind" = "before";
   #futures = 0;
 
@@ -63,12 +65,19 @@ export class XlsbRows {
 
   /** BrtRowHdr (2.4.740): row, style, height, flags, of which fDyZero is the 13th. */
   #begin(body: DataView): void {
-    this.#end();
     const number = body.getUint32(0, true) + 1;
+    // A row that a writer has split is one row, when its cells go on to the right.
+    if (number === this.#row.number) {
+      this.#row.hidden ||= (body.getUint8(11) & 0x10) !== 0;
+      this.#from = this.#column + 1;
+      return;
+    }
+    this.#end();
     if (number > MAX_ROW) throw new SyntaxError(`it has a row ${number}, but a sheet has 1,048,576`);
     if (number <= this.#row.number) throw new SyntaxError(`row ${number} stands behind row ${this.#row.number}`);
     this.#row = { number, cells: [], hidden: (body.getUint8(11) & 0x10) !== 0 };
     this.#column = -1;
+    this.#from = 0;
   }
 
   /** Cell (2.5.9): column and style; a short record's stands right of the one before it. */
@@ -78,6 +87,7 @@ export class XlsbRows {
     const at = isShort ? 0 : 4;
     if (this.#row.number === 0 || this.#place !== "inside") throw new SyntaxError("a cell stands in no row");
     if (column >= MAX_COLUMN) throw new SyntaxError(`row ${this.#row.number} has cells past column XFD`);
+    if (column < this.#from) throw new SyntaxError(`row ${this.#row.number} stands behind row ${this.#row.number}`);
     const name = () => `cell ${columnLetters(column)}${this.#row.number}`;
     if (column === this.#column) throw new SyntaxError(`${name()} is there twice`);
     if (column < this.#column) throw new SyntaxError(`${name()} stands behind one to its right`);

@@ -264,6 +264,7 @@ const READ: Record<string, Record<string, string>> = {
   "no-mimetype.ods": { "Cells!A1": '"a"', "Cells!B1": "1" },
   "utf-16-parts.ods": { "Dépôt!A1": '"Énergie 東"', "Dépôt!B1": "1" },
   "module-sheet.xlsb": EVERYDAY,
+  "row-in-parts.xlsb": EVERYDAY,
   "cells-behind-window.xls": { ...EVERYDAY, "Data!A3": "12.5", "Data!A4": "true" },
   "padded-records.xls": {
     ...EVERYDAY,

@@ -133,6 +133,8 @@ export function binary(): Record<string, Uint8Array> {
     "excel-4.xls": Uint8Array.from([0x09, 4, 6, 0, 0, 0, 0x10, 0, 0, 0, 0x0a, 0, 0, 0]),
     // A worksheet of Excel 5 that is no part of a workbook.
     "lone-worksheet.xls": Uint8Array.from([0x09, 8, 8, 0, 0, 5, 0x10, 0, 0, 0, 0, 0, 0x0a, 0, 0, 0]),
+    // The header of row 2 stands once more behind each of its first two cells.
+    "row-in-parts.xlsb": zip({ ...xlsb, [sheet]: withRowInParts(xlsb[sheet]!) }),
     // A module of Excel 5 stands in the list and has no part: BrtBundleSh (MS-XLSB 2.4.304) without a relationship.
     "module-sheet.xlsb": zip({
       ...xlsb,
@@ -308,6 +310,24 @@ function replaced(
   const changed = bytes.slice();
   changed.set(by, at);
   return changed;
+}
+
+/** The part with the header of its second row (MS-XLSB 2.4.740) repeated behind the first two cells of that row. */
+function withRowInParts(part: Uint8Array): Uint8Array {
+  const records: Uint8Array[] = [];
+  for (let at = 0; at < part.length;) {
+    let next = at + (part[at]! & 0x80 ? 2 : 1);
+    let length = 0;
+    for (let i = 0, byte = 0x80; byte & 0x80; i++) length |= ((byte = part[next++]!) & 0x7f) << 7 * i;
+    records.push(part.subarray(at, next + length));
+    at = next + length;
+  }
+  const header = records.findLastIndex(([type]) => type === 0);
+  return Uint8Array.from(
+    records.flatMap((record, i) =>
+      i === header + 1 || i === header + 2 ? [...record, ...records[header]!] : [...record]
+    ),
+  );
 }
 
 function zip(parts: Record<string, Uint8Array>): Uint8Array {
