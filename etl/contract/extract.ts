@@ -17,6 +17,9 @@ import type { ColumnVector, NumberVector } from "./column_vector.ts";
  */
 export type ColumnKind = "text" | "count" | "percent" | "date" | "month" | "quarter" | "period" | "yes_no";
 
+/** How texts of a column that identify something are written. */
+export type TextForm = "eui_64" | "reference" | "spaced_reference";
+
 /** One column of an extract: the only place that says what it means. */
 export interface Column {
   readonly kind: ColumnKind;
@@ -37,6 +40,16 @@ export interface Column {
   readonly rule?: ZodType;
   /** Other ways to write the texts of an enumeration, by the text that is stored: `{ North: ["CSP North"] }`. */
   readonly spellings?: Readonly<Record<string, readonly string[]>>;
+  /**
+   * For `text`: the form in which one thing has one spelling. `eui_64`: the identifier of a User or Device. `reference`:
+   * upper case without blanks. `spaced_reference`: upper case with single blanks, compared without them.
+   */
+  readonly form?: TextForm;
+  /**
+   * For `text`: true when it names a group. It is stored as the file spells it; two labels with one `label_key` (a macro
+   * in `queries/macros/`) are one label.
+   */
+  readonly isLabel?: boolean;
   /** For `text`: true where a cell typed as a whole number is safe, as no digit of such a code can have been lost. */
   readonly isWholeNumberSafe?: boolean;
 }

@@ -43,7 +43,7 @@ const ROUNDED_CODE = new Rejection(
  *   .map(([name, { header }], index) => ({ name, index, letters: "ABCDE"[index]!, header }));
  * const sheet = { sheet: "Variance", extract: csr, headerRow: 1, columns, ignoredHeaders: [], titleLines: [] };
  * const table = new TableReader(sheet, new Set([0, 1, 2, 3, 4]), new Set(), new ProblemList(), []);
- * const cells = ["Jul-19", "U1", "Alpha Energy", "1,200", "1,320"].map((text) => ({ kind: "text", text }) as const);
+ * const cells = ["Jul-19", "90-B3-D5-1F-30-01-00-00", "Alpha Energy", "1,200", "1,320"].map((text) => ({ kind: "text", text }) as const);
  * table.add({ number: 2, cells, hidden: false });
  * deepStrictEqual(table.batch.take().values.at(-1), [1320]);
  * ```
@@ -62,6 +62,8 @@ export class TableReader {
 
   readonly #indexes: readonly number[];
   readonly #readers: readonly CellReader[];
+  /** By position, whether the column holds texts. */
+  readonly #isText: readonly boolean[];
   readonly #judges: readonly ColumnJudge[];
   /** The block last read, its columns, and its rows that hold a bad cell. */
   #block: CellBlock | null = null;
@@ -108,6 +110,7 @@ export class TableReader {
     const contract = Object.values(extract.columns);
     this.#indexes = columns.map((column) => column.index);
     this.#readers = contract.map((column, position) => cellReader(column, extract.key.includes(names[position]!)));
+    this.#isText = contract.map(({ kind }) => kind === "text");
     this.#firstIndex = Math.min(...this.#indexes);
     this.#strays = new StrayCells(recognised.sheet, headedIndexes);
     const isLone = extract.key.length === 1 && /_(?:reference|id|number|code)$/.test(extract.key[0]!) &&
@@ -192,7 +195,9 @@ export class TableReader {
 
   #read(row: Row, position: number): Value | null | Rejection {
     const value = this.#readers[position]!(row.cells[this.#indexes[position]!]);
-    return row.fields !== undefined && typeof value === "string" && ROUNDED.test(value) ? ROUNDED_CODE : value;
+    if (row.fields === undefined || !this.#isText[position]) return value;
+    const cell = row.cells[this.#indexes[position]!];
+    return cell?.kind === "text" && ROUNDED.test(cell.text) ? ROUNDED_CODE : value;
   }
 
   /** The first filled value of a line beyond those of the header's: that there is one means values may have shifted. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { choice, count, month, percent, text } from "../contract/columns.ts";
+import { choice, count, label, month, percent, text } from "../contract/columns.ts";
 import { defineExtract } from "../contract/define_extract.ts";
 import { REGION_SPELLINGS } from "../contract/region_spellings.ts";
 
@@ -25,7 +25,7 @@ export default defineExtract({
       rule: z.string().regex(/^C?PM\s?\d+[A-Z]?(\.\d+)*$/i, "must be a measure code such as CPM1 or PM3.2")
         .transform((code) => code.replace(/\s/, "").toUpperCase()),
     }),
-    measure_name: text("Measure Name", {
+    measure_name: label("Measure Name", {
       also: ["Measure Description", "Performance Measure Name", "Performance Measure Description"],
       description: "What is measured, in words",
       blank: "name not given",
