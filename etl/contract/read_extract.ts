@@ -1,12 +1,14 @@
 import { CellBlock } from "../workbook/cell_block.ts";
 import type { ColumnRange, Row, Sheet, Workbook } from "../workbook/workbook.ts";
 import { firstDayOf } from "./calendar_day.ts";
+import { columnHolds } from "./column_holds.ts";
 import type { Extract, Problem } from "./extract.ts";
 import { grouped } from "../load/grouped.ts";
 import { knownHeaders } from "./header_spellings.ts";
 import type { HeaderMatch } from "./match_header.ts";
 import { nearestHeaders } from "./nearest_headers.ts";
 import { oneLine } from "./one_line.ts";
+import { otherUnits } from "./other_units.ts";
 import { ProblemList } from "./problem_list.ts";
 import type { Reading, RecognisedSheet, SheetBatch } from "./reading.ts";
 import { recogniseSheet, type Recognition } from "./recognise_sheet.ts";
@@ -196,9 +198,19 @@ function repeatedHeaders(sheet: string, match: HeaderMatch): Problem[] {
 
 function missingHeaders(sheet: string, match: HeaderMatch): Problem[] {
   const headers = nearestHeaders(match);
+  const others = otherUnits(match);
   return match.missing.map((column) => {
     const nearest = headers.get(column);
+    const other = others.get(column);
     const { header } = match.extract.columns[column]!;
+    if (other !== undefined) {
+      return structural(
+        sheet,
+        `must have the column "${header}" of ${match.extract.name}: ${other.header.place} is another column, ` +
+          `because its values are ${other.unit}`,
+        `put ${columnHolds(match.extract.columns[column]!)} in each row under "${header}"`,
+      );
+    }
     return structural(
       sheet,
       `must have the column "${header}" of ${match.extract.name}, the extract its header in row ${match.row} comes nearest to`,

@@ -5,6 +5,7 @@ import { type HeaderRow, headerRow, headerText, MOST_BANNERS } from "./header_ro
 import { knownHeaders } from "./header_spellings.ts";
 import { type HeaderMatch, matchHeader } from "./match_header.ts";
 import { nearestHeaders } from "./nearest_headers.ts";
+import { otherUnits } from "./other_units.ts";
 import type { RecognisedSheet } from "./reading.ts";
 
 /** What the top of a sheet says of it. */
@@ -94,9 +95,9 @@ function better(first: HeaderMatch, second: HeaderMatch): HeaderMatch {
   return score(second) > score(first) ? second : first;
 }
 
-/** Headers a contract accounts for: those it knows and those it would know if spelt right. */
+/** Headers a contract accounts for: those it knows, and those it would know if spelt right or in its unit. */
 function explained(match: HeaderMatch): number {
-  return match.matched.size + nearestHeaders(match).size;
+  return match.matched.size + nearestHeaders(match).size + otherUnits(match).size;
 }
 
 /** At most one column cannot be found even under another spelling, and most headers are right. */
