@@ -4,6 +4,7 @@ import type { Row } from "../workbook/workbook.ts";
 import { BatchBuilder } from "./batch_builder.ts";
 import { firstDayOf } from "./calendar_day.ts";
 import { type CellReader, cellReader } from "./cell_reader.ts";
+import { cleanText } from "./clean_text.ts";
 import { ColumnJudge } from "./column_judge.ts";
 import { type ColumnVector, columnVector, type NumberVector } from "./column_vector.ts";
 import type { Problem } from "./extract.ts";
@@ -16,6 +17,7 @@ import { RowKinds, type RowPlace } from "./row_kinds.ts";
 import { RowRuns } from "./row_runs.ts";
 import { shownValue } from "./shown_value.ts";
 import { StrayCells } from "./stray_cells.ts";
+import { mayBeTotalsLabel } from "./totals_label.ts";
 import { TotalsCheck } from "./totals_check.ts";
 import type { Value } from "./value_kind.ts";
 
@@ -244,7 +246,7 @@ export class TableReader {
     this.#lastRow = block.numbers[end - 1]!;
     const { hidden } = block;
     for (let row = start; row < end; row++) if (hidden[row] === 1) this.#hiddenRows.add(block.numbers[row]!);
-    this.#totals.addRun(this.#vectors, start, end);
+    this.#totals.addRun(this.#vectors, start, end, block.numbers[start]!);
     this.#strays.addRun(block, start, end);
     let periods: Int32Array | null = null;
     if (this.#periodPosition !== -1) {
@@ -263,7 +265,7 @@ export class TableReader {
     this.rowCount++;
     if (row.hidden) this.#hiddenRows.add(row.number);
     this.#isAfterGap = false;
-    this.#totals.addRow(this.#values);
+    this.#totals.addRow(this.#values, row.number);
     this.#strays.addRow(row);
     const period = this.#periodOf(this.#values);
     if (period === null && this.#periodPosition !== -1) {
@@ -315,7 +317,14 @@ export class TableReader {
         "move it to a sheet of its own",
       );
     } else if (kind === "totals") {
-      if (this.#state === "data") this.#totals.check(row);
+      if (this.#state !== "data") return;
+      this.#totals.check(row);
+      const isCalledTotal = row.cells.some((cell) => cell?.kind === "text" && mayBeTotalsLabel(cleanText(cell.text)));
+      if (!isCalledTotal) {
+        this.notes.push(
+          `Left out row ${row.number} of "${oneLine(this.recognised.sheet)}": it is a total of other rows`,
+        );
+      }
     } else if (kind !== "data") this.#endTable(row, kind);
     else if (this.#state === "data") this.#reject(row);
     else if (this.#kinds.looksLikeData(row)) {
@@ -359,6 +368,7 @@ export class TableReader {
     if (row.hidden) this.#hiddenRows.add(row.number);
     this.#isAfterGap = false;
     const readings = this.#readers.map((_, position) => this.#read(row, position));
+    const isSum = this.#totals.isSumOfRows(readings);
     this.#totals.addRow(readings);
     const overflow = this.#overflow(row);
     const problems = (overflow === -1 ? [] : [this.#shifted(row, overflow)]).concat(
@@ -374,7 +384,9 @@ export class TableReader {
           header,
           rule: reading.rule,
           value: shownValue(row.cells[index]),
-          suggestion: reading.suggestion,
+          suggestion: isSum && this.recognised.extract.key.includes(name)
+            ? `the row's counts are the sums of the rows above: if it is a total, write Total in place of its ${header}`
+            : reading.suggestion,
           classification: this.recognised.extract.columns[name]!.classification,
           cells: 1,
         }];
