@@ -8,6 +8,9 @@ import { nearestHeaders } from "./nearest_headers.ts";
 import { otherUnits } from "./other_units.ts";
 import type { RecognisedSheet } from "./reading.ts";
 
+/** Behind the last column that a sheet can have: there is no cell. */
+const NO_COLUMN = 16_384;
+
 /** What the top of a sheet says of it. */
 export type Recognition =
   /** It fits one contract. `repeated` columns are still a mistake of the sheet. */
@@ -133,8 +136,11 @@ function decide(
   if (rivals.length > 0) return { kind: "ambiguous", matches: [match, ...rivals] };
 
   const columns = Object.keys(match.extract.columns).map((column) => {
-    const header = match.matched.get(column)!;
-    return { name: column, index: header.index, letters: columnLetters(header.index), header: header.text };
+    const own = match.matched.get(column);
+    // What a sheet lacks stands in the column that implies it.
+    const header = own ?? match.matched.get(match.extract.columns[column]!.impliedBy!)!;
+    const index = own?.index ?? NO_COLUMN;
+    return { name: column, index, letters: columnLetters(header.index), header: header.text };
   });
   const ignoredHeaders = match.unclaimed.map((header) => header.text);
   return {

@@ -7,7 +7,7 @@ import { type CellReader, cellReader } from "./cell_reader.ts";
 import { cleanText } from "./clean_text.ts";
 import { ColumnJudge } from "./column_judge.ts";
 import { type ColumnVector, columnVector, type NumberVector } from "./column_vector.ts";
-import type { Problem } from "./extract.ts";
+import type { Extract, Problem } from "./extract.ts";
 import { isFilled } from "./is_filled.ts";
 import { oneLine } from "./one_line.ts";
 import type { ProblemList } from "./problem_list.ts";
@@ -66,6 +66,7 @@ export class TableReader {
   readonly #readers: readonly CellReader[];
   /** By position, whether the column holds texts. */
   readonly #isText: readonly boolean[];
+  readonly #settle: Extract["settle"];
   readonly #judges: readonly ColumnJudge[];
   /** The block last read, its columns, and its rows that hold a bad cell. */
   #block: CellBlock | null = null;
@@ -112,6 +113,7 @@ export class TableReader {
     const contract = Object.values(extract.columns);
     this.#indexes = columns.map((column) => column.index);
     this.#readers = contract.map((column, position) => cellReader(column, extract.key.includes(names[position]!)));
+    this.#settle = extract.settle;
     this.#isText = contract.map(({ kind }) => kind === "text");
     this.#firstIndex = Math.min(...this.#indexes);
     this.#strays = new StrayCells(recognised.sheet, headedIndexes);
@@ -187,12 +189,35 @@ export class TableReader {
   #readGood(row: Row): boolean {
     if (this.#overflow(row) !== -1) return false;
     const values = this.#values;
+    if (this.#settle !== undefined) {
+      const readings = this.#readings(row);
+      for (const [position, reading] of readings.entries()) {
+        if (reading instanceof Rejection) return false;
+        values[position] = reading;
+      }
+      return true;
+    }
     for (let position = 0; position < values.length; position++) {
       const value = this.#read(row, position);
       if (value instanceof Rejection) return false;
       values[position] = value;
     }
     return true;
+  }
+
+  /** All readings of a row, held against each other where the contract says how. */
+  #readings(row: Row): (Value | null | Rejection)[] {
+    const readings = this.#readers.map((_, position) => this.#read(row, position));
+    if (this.#settle === undefined) return readings;
+    const { columns } = this.recognised;
+    const byName = Object.fromEntries(columns.map(({ name }, position) => [name, readings[position]!]));
+    const column = (name: string) => columns.find((one) => one.name === name)!;
+    this.#settle({
+      readings: byName,
+      shown: (name) => shownValue(row.cells[column(name).index]),
+      address: (name) => `${column(name).letters}${row.number}`,
+    });
+    return columns.map(({ name }) => byName[name]!);
   }
 
   #read(row: Row, position: number): Value | null | Rejection {
@@ -222,7 +247,10 @@ export class TableReader {
   /** Where the good rows end that begin at `start` and follow the row before without a gap. */
   #goodUntil(block: CellBlock, start: number): number {
     const { numbers } = block;
-    if (this.#state !== "data" || this.#isAfterGap || numbers[start]! <= this.recognised.headerRow) return start;
+    if (
+      this.#settle !== undefined || this.#state !== "data" || this.#isAfterGap ||
+      numbers[start]! <= this.recognised.headerRow
+    ) return start;
     const periods = this.#periodPosition === -1 ? null : this.#vectors[this.#periodPosition]!;
     const most = Math.min(block.length, start + this.batch.room);
     let next = this.#lastRow + 1;
@@ -367,7 +395,7 @@ export class TableReader {
     this.rowCount++;
     if (row.hidden) this.#hiddenRows.add(row.number);
     this.#isAfterGap = false;
-    const readings = this.#readers.map((_, position) => this.#read(row, position));
+    const readings = this.#readings(row);
     const isSum = this.#totals.isSumOfRows(readings);
     this.#totals.addRow(readings);
     const overflow = this.#overflow(row);
