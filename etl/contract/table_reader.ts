@@ -8,6 +8,8 @@ import { cleanText } from "./clean_text.ts";
 import { ColumnJudge } from "./column_judge.ts";
 import { type ColumnVector, columnVector, type NumberVector } from "./column_vector.ts";
 import type { Extract, Problem } from "./extract.ts";
+import { DateSpread } from "./date_spread.ts";
+import { DateStyles } from "./date_styles.ts";
 import { isFilled } from "./is_filled.ts";
 import { oneLine } from "./one_line.ts";
 import type { ProblemList } from "./problem_list.ts";
@@ -20,6 +22,9 @@ import { StrayCells } from "./stray_cells.ts";
 import { mayBeTotalsLabel } from "./totals_label.ts";
 import { TotalsCheck } from "./totals_check.ts";
 import type { Value } from "./value_kind.ts";
+
+/** So many days from all other dates of its column, a date stands alone. */
+const ALONE = 300;
 
 /** How a spreadsheet program saves a long number as CSV: its last digits are lost. */
 const ROUNDED = /^\d(?:\.\d+)?E\+\d{2,}$/;
@@ -82,6 +87,9 @@ export class TableReader {
   /** The day last asked for and its period: most rows have the day of the row before. */
   #day = NaN;
   #start = NaN;
+  /** By the position of a column of dates: how they are written, and how they are spread over the years. */
+  readonly #styles = new Map<number, DateStyles>();
+  readonly #spreads = new Map<number, DateSpread>();
   readonly #totals: TotalsCheck;
   readonly #kinds: RowKinds;
   readonly #values: (Value | null)[];
@@ -112,7 +120,23 @@ export class TableReader {
     const names = Object.keys(extract.columns);
     const contract = Object.values(extract.columns);
     this.#indexes = columns.map((column) => column.index);
-    this.#readers = contract.map((column, position) => cellReader(column, extract.key.includes(names[position]!)));
+    this.#readers = contract.map((column, position) => {
+      const read = cellReader(column, extract.key.includes(names[position]!));
+      if (column.kind !== "date") return read;
+      const styles = new DateStyles();
+      this.#styles.set(position, styles);
+      return (cell) => {
+        const value = read(cell);
+        if (typeof value === "number") styles.add(cell!);
+        return value;
+      };
+    });
+    for (const [position, { kind }] of contract.entries()) {
+      const isPeriod = extract.period?.column === names[position];
+      if (!isPeriod && kind !== "date") continue;
+      // Much older than the rest can be right in other columns: a Problem may be open for a year.
+      this.#spreads.set(position, new DateSpread(ALONE, isPeriod ? ALONE : ALONE * 3));
+    }
     this.#settle = extract.settle;
     this.#isText = contract.map(({ kind }) => kind === "text");
     this.#firstIndex = Math.min(...this.#indexes);
@@ -169,6 +193,7 @@ export class TableReader {
   /** Says what remains to be said once the sheet has been read to its end. */
   finish(): void {
     this.#totals.finish();
+    this.#checkDates();
     if (this.#hiddenRows.rows > 0) {
       this.notes.push(
         `Read hidden rows of "${oneLine(this.recognised.sheet)}" like any other: ${this.#hiddenRows.text()}`,
@@ -184,6 +209,45 @@ export class TableReader {
       this.batch.addRow(row.sourceRow, period, row.values);
     }
     return !this.batch.isEmpty;
+  }
+
+  /** Dates that a program has swapped are refused; one far from the rest is said, and moves no period. */
+  #checkDates(): void {
+    const { sheet, columns, extract, headerRow } = this.recognised;
+    for (const [position, styles] of this.#styles) {
+      if (!styles.areSwapped) continue;
+      const { name, letters, header } = columns[position]!;
+      this.problems.add({
+        sheet,
+        scope: "sheet",
+        cell: `${letters}${headerRow + 1}:${letters}${this.#lastRow}`,
+        row: headerRow + 1,
+        column: name,
+        header,
+        rule: "must not mix date cells, all with a day up to 12, with dates as text, all with a later day: " +
+          "a program with US settings has swapped day and month in the date cells",
+        value: null,
+        suggestion: "open the original file with UK settings, or import the column as Text, and save it again",
+        classification: extract.columns[name]!.classification,
+        cells: 1,
+      });
+    }
+    for (const [position, spread] of this.#spreads) {
+      const { letters, header } = columns[position]!;
+      // How far it is would tell something of an Amber date.
+      for (const { row } of spread.lone()) {
+        this.notes.push(
+          `Look at ${letters}${row} of "${oneLine(sheet)}" (${
+            oneLine(header)
+          }): it is ${ALONE} days or more from every ` +
+            "other date of its column",
+        );
+      }
+    }
+    const period = this.#spreads.get(this.#periodPosition);
+    if (period !== undefined && period.lone().length > 0) this.latestPeriod = this.#startOf(period.latest()!, false);
+    const fallback = this.#spreads.get(this.#fallbackPosition);
+    if (fallback !== undefined && fallback.lone().length > 0) this.latestFallback = fallback.latest();
   }
 
   #readGood(row: Row): boolean {
@@ -276,6 +340,13 @@ export class TableReader {
     for (let row = start; row < end; row++) if (hidden[row] === 1) this.#hiddenRows.add(block.numbers[row]!);
     this.#totals.addRun(this.#vectors, start, end, block.numbers[start]!);
     this.#strays.addRun(block, start, end);
+    for (const [position, spread] of this.#spreads) {
+      const days = this.#vectors[position] as NumberVector;
+      const { data, hasNulls } = days;
+      for (let row = start; row < end; row++) {
+        if (!hasNulls || !days.isNull(row)) spread.add(data[row]!, block.numbers[row]!);
+      }
+    }
     let periods: Int32Array | null = null;
     if (this.#periodPosition !== -1) {
       periods = new Int32Array(end - start);
@@ -295,6 +366,10 @@ export class TableReader {
     this.#isAfterGap = false;
     this.#totals.addRow(this.#values, row.number);
     this.#strays.addRow(row);
+    for (const [position, spread] of this.#spreads) {
+      const day = this.#values[position];
+      if (typeof day === "number") spread.add(day, row.number);
+    }
     const period = this.#periodOf(this.#values);
     if (period === null && this.#periodPosition !== -1) {
       this.#waiting.push({ sourceRow: row.number, values: [...this.#values] });
@@ -316,11 +391,11 @@ export class TableReader {
   }
 
   /** The first day of the period that a day is in. */
-  #startOf(day: number): number {
+  #startOf(day: number, isNoted = true): number {
     if (day !== this.#day) {
       this.#day = day;
       this.#start = this.#periodNeedsTruncation ? firstDayOf(this.recognised.extract.period!.unit, day) : day;
-      if (this.#start > (this.latestPeriod ?? -Infinity)) this.latestPeriod = this.#start;
+      if (isNoted && this.#start > (this.latestPeriod ?? -Infinity)) this.latestPeriod = this.#start;
     }
     return this.#start;
   }
