@@ -1,3 +1,5 @@
+import type { NumberVector } from "./column_vector.ts";
+
 /** So many days in a bucket: 2 to the power of 5. */
 const BUCKET = 5;
 /** The buckets of the days of 2000 to 2099. */
@@ -56,6 +58,30 @@ export class DateSpread {
     else if (day < this.#least[bucket]!) this.#least[bucket] = day;
   }
 
+  /**
+   * Adds the dates of rows that stand one below the other.
+   *
+   * @param firstRow The number of the row at `start`
+   */
+  addRun(dates: NumberVector, start: number, end: number, firstRow: number): void {
+    const { data, hasNulls } = dates;
+    let before = NaN;
+    let bucket = 0;
+    for (let at = start; at < end; at++) {
+      if (hasNulls && dates.isNull(at)) continue;
+      const day = data[at]!;
+      // Many rows have the day of the row before.
+      if (day === before) {
+        this.#total++;
+        this.#counts[bucket]!++;
+        continue;
+      }
+      this.add(day, firstRow + at - start);
+      before = day;
+      bucket = (day >> BUCKET) - FIRST;
+    }
+  }
+
   /** The dates that stand alone before or behind all others. */
   lone(): readonly LoneDate[] {
     const used = this.#used();
@@ -76,6 +102,12 @@ export class DateSpread {
   latest(): number | null {
     const used = this.#used();
     return used.length === 0 ? null : this.#most[used[this.#rest(used).end - 1]!]!;
+  }
+
+  /** The earliest date that does not stand alone; null when there is no date. */
+  earliest(): number | null {
+    const used = this.#used();
+    return used.length === 0 ? null : this.#least[used[this.#rest(used).start]!]!;
   }
 
   #used(): readonly number[] {

@@ -42,12 +42,13 @@ const SEPARATORS = new RegExp(`[\\s:]|${HYPHENS.source}`, "gu");
  */
 export function isCanonicalEui64(bytes: Uint8Array, start: number, end: number): boolean {
   if (end - start !== 23) return false;
-  for (let at = start; at < end; at += 3) {
-    if (DIGITS[bytes[at]!] === 0 || DIGITS[bytes[at + 1]!] === 0) return false;
-    if (at + 2 < end && bytes[at + 2] !== 0x2d) return false;
-  }
+  let good = 1;
+  for (let at = start; at < end; at += 3) good &= DIGITS[bytes[at]!]! & DIGITS[bytes[at + 1]!]!;
+  if (good === 0) return false;
+  for (let at = start + 2; at < end; at += 3) if (bytes[at] !== HYPHEN) return false;
   return true;
 }
 
+const HYPHEN = 0x2d;
 const DIGITS = new Uint8Array(256);
 for (const digit of new TextEncoder().encode("0123456789ABCDEF")) DIGITS[digit] = 1;

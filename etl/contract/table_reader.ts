@@ -202,6 +202,21 @@ export class TableReader {
     this.notes.push(...this.#strays.notes());
   }
 
+  /** The first days of the earliest and latest months of the good rows, without dates that stand alone; null for none. */
+  get months(): { readonly first: number; readonly last: number } | null {
+    const spread = this.#spreads.get(this.#periodPosition);
+    const [first, last] = [spread?.earliest() ?? null, spread?.latest() ?? null];
+    return first === null || last === null
+      ? null
+      : { first: firstDayOf("month", first), last: firstDayOf("month", this.#lastMonth(last)) };
+  }
+
+  /** A day of the last month of the period that a day is in. */
+  #lastMonth(day: number): number {
+    const { period, columns } = this.recognised.extract;
+    return columns[period!.column]!.kind === "quarter" ? day + 75 : day;
+  }
+
   /** Moves waiting rows into the batch until it is full; false when none is left. */
   takeWaiting(period: number | null): boolean {
     while (this.#taken < this.#waiting.length && !this.batch.isFull) {
@@ -341,11 +356,7 @@ export class TableReader {
     this.#totals.addRun(this.#vectors, start, end, block.numbers[start]!);
     this.#strays.addRun(block, start, end);
     for (const [position, spread] of this.#spreads) {
-      const days = this.#vectors[position] as NumberVector;
-      const { data, hasNulls } = days;
-      for (let row = start; row < end; row++) {
-        if (!hasNulls || !days.isNull(row)) spread.add(data[row]!, block.numbers[row]!);
-      }
+      spread.addRun(this.#vectors[position] as NumberVector, start, end, block.numbers[start]!);
     }
     let periods: Int32Array | null = null;
     if (this.#periodPosition !== -1) {
