@@ -68,7 +68,15 @@ export default defineExtract({
       description: "The month measured",
     }),
     measure: text("Measure", {
-      also: ["Measure Code", "Measure ID", "Performance Measure", "Performance Measure Code", "PM", "CPM/PM", "Contract Reference"],
+      also: [
+        "Measure Code",
+        "Measure ID",
+        "Performance Measure",
+        "Performance Measure Code",
+        "PM",
+        "CPM/PM",
+        "Contract Reference",
+      ],
       description: "The measure's code, such as CPM1, PM3.2 or 1.4; unique only within its provider",
       rule: z.string().regex(MEASURE, "must be a measure code such as CPM1 or PM3.2").transform(tidyMeasure),
       // A whole number has lost no digit; 1.1 may have been 1.10.
