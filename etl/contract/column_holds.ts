@@ -16,6 +16,9 @@ export function columnHolds(column: Column): string {
   switch (column.kind) {
     case "text": {
       const accepted = acceptedTexts(column);
+      if (column.form === "eui_64") return "an EUI-64, such as 90-B3-D5-1F-30-01-00-00";
+      if (column.form !== undefined) return "a reference, in either case";
+      if (column.isLabel) return "a label, in any spelling with the same label key";
       if (accepted === null) return "text";
       const others = Object.entries(column.spellings ?? {}).map(([text, also]) => `${text} as ${also.join(" or ")}`);
       return `one of ${accepted.join(", ")}${others.length === 0 ? "" : ` (also ${others.join(", ")})`}`;

@@ -2,6 +2,7 @@ import type { CellBlock } from "../workbook/cell_block.ts";
 import { SCANNED } from "../workbook/row_scanner.ts";
 import type { CellReader } from "./cell_reader.ts";
 import { type ColumnVector, NumberVector, TextVector } from "./column_vector.ts";
+import { isCanonicalEui64 } from "./eui_64.ts";
 import type { Column } from "./extract.ts";
 import { isPercentFormat } from "./is_percent_format.ts";
 import { Rejection } from "./rejection.ts";
@@ -22,6 +23,8 @@ export class ColumnJudge {
   readonly #read: CellReader;
   /** Whether any text is a value, as it stands. */
   readonly #takesCodes: boolean;
+  /** Whether a text is a value as it stands when it is a canonical EUI-64. */
+  readonly #takesEui64s: boolean;
   readonly #takesCounts: boolean;
 
   // What was lately asked, by a hash of it: its meta and value, and the answer.
@@ -34,7 +37,9 @@ export class ColumnJudge {
   /** @param read The column's reader */
   constructor(column: Column, read: CellReader) {
     this.#read = read;
-    this.#takesCodes = column.kind === "text" && column.rule === undefined;
+    const isFree = column.kind === "text" && column.rule === undefined;
+    this.#takesCodes = isFree && column.form === undefined;
+    this.#takesEui64s = isFree && column.form === "eui_64";
     this.#takesCounts = column.kind === "count" && column.rule === undefined;
   }
 
@@ -54,7 +59,8 @@ export class ColumnJudge {
     const { metas, doubles, words } = block.column(index);
     const { input, values } = block;
     const strings = values.strings;
-    const texts = this.#takesCodes && vector instanceof TextVector ? vector : null;
+    const isAnyText = this.#takesCodes;
+    const texts = (isAnyText || this.#takesEui64s) && vector instanceof TextVector ? vector : null;
     const counts = this.#takesCounts && vector instanceof NumberVector ? vector : null;
     let countMeta = 0; // The meta of numbers whose format makes nothing else of them.
     for (let row = 0; row < metas.length; row++) {
@@ -67,13 +73,19 @@ export class ColumnJudge {
       if (texts !== null) {
         if (kind === SCANNED.shared) {
           const id = words[row * 2]!;
-          if (strings!.isCode(id)) {
-            texts.addBytes(strings!.bytes, strings!.start(id), strings!.end(id));
+          const first = strings!.start(id);
+          const end = strings!.end(id);
+          if (isAnyText ? strings!.isCode(id) : isCanonicalEui64(strings!.bytes, first, end)) {
+            texts.addBytes(strings!.bytes, first, end);
             continue;
           }
         } else if (kind === SCANNED.code) {
-          texts.addBytes(input, words[row * 2]!, words[row * 2 + 1]!);
-          continue;
+          const first = words[row * 2]!;
+          const end = words[row * 2 + 1]!;
+          if (isAnyText || isCanonicalEui64(input, first, end)) {
+            texts.addBytes(input, first, end);
+            continue;
+          }
         }
       } else if (counts !== null && kind === SCANNED.number) {
         if (meta !== countMeta) {

@@ -12,6 +12,17 @@ const builder = (kind: ColumnKind) => (header: string, about: AboutColumn): Colu
 /** A code or a name: never becomes a number, so `4.10` is not `4.1`. */
 export const text = builder("text");
 
+/** The EUI-64 of a User or Device. It is stored in one form, however the file writes it. */
+export const identifier = (header: string, about: AboutColumn): ColumnDraft =>
+  text(header, { ...about, form: "eui_64" });
+
+/** A reference such as INC000000439813. It is stored in upper case, without the blanks inside it. */
+export const reference = (header: string, about: AboutColumn): ColumnDraft =>
+  text(header, { form: "reference", ...about });
+
+/** A text that names a group, such as a reason. Two spellings with one label key are one label. */
+export const label = (header: string, about: AboutColumn): ColumnDraft => text(header, { ...about, isLabel: true });
+
 /** A whole number, zero or more, of `unit`. */
 export const count = builder("count");
 

@@ -11,7 +11,7 @@ import type { Extract } from "./extract.ts";
  * import csr from "../extracts/csr_variance.ts";
  * import { dataDictionary } from "./data_dictionary.ts";
  * import { match } from "node:assert/strict";
- * match(dataDictionary([csr]), /^\| `user_id` \| User ID \| text \| key \|/m);
+ * match(dataDictionary([csr]), /^\| `user_id` \| User ID \| an EUI-64, .* \| key \|/m);
  * ```
  */
 export function dataDictionary(extracts: readonly Extract[]): string {

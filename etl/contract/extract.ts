@@ -1,6 +1,7 @@
 import type { ZodType } from "zod";
 import type { Classification } from "../classification.ts";
 import type { ColumnVector, NumberVector } from "./column_vector.ts";
+import type { Rejection } from "./rejection.ts";
 
 /**
  * What a column holds, and so how its cells are read and what DuckDB type it has.
@@ -16,6 +17,9 @@ import type { ColumnVector, NumberVector } from "./column_vector.ts";
  * | `yes_no` | `Yes/No`, `Y/N`, `TRUE/FALSE`, `1/0` | boolean | BOOLEAN |
  */
 export type ColumnKind = "text" | "count" | "percent" | "date" | "month" | "quarter" | "period" | "yes_no";
+
+/** How texts of a column that identify something are written. */
+export type TextForm = "eui_64" | "reference" | "spaced_reference";
 
 /** One column of an extract: the only place that says what it means. */
 export interface Column {
@@ -37,8 +41,30 @@ export interface Column {
   readonly rule?: ZodType;
   /** Other ways to write the texts of an enumeration, by the text that is stored: `{ North: ["CSP North"] }`. */
   readonly spellings?: Readonly<Record<string, readonly string[]>>;
+  /**
+   * For `text`: the form in which one thing has one spelling. `eui_64`: the identifier of a User or Device. `reference`:
+   * upper case without blanks. `spaced_reference`: upper case with single blanks, compared without them.
+   */
+  readonly form?: TextForm;
+  /**
+   * For `text`: true when it names a group. It is stored as the file spells it; two labels with one `label_key` (a macro
+   * in `queries/macros/`) are one label.
+   */
+  readonly isLabel?: boolean;
+  /** The column that can say what this one does: a sheet that has it may lack this one, and `settle` fills it. */
+  readonly impliedBy?: string;
   /** For `text`: true where a cell typed as a whole number is safe, as no digit of such a code can have been lost. */
   readonly isWholeNumberSafe?: boolean;
+}
+
+/** The readings of one row, for a contract that holds its columns against each other. */
+export interface RowInHand {
+  /** By column name: its value, null for a blank, or why it is none. A contract may put another reading in its place. */
+  readonly readings: Record<string, string | number | boolean | null | Rejection>;
+  /** A column's cell as a person sees it; empty where it is blank. */
+  shown(column: string): string;
+  /** The address of a column's cell: `D5`. */
+  address(column: string): string;
 }
 
 /** How a row's period is found: the month or quarter that a re-issue of it replaces. */
@@ -73,6 +99,11 @@ export interface Extract {
    * refused, unless it is a re-issue. Elsewhere they are noted.
    */
   readonly isCumulative?: boolean;
+  /**
+   * Looks at a whole row before it counts, where a cell means something only beside another. It may change the readings.
+   * Such an extract is read row by row, which takes longer.
+   */
+  readonly settle?: (row: RowInHand) => void;
   /** Columns in canonical order, by snake case name. */
   readonly columns: Readonly<Record<string, Column>>;
 }

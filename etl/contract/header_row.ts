@@ -76,7 +76,10 @@ export function headerRow(row: Row, banners: readonly Row[] = []): HeaderRow {
 }
 
 function withoutMark(text: string): string[] {
-  const plain = text.replace(/\s*(?:\(\d{1,2}\)|\[[a-z\d]{1,2}\]|[\u00b9\u00b2\u00b3\u2070-\u2079]+)$/i, "");
+  const plain = text.replace(
+    /\s*(?:\(\d{1,2}\)|\[(?!(?:[km]|mn|bn)\])[a-z\d]{1,2}\]|[\u00b9\u00b2\u00b3\u2070-\u2079]+)$/i,
+    "",
+  );
   return plain === text ? [] : [plain];
 }
 

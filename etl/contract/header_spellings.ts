@@ -26,11 +26,17 @@ const KNOWN = new WeakMap<Extract, readonly HeaderSpellings[]>();
 export function headerSpellings(extract: Extract): readonly HeaderSpellings[] {
   let spellings = KNOWN.get(extract);
   if (spellings === undefined) {
-    spellings = Object.entries(extract.columns).map(([column, { header, also = [], unit = "" }]) => ({
-      column,
-      canonical: normaliseHeader(header),
-      also: [...also, ...[header, ...also].map((spelling) => `${spelling} ${unit}`)].map(normaliseHeader),
-    }));
+    spellings = Object.entries(extract.columns).map(([column, { kind, header, also = [], unit = "" }]) => {
+      const written = [header, ...also];
+      const withUnit = written.map((spelling) => `${spelling} ${unit}`);
+      // A percentage may stand under a header that does not say so, if no other column has that header.
+      const bare = kind === "percent" ? written.map((spelling) => spelling.replaceAll("%", "")) : [];
+      return {
+        column,
+        canonical: normaliseHeader(header),
+        also: [...also, ...withUnit, ...bare].map(normaliseHeader),
+      };
+    });
     KNOWN.set(extract, spellings);
   }
   return spellings;

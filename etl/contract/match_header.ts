@@ -1,6 +1,7 @@
 import type { Extract } from "./extract.ts";
 import type { HeaderRow, SheetHeader } from "./header_row.ts";
-import { headerSpellings } from "./header_spellings.ts";
+import { type HeaderSpellings, headerSpellings } from "./header_spellings.ts";
+import { nearestSpelling } from "./nearest_spelling.ts";
 
 /** How a header row meets one contract. */
 export interface HeaderMatch {
@@ -63,6 +64,10 @@ export function matchHeader(extract: Extract, { row, firstRow, headers }: Header
   }
 
   const unclaimed = headers.filter((header) => !taken.has(header));
-  const missing = columns.map(({ column }) => column).filter((column) => !matched.has(column));
+  const isImplied = ({ column, canonical, also }: HeaderSpellings) =>
+    matched.has(extract.columns[column]!.impliedBy ?? "") &&
+    // A header that is nearly its own is a mistake to mend.
+    !unclaimed.some(({ labels }) => labels.some((label) => nearestSpelling(label, [canonical, ...also]) !== null));
+  const missing = columns.filter((one) => !matched.has(one.column) && !isImplied(one)).map(({ column }) => column);
   return { extract, row, firstRow, matched, repeated, missing, unclaimed };
 }

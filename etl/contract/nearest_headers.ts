@@ -2,6 +2,7 @@ import type { SheetHeader } from "./header_row.ts";
 import { headerSpellings } from "./header_spellings.ts";
 import type { HeaderMatch } from "./match_header.ts";
 import { nearestSpelling } from "./nearest_spelling.ts";
+import { namesUnit, otherUnits } from "./other_units.ts";
 
 /**
  * Which unclaimed headers of a sheet are likely the missing columns of a contract, misspelt.
@@ -21,9 +22,12 @@ import { nearestSpelling } from "./nearest_spelling.ts";
  * strictEqual(nearestHeaders(match).get("actual_volume")?.place, 'E4 "Actaul Volume"');
  * ```
  */
-export function nearestHeaders({ extract, missing, unclaimed }: HeaderMatch): ReadonlyMap<string, SheetHeader> {
+export function nearestHeaders(match: HeaderMatch): ReadonlyMap<string, SheetHeader> {
+  const { extract, missing, unclaimed } = match;
   const nearest = new Map<string, SheetHeader>();
-  const free = new Set(unclaimed);
+  // A header in another unit is not misspelt: under the column's name its values would be wrong.
+  const others = new Set([...otherUnits(match).values()].map(({ header }) => header));
+  const free = new Set(unclaimed.filter((header) => !others.has(header) && !namesUnit(header)));
   for (const { column, canonical, also } of headerSpellings(extract)) {
     if (!missing.includes(column)) continue;
     const header = [...free].find(({ labels }) =>

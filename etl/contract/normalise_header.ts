@@ -1,10 +1,10 @@
 /**
- * A header or other label reduced to what tells it from others: letters and digits, without case, white space,
- * punctuation, zero-width characters, width variants or a note marker such as `[note 2]`. `&` is "and". `<` and `>` are
- * kept in words, because `< 4 hours` is another column than `> 4 hours`.
+ * A header or other label reduced to what tells it from others: letters, digits and the signs that change its meaning
+ * (`%`, `<`, `>` and those of money). Case, white space, other punctuation, zero-width characters, width variants and note
+ * markers such as `[note 2]` make no difference. `&` is "and"; "per cent" and "percentage" are `%`.
  *
  * @param header The text as the file spells it
- * @returns Lower-case letters and digits; empty when there are none
+ * @returns Lower-case letters, digits and signs; empty when it has no letter and no digit
  *
  * @example
  * ```ts
@@ -12,16 +12,19 @@
  * import { strictEqual } from "node:assert/strict";
  * strictEqual(normaliseHeader(" Forecast\nVolume [note 1]"), "forecastvolume");
  * strictEqual(normaliseHeader("C&S"), "cands");
- * strictEqual(normaliseHeader("< 4 hours"), "lessthan4hours");
+ * strictEqual(normaliseHeader("Change %"), "change%");
+ * strictEqual(normaliseHeader("< 4 hours"), "<4hours");
  * ```
  */
 export function normaliseHeader(header: string): string {
-  return header
+  const plain = header
     .normalize("NFKC")
     .toLowerCase()
     .replace(/\[\s*notes?[^\]]*\]/g, "")
     .replaceAll("&", "and")
-    .replace(/[<\u2264]=?/g, "lessthan")
-    .replace(/[>\u2265]=?/g, "morethan")
-    .replace(/[^\p{L}\p{N}]/gu, "");
+    .replace(/\bper\s?cent(?:ages?)?\b/g, "%")
+    .replaceAll("≤", "<=")
+    .replaceAll("≥", ">=");
+  if (!/[\p{L}\p{N}]/u.test(plain)) return "";
+  return plain.replace(/[<>](?=\s*=)/g, "$&≡").replace(/[^\p{L}\p{N}\p{Sc}%<>≡]/gu, "");
 }

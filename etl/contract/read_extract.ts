@@ -1,12 +1,15 @@
 import { CellBlock } from "../workbook/cell_block.ts";
 import type { ColumnRange, Row, Sheet, Workbook } from "../workbook/workbook.ts";
 import { firstDayOf } from "./calendar_day.ts";
+import { columnHolds } from "./column_holds.ts";
 import type { Extract, Problem } from "./extract.ts";
 import { grouped } from "../load/grouped.ts";
 import { knownHeaders } from "./header_spellings.ts";
 import type { HeaderMatch } from "./match_header.ts";
+import { namedMonths } from "./named_months.ts";
 import { nearestHeaders } from "./nearest_headers.ts";
 import { oneLine } from "./one_line.ts";
+import { otherUnits } from "./other_units.ts";
 import { ProblemList } from "./problem_list.ts";
 import type { Reading, RecognisedSheet, SheetBatch } from "./reading.ts";
 import { recogniseSheet, type Recognition } from "./recognise_sheet.ts";
@@ -79,7 +82,7 @@ export async function readExtract(
     get problems() {
       return problems.all();
     },
-    batches: () => readBatches(fitting, extracts, problems, notes),
+    batches: () => readBatches(fitting, extracts, fileName, problems, notes),
   };
 }
 
@@ -196,9 +199,19 @@ function repeatedHeaders(sheet: string, match: HeaderMatch): Problem[] {
 
 function missingHeaders(sheet: string, match: HeaderMatch): Problem[] {
   const headers = nearestHeaders(match);
+  const others = otherUnits(match);
   return match.missing.map((column) => {
     const nearest = headers.get(column);
+    const other = others.get(column);
     const { header } = match.extract.columns[column]!;
+    if (other !== undefined) {
+      return structural(
+        sheet,
+        `must have the column "${header}" of ${match.extract.name}: ${other.header.place} is another column, ` +
+          `because its values are ${other.unit}`,
+        `put ${columnHolds(match.extract.columns[column]!)} in each row under "${header}"`,
+      );
+    }
     return structural(
       sheet,
       `must have the column "${header}" of ${match.extract.name}, the extract its header in row ${match.row} comes nearest to`,
@@ -255,6 +268,7 @@ function nothingFits(visible: readonly Candidate[], extracts: readonly Extract[]
 async function* readBatches(
   fitting: readonly Fitting[],
   extracts: readonly Extract[],
+  fileName: string,
   problems: ProblemList,
   notes: string[],
 ): AsyncGenerator<SheetBatch> {
@@ -277,6 +291,7 @@ async function* readBatches(
     table.finish();
     if (!table.batch.isEmpty) yield table.batch.take();
   }
+  notes.push(...otherMonths(tables, fileName));
   for (const table of tables) {
     const period = latestPeriod(tables, table.recognised.extract);
     while (table.takeWaiting(period)) yield table.batch.take();
@@ -296,6 +311,40 @@ function hiddenColumnsNote({ sheet, columns }: RecognisedSheet, hidden: readonly
   if (read.length === 0) return null;
   const listed = read.map(({ letters, header }) => `${letters} "${oneLine(header)}"`).join(", ");
   return `Read hidden columns of "${oneLine(sheet)}" like any other: ${listed}`;
+}
+
+/** Where the file's name or a title speaks of other months than the rows: the rows count, but somebody should look. */
+function otherMonths(tables: readonly TableReader[], fileName: string): string[] {
+  const notes: string[] = [];
+  // A list that grows, such as the register, is called after the month it was made in.
+  const dated = tables.filter(({ recognised: { extract } }) => extract.period !== null && !extract.isCumulative);
+  const spans = dated.flatMap(({ months }) => months === null ? [] : [months]);
+  if (spans.length === 0) return notes;
+  const all = {
+    first: Math.min(...spans.map(({ first }) => first)),
+    last: Math.max(...spans.map(({ last }) => last)),
+  };
+  const compare = (text: string, what: string, span: Months) => {
+    const named = namedMonths(text);
+    if (named === null || named.first <= span.last && named.last >= span.first) return;
+    notes.push(`${what} says ${monthSpan(named)}, but its rows are of ${monthSpan(span)}: the rows count`);
+  };
+  compare(fileName, "The file's name", all);
+  for (const { recognised: { sheet, titleLines }, months } of dated) {
+    if (months === null) continue;
+    for (const line of titleLines) {
+      compare(line, `A title of "${oneLine(sheet)}"`, months);
+    }
+  }
+  return notes;
+}
+
+type Months = { readonly first: number; readonly last: number };
+
+/** `2019-07`, or `2019-04 to 2019-06`. */
+function monthSpan({ first, last }: Months): string {
+  const month = (day: number) => new Date(day * 86_400_000).toISOString().slice(0, 7);
+  return first === last ? month(first) : `${month(first)} to ${month(last)}`;
 }
 
 /** The period of rows that have none: the latest in the file, or of the latest date the contract offers instead. */

@@ -5,7 +5,11 @@ import { type HeaderRow, headerRow, headerText, MOST_BANNERS } from "./header_ro
 import { knownHeaders } from "./header_spellings.ts";
 import { type HeaderMatch, matchHeader } from "./match_header.ts";
 import { nearestHeaders } from "./nearest_headers.ts";
+import { otherUnits } from "./other_units.ts";
 import type { RecognisedSheet } from "./reading.ts";
+
+/** Behind the last column that a sheet can have: there is no cell. */
+const NO_COLUMN = 16_384;
 
 /** What the top of a sheet says of it. */
 export type Recognition =
@@ -94,9 +98,9 @@ function better(first: HeaderMatch, second: HeaderMatch): HeaderMatch {
   return score(second) > score(first) ? second : first;
 }
 
-/** Headers a contract accounts for: those it knows and those it would know if spelt right. */
+/** Headers a contract accounts for: those it knows, and those it would know if spelt right or in its unit. */
 function explained(match: HeaderMatch): number {
-  return match.matched.size + nearestHeaders(match).size;
+  return match.matched.size + nearestHeaders(match).size + otherUnits(match).size;
 }
 
 /** At most one column cannot be found even under another spelling, and most headers are right. */
@@ -132,8 +136,11 @@ function decide(
   if (rivals.length > 0) return { kind: "ambiguous", matches: [match, ...rivals] };
 
   const columns = Object.keys(match.extract.columns).map((column) => {
-    const header = match.matched.get(column)!;
-    return { name: column, index: header.index, letters: columnLetters(header.index), header: header.text };
+    const own = match.matched.get(column);
+    // What a sheet lacks stands in the column that implies it.
+    const header = own ?? match.matched.get(match.extract.columns[column]!.impliedBy!)!;
+    const index = own?.index ?? NO_COLUMN;
+    return { name: column, index, letters: columnLetters(header.index), header: header.text };
   });
   const ignoredHeaders = match.unclaimed.map((header) => header.text);
   return {

@@ -5,7 +5,7 @@ import { isFilled } from "./is_filled.ts";
 import { normaliseHeader } from "./normalise_header.ts";
 import type { RecognisedSheet } from "./reading.ts";
 import { Rejection } from "./rejection.ts";
-import { isTotalsLabel, mayBeTotalsLabel } from "./totals_label.ts";
+import { isTotalsLabel, mayBeTotalsLabel, namesAll } from "./totals_label.ts";
 import type { TotalsCheck } from "./totals_check.ts";
 
 /** What a row below a header can be; a wide note is one of several cells. */
@@ -97,9 +97,16 @@ export class RowKinds {
       const text = cleanText(cell.text);
       const isKey = this.#keyIndexes.includes(index);
       if (isTotalsLabel(text)) return isKey || blankKeys.length > 0;
+      // "All Users" with its month filled in is no User: what it names is no value of the key.
+      const isOfNone = isKey ? this.#isNoValue(row, index) : blankKeys.length > 0;
+      if (isOfNone && namesAll(text) && this.totals.isStatedIn(row)) return true;
       const otherKeys = this.#keyIndexes.length - (isKey ? 1 : 0);
       return otherKeys > 0 && blankKeys.length === otherKeys && mayBeTotalsLabel(text) && this.totals.isStatedIn(row);
     });
+  }
+
+  #isNoValue(row: Row, index: number): boolean {
+    return this.readers[this.#indexes.indexOf(index)]!(row.cells[index]) instanceof Rejection;
   }
 
   #isNote(row: Row, filled: readonly number[], place: RowPlace): boolean {

@@ -4,9 +4,12 @@ import type { Row } from "../workbook/workbook.ts";
 import { BatchBuilder } from "./batch_builder.ts";
 import { firstDayOf } from "./calendar_day.ts";
 import { type CellReader, cellReader } from "./cell_reader.ts";
+import { cleanText } from "./clean_text.ts";
 import { ColumnJudge } from "./column_judge.ts";
 import { type ColumnVector, columnVector, type NumberVector } from "./column_vector.ts";
-import type { Problem } from "./extract.ts";
+import type { Extract, Problem } from "./extract.ts";
+import { DateSpread } from "./date_spread.ts";
+import { DateStyles } from "./date_styles.ts";
 import { isFilled } from "./is_filled.ts";
 import { oneLine } from "./one_line.ts";
 import type { ProblemList } from "./problem_list.ts";
@@ -16,8 +19,12 @@ import { RowKinds, type RowPlace } from "./row_kinds.ts";
 import { RowRuns } from "./row_runs.ts";
 import { shownValue } from "./shown_value.ts";
 import { StrayCells } from "./stray_cells.ts";
+import { mayBeTotalsLabel } from "./totals_label.ts";
 import { TotalsCheck } from "./totals_check.ts";
 import type { Value } from "./value_kind.ts";
+
+/** So many days from all other dates of its column, a date stands alone. */
+const ALONE = 300;
 
 /** How a spreadsheet program saves a long number as CSV: its last digits are lost. */
 const ROUNDED = /^\d(?:\.\d+)?E\+\d{2,}$/;
@@ -43,7 +50,7 @@ const ROUNDED_CODE = new Rejection(
  *   .map(([name, { header }], index) => ({ name, index, letters: "ABCDE"[index]!, header }));
  * const sheet = { sheet: "Variance", extract: csr, headerRow: 1, columns, ignoredHeaders: [], titleLines: [] };
  * const table = new TableReader(sheet, new Set([0, 1, 2, 3, 4]), new Set(), new ProblemList(), []);
- * const cells = ["Jul-19", "U1", "Alpha Energy", "1,200", "1,320"].map((text) => ({ kind: "text", text }) as const);
+ * const cells = ["Jul-19", "90-B3-D5-1F-30-01-00-00", "Alpha Energy", "1,200", "1,320"].map((text) => ({ kind: "text", text }) as const);
  * table.add({ number: 2, cells, hidden: false });
  * deepStrictEqual(table.batch.take().values.at(-1), [1320]);
  * ```
@@ -62,6 +69,9 @@ export class TableReader {
 
   readonly #indexes: readonly number[];
   readonly #readers: readonly CellReader[];
+  /** By position, whether the column holds texts. */
+  readonly #isText: readonly boolean[];
+  readonly #settle: Extract["settle"];
   readonly #judges: readonly ColumnJudge[];
   /** The block last read, its columns, and its rows that hold a bad cell. */
   #block: CellBlock | null = null;
@@ -77,6 +87,9 @@ export class TableReader {
   /** The day last asked for and its period: most rows have the day of the row before. */
   #day = NaN;
   #start = NaN;
+  /** By the position of a column of dates: how they are written, and how they are spread over the years. */
+  readonly #styles = new Map<number, DateStyles>();
+  readonly #spreads = new Map<number, DateSpread>();
   readonly #totals: TotalsCheck;
   readonly #kinds: RowKinds;
   readonly #values: (Value | null)[];
@@ -107,7 +120,25 @@ export class TableReader {
     const names = Object.keys(extract.columns);
     const contract = Object.values(extract.columns);
     this.#indexes = columns.map((column) => column.index);
-    this.#readers = contract.map((column, position) => cellReader(column, extract.key.includes(names[position]!)));
+    this.#readers = contract.map((column, position) => {
+      const read = cellReader(column, extract.key.includes(names[position]!));
+      if (column.kind !== "date") return read;
+      const styles = new DateStyles();
+      this.#styles.set(position, styles);
+      return (cell) => {
+        const value = read(cell);
+        if (typeof value === "number") styles.add(cell!);
+        return value;
+      };
+    });
+    for (const [position, { kind }] of contract.entries()) {
+      const isPeriod = extract.period?.column === names[position];
+      if (!isPeriod && kind !== "date") continue;
+      // Much older than the rest can be right in other columns: a Problem may be open for a year.
+      this.#spreads.set(position, new DateSpread(ALONE, isPeriod ? ALONE : ALONE * 3));
+    }
+    this.#settle = extract.settle;
+    this.#isText = contract.map(({ kind }) => kind === "text");
     this.#firstIndex = Math.min(...this.#indexes);
     this.#strays = new StrayCells(recognised.sheet, headedIndexes);
     const isLone = extract.key.length === 1 && /_(?:reference|id|number|code)$/.test(extract.key[0]!) &&
@@ -162,12 +193,28 @@ export class TableReader {
   /** Says what remains to be said once the sheet has been read to its end. */
   finish(): void {
     this.#totals.finish();
+    this.#checkDates();
     if (this.#hiddenRows.rows > 0) {
       this.notes.push(
         `Read hidden rows of "${oneLine(this.recognised.sheet)}" like any other: ${this.#hiddenRows.text()}`,
       );
     }
     this.notes.push(...this.#strays.notes());
+  }
+
+  /** The first days of the earliest and latest months of the good rows, without dates that stand alone; null for none. */
+  get months(): { readonly first: number; readonly last: number } | null {
+    const spread = this.#spreads.get(this.#periodPosition);
+    const [first, last] = [spread?.earliest() ?? null, spread?.latest() ?? null];
+    return first === null || last === null
+      ? null
+      : { first: firstDayOf("month", first), last: firstDayOf("month", this.#lastMonth(last)) };
+  }
+
+  /** A day of the last month of the period that a day is in. */
+  #lastMonth(day: number): number {
+    const { period, columns } = this.recognised.extract;
+    return columns[period!.column]!.kind === "quarter" ? day + 75 : day;
   }
 
   /** Moves waiting rows into the batch until it is full; false when none is left. */
@@ -179,9 +226,56 @@ export class TableReader {
     return !this.batch.isEmpty;
   }
 
+  /** Dates that a program has swapped are refused; one far from the rest is said, and moves no period. */
+  #checkDates(): void {
+    const { sheet, columns, extract, headerRow } = this.recognised;
+    for (const [position, styles] of this.#styles) {
+      if (!styles.areSwapped) continue;
+      const { name, letters, header } = columns[position]!;
+      this.problems.add({
+        sheet,
+        scope: "sheet",
+        cell: `${letters}${headerRow + 1}:${letters}${this.#lastRow}`,
+        row: headerRow + 1,
+        column: name,
+        header,
+        rule: "must not mix date cells, all with a day up to 12, with dates as text, all with a later day: " +
+          "a program with US settings has swapped day and month in the date cells",
+        value: null,
+        suggestion: "open the original file with UK settings, or import the column as Text, and save it again",
+        classification: extract.columns[name]!.classification,
+        cells: 1,
+      });
+    }
+    for (const [position, spread] of this.#spreads) {
+      const { letters, header } = columns[position]!;
+      // How far it is would tell something of an Amber date.
+      for (const { row } of spread.lone()) {
+        this.notes.push(
+          `Look at ${letters}${row} of "${oneLine(sheet)}" (${
+            oneLine(header)
+          }): it is ${ALONE} days or more from every ` +
+            "other date of its column",
+        );
+      }
+    }
+    const period = this.#spreads.get(this.#periodPosition);
+    if (period !== undefined && period.lone().length > 0) this.latestPeriod = this.#startOf(period.latest()!, false);
+    const fallback = this.#spreads.get(this.#fallbackPosition);
+    if (fallback !== undefined && fallback.lone().length > 0) this.latestFallback = fallback.latest();
+  }
+
   #readGood(row: Row): boolean {
     if (this.#overflow(row) !== -1) return false;
     const values = this.#values;
+    if (this.#settle !== undefined) {
+      const readings = this.#readings(row);
+      for (const [position, reading] of readings.entries()) {
+        if (reading instanceof Rejection) return false;
+        values[position] = reading;
+      }
+      return true;
+    }
     for (let position = 0; position < values.length; position++) {
       const value = this.#read(row, position);
       if (value instanceof Rejection) return false;
@@ -190,9 +284,26 @@ export class TableReader {
     return true;
   }
 
+  /** All readings of a row, held against each other where the contract says how. */
+  #readings(row: Row): (Value | null | Rejection)[] {
+    const readings = this.#readers.map((_, position) => this.#read(row, position));
+    if (this.#settle === undefined) return readings;
+    const { columns } = this.recognised;
+    const byName = Object.fromEntries(columns.map(({ name }, position) => [name, readings[position]!]));
+    const column = (name: string) => columns.find((one) => one.name === name)!;
+    this.#settle({
+      readings: byName,
+      shown: (name) => shownValue(row.cells[column(name).index]),
+      address: (name) => `${column(name).letters}${row.number}`,
+    });
+    return columns.map(({ name }) => byName[name]!);
+  }
+
   #read(row: Row, position: number): Value | null | Rejection {
     const value = this.#readers[position]!(row.cells[this.#indexes[position]!]);
-    return row.fields !== undefined && typeof value === "string" && ROUNDED.test(value) ? ROUNDED_CODE : value;
+    if (row.fields === undefined || !this.#isText[position]) return value;
+    const cell = row.cells[this.#indexes[position]!];
+    return cell?.kind === "text" && ROUNDED.test(cell.text) ? ROUNDED_CODE : value;
   }
 
   /** The first filled value of a line beyond those of the header's: that there is one means values may have shifted. */
@@ -215,7 +326,10 @@ export class TableReader {
   /** Where the good rows end that begin at `start` and follow the row before without a gap. */
   #goodUntil(block: CellBlock, start: number): number {
     const { numbers } = block;
-    if (this.#state !== "data" || this.#isAfterGap || numbers[start]! <= this.recognised.headerRow) return start;
+    if (
+      this.#settle !== undefined || this.#state !== "data" || this.#isAfterGap ||
+      numbers[start]! <= this.recognised.headerRow
+    ) return start;
     const periods = this.#periodPosition === -1 ? null : this.#vectors[this.#periodPosition]!;
     const most = Math.min(block.length, start + this.batch.room);
     let next = this.#lastRow + 1;
@@ -239,8 +353,11 @@ export class TableReader {
     this.#lastRow = block.numbers[end - 1]!;
     const { hidden } = block;
     for (let row = start; row < end; row++) if (hidden[row] === 1) this.#hiddenRows.add(block.numbers[row]!);
-    this.#totals.addRun(this.#vectors, start, end);
+    this.#totals.addRun(this.#vectors, start, end, block.numbers[start]!);
     this.#strays.addRun(block, start, end);
+    for (const [position, spread] of this.#spreads) {
+      spread.addRun(this.#vectors[position] as NumberVector, start, end, block.numbers[start]!);
+    }
     let periods: Int32Array | null = null;
     if (this.#periodPosition !== -1) {
       periods = new Int32Array(end - start);
@@ -258,8 +375,12 @@ export class TableReader {
     this.rowCount++;
     if (row.hidden) this.#hiddenRows.add(row.number);
     this.#isAfterGap = false;
-    this.#totals.addRow(this.#values);
+    this.#totals.addRow(this.#values, row.number);
     this.#strays.addRow(row);
+    for (const [position, spread] of this.#spreads) {
+      const day = this.#values[position];
+      if (typeof day === "number") spread.add(day, row.number);
+    }
     const period = this.#periodOf(this.#values);
     if (period === null && this.#periodPosition !== -1) {
       this.#waiting.push({ sourceRow: row.number, values: [...this.#values] });
@@ -281,11 +402,11 @@ export class TableReader {
   }
 
   /** The first day of the period that a day is in. */
-  #startOf(day: number): number {
+  #startOf(day: number, isNoted = true): number {
     if (day !== this.#day) {
       this.#day = day;
       this.#start = this.#periodNeedsTruncation ? firstDayOf(this.recognised.extract.period!.unit, day) : day;
-      if (this.#start > (this.latestPeriod ?? -Infinity)) this.latestPeriod = this.#start;
+      if (isNoted && this.#start > (this.latestPeriod ?? -Infinity)) this.latestPeriod = this.#start;
     }
     return this.#start;
   }
@@ -310,7 +431,14 @@ export class TableReader {
         "move it to a sheet of its own",
       );
     } else if (kind === "totals") {
-      if (this.#state === "data") this.#totals.check(row);
+      if (this.#state !== "data") return;
+      this.#totals.check(row);
+      const isCalledTotal = row.cells.some((cell) => cell?.kind === "text" && mayBeTotalsLabel(cleanText(cell.text)));
+      if (!isCalledTotal) {
+        this.notes.push(
+          `Left out row ${row.number} of "${oneLine(this.recognised.sheet)}": it is a total of other rows`,
+        );
+      }
     } else if (kind !== "data") this.#endTable(row, kind);
     else if (this.#state === "data") this.#reject(row);
     else if (this.#kinds.looksLikeData(row)) {
@@ -353,7 +481,8 @@ export class TableReader {
     this.rowCount++;
     if (row.hidden) this.#hiddenRows.add(row.number);
     this.#isAfterGap = false;
-    const readings = this.#readers.map((_, position) => this.#read(row, position));
+    const readings = this.#readings(row);
+    const isSum = this.#totals.isSumOfRows(readings);
     this.#totals.addRow(readings);
     const overflow = this.#overflow(row);
     const problems = (overflow === -1 ? [] : [this.#shifted(row, overflow)]).concat(
@@ -369,7 +498,9 @@ export class TableReader {
           header,
           rule: reading.rule,
           value: shownValue(row.cells[index]),
-          suggestion: reading.suggestion,
+          suggestion: isSum && this.recognised.extract.key.includes(name)
+            ? `the row's counts are the sums of the rows above: if it is a total, write Total in place of its ${header}`
+            : reading.suggestion,
           classification: this.recognised.extract.columns[name]!.classification,
           cells: 1,
         }];

@@ -1,5 +1,6 @@
-import type { Row } from "../workbook/workbook.ts";
+import type { Cell, Row } from "../workbook/workbook.ts";
 import type { CellReader } from "./cell_reader.ts";
+import { cleanText } from "./clean_text.ts";
 import type { ColumnVector, NumberVector } from "./column_vector.ts";
 import { isMissingMarker } from "./is_missing_marker.ts";
 import type { Problem } from "./extract.ts";
@@ -8,6 +9,7 @@ import type { ProblemList } from "./problem_list.ts";
 import type { RecognisedColumn, RecognisedSheet } from "./reading.ts";
 import { Rejection } from "./rejection.ts";
 import { shownValue } from "./shown_value.ts";
+import { excludesZeroForecasts } from "./totals_label.ts";
 import type { Value } from "./value_kind.ts";
 
 /** The sums of a count column. */
@@ -16,6 +18,8 @@ interface Sum {
   readonly column: RecognisedColumn;
   all: number;
   sinceTotals: number;
+  /** The same of the rows whose forecast is not zero, and of those whose forecast is neither zero nor blank. */
+  readonly forecast: { notZero: number; notZeroSince: number; given: number; givenSince: number };
   /** A value could not be read, so that no sum can be known. */
   isBroken: boolean;
   /** Totals one below the other that are no sum alone, as those by Region at a table's foot: their own sum may be one. */
@@ -48,6 +52,14 @@ export class TotalsCheck {
   readonly #sums: Sum[];
   readonly #leading: { readonly row: Row; readonly sum: Sum }[] = [];
   #rowCount = 0;
+  /** Where the forecasts stand among the columns of the contract; -1 where it has none. */
+  readonly #forecastPosition: number;
+  /** A totals row stands above: the next row begins another section. */
+  #isAfterTotals = false;
+  /** Rows with more than zero in the last count column. */
+  #filled = 0;
+  /** The last row whose last count is not below the sum of the rows above: the only one that can be a total of all others. */
+  #largest: { row: number; values: (number | null)[] } | null = null;
 
   /** @param readers One a column, in contract order */
   constructor(
@@ -56,41 +68,85 @@ export class TotalsCheck {
     readonly problems: ProblemList,
     readonly notes: string[],
   ) {
+    this.#forecastPosition = recognised.columns.findIndex(({ name }) => name === "forecast_volume");
     this.#sums = recognised.columns.flatMap((column, position) =>
       recognised.extract.columns[column.name]!.kind === "count"
-        ? [{ position, column, all: 0, sinceTotals: 0, isBroken: false, parts: null }]
+        ? [{ position, column, all: 0, sinceTotals: 0, forecast: noForecasts(), isBroken: false, parts: null }]
         : []
     );
   }
 
-  /** Adds a row's readings, in contract order. */
-  addRow(readings: readonly (Value | null | Rejection)[]): void {
+  /**
+   * Adds a row's readings, in contract order.
+   *
+   * @param row Its number; none where the row is refused, because then it needs no second message
+   */
+  addRow(readings: readonly (Value | null | Rejection)[], row: number | null = null): void {
     this.#rowCount++;
-    this.#endParts();
-    for (const sum of this.#sums) {
+    this.#beginSection();
+    const forecast = readings[this.#forecastPosition];
+    const leader = this.#sums.length - 1;
+    for (const [place, sum] of this.#sums.entries()) {
       const value = readings[sum.position];
       if (typeof value === "number") {
+        if (place === leader && value > 0) {
+          this.#filled++;
+          if (row !== null && value >= sum.all) {
+            this.#largest = {
+              row,
+              values: this.#sums.map((one) => asNumber(readings[one.position])),
+            };
+          }
+        }
         sum.all += value;
         sum.sinceTotals += value;
+        if (this.#forecastPosition !== -1 && forecast !== 0) addForecast(sum, value, typeof forecast === "number");
       } else if (value instanceof Rejection) {
         sum.isBroken = true;
       }
     }
   }
 
-  /** Adds rows that have been read as columns, in contract order. */
-  addRun(values: readonly ColumnVector[], start: number, end: number): void {
+  /**
+   * Adds rows that have been read as columns, in contract order.
+   *
+   * @param firstRow The number of the row at `start`
+   */
+  addRun(values: readonly ColumnVector[], start: number, end: number, firstRow: number): void {
     this.#rowCount += end - start;
-    this.#endParts();
-    for (const sum of this.#sums) {
+    this.#beginSection();
+    const leader = this.#sums.length - 1;
+    const forecasts = this.#forecastPosition === -1 ? null : values[this.#forecastPosition] as NumberVector;
+    for (const [place, sum] of this.#sums.entries()) {
       const vector = values[sum.position] as NumberVector;
+      let largest = -1;
       for (let row = start; row < end; row++) {
         if (vector.isNull(row)) continue;
         const value = vector.data[row]!;
+        if (place === leader && value > 0) {
+          this.#filled++;
+          if (value >= sum.all) largest = row;
+        }
         sum.all += value;
         sum.sinceTotals += value;
+        if (forecasts === null) continue;
+        const isGiven = !forecasts.isNull(row);
+        if (!isGiven || forecasts.data[row] !== 0) addForecast(sum, value, isGiven);
+      }
+      if (largest !== -1) {
+        this.#largest = {
+          row: firstRow + largest - start,
+          values: this.#sums.map((one) => asNumber(values[one.position]!.value(largest))),
+        };
       }
     }
+  }
+
+  /** Whether a row's counts are the sums of the rows above, in every count column. */
+  isSumOfRows(readings: readonly (Value | null | Rejection)[]): boolean {
+    const isSum = (of: (sum: Sum) => number) => this.#sums.every((sum) => readings[sum.position] === of(sum));
+    return this.#rowCount > 1 && this.#sums.some((sum) => sum.all > 0) &&
+      (isSum((sum) => sum.all) || isSum((sum) => sum.sinceTotals));
   }
 
   /** Whether the row states a total of any count column. */
@@ -106,12 +162,44 @@ export class TotalsCheck {
       else this.#compare(row, sum);
     }
     for (const sum of this.#sums) sum.sinceTotals = 0;
+    this.#isAfterTotals = true;
   }
 
   /** Checks the totals rows above the first row and the last ones, once all rows are known. */
   finish(): void {
     for (const { row, sum } of this.#leading) this.#compare(row, sum);
     this.#endParts();
+    this.#refuseSumOfAll();
+  }
+
+  #beginSection(): void {
+    this.#endParts();
+    if (!this.#isAfterTotals) return;
+    this.#isAfterTotals = false;
+    for (const { forecast } of this.#sums) forecast.notZeroSince = forecast.givenSince = 0;
+  }
+
+  /** A row that is the sum of all others in two or more columns is a total, whoever it names: chance cannot make it. */
+  #refuseSumOfAll(): void {
+    const { sheet, extract, columns } = this.recognised;
+    const others = this.#filled - 1;
+    if (this.#largest === null || this.#sums.length < 2 || others < MOST_BY_CHANCE) return;
+    const { row, values } = this.#largest;
+    if (!this.#sums.every((sum, place) => !sum.isBroken && values[place]! * 2 === sum.all)) return;
+    const column = columns.find(({ name }) => name === extract.key.at(-1))!;
+    this.problems.add({
+      sheet,
+      scope: "sheet",
+      cell: `${column.letters}${row}`,
+      row,
+      column: column.name,
+      header: column.header,
+      rule: "must not name a row whose counts are the sums of all other rows, because such a row is a total",
+      value: null,
+      suggestion: `remove the row, or write Total in place of its ${column.header}`,
+      classification: extract.classification,
+      cells: 1,
+    });
   }
 
   /** Totals that have come to no sum by the end of their run are wrong, each of them. */
@@ -128,14 +216,20 @@ export class TotalsCheck {
     const cell = row.cells[sum.column.index];
     const address = `${sum.column.letters}${row.number}`;
     const total = this.readers[sum.position]!(cell);
-    if (typeof total === "number" && (total === sum.sinceTotals || total === sum.all)) return;
+    const { forecast } = sum;
+    const excludesZero = this.#forecastPosition !== -1 && row.cells.some(isExcludingLabel);
+    const expected = excludesZero
+      ? [forecast.notZeroSince, forecast.givenSince, forecast.notZero, forecast.given]
+      : [sum.sinceTotals, sum.all];
+    if (typeof total === "number" && expected.includes(total)) return;
     if (sum.isBroken) {
       this.notes.push(`Did not check the total in ${address} of "${oneLine(sheet)}" as a value it sums cannot be read`);
       return;
     }
     // Both figures are to be seen, as a total names nobody; but what is for the Panel only stays so.
     const isForPanelOnly = extract.classification === "red";
-    const added = sum.sinceTotals === 0 ? sum.all : sum.sinceTotals;
+    const added = excludesZero ? forecast.notZero : sum.sinceTotals === 0 ? sum.all : sum.sinceTotals;
+    const rows = excludesZero ? "its rows whose forecast is not zero" : "its rows";
     const problem: Problem = {
       sheet,
       scope: "sheet",
@@ -143,7 +237,7 @@ export class TotalsCheck {
       row: row.number,
       column: sum.column.name,
       header: sum.column.header,
-      rule: isForPanelOnly ? "must be the sum of its rows" : `must be the sum of its rows, ${added}`,
+      rule: isForPanelOnly ? `must be the sum of ${rows}` : `must be the sum of ${rows}, ${added}`,
       value: shownValue(cell),
       suggestion: cell?.kind === "uncached"
         ? "open the workbook in a spreadsheet program, let it calculate, and save it"
@@ -151,6 +245,10 @@ export class TotalsCheck {
       classification: isForPanelOnly ? "red" : "white",
       cells: 1,
     };
+    if (excludesZero) {
+      this.problems.add(problem);
+      return;
+    }
     const parts = sum.parts ??= { sums: [sum.sinceTotals, sum.all], total: 0, problems: [], settled: 0 };
     // Totals by Region can be followed by those by provider; a zero belongs to either.
     if (parts.settled === parts.problems.length && total !== 0) parts.total = 0;
@@ -158,6 +256,29 @@ export class TotalsCheck {
     parts.problems.push(problem);
     if (parts.problems.length > 1 && parts.sums.includes(parts.total)) parts.settled = parts.problems.length;
   }
+}
+
+/** So few rows can add up to one more by chance. */
+const MOST_BY_CHANCE = 5;
+
+function noForecasts(): Sum["forecast"] {
+  return { notZero: 0, notZeroSince: 0, given: 0, givenSince: 0 };
+}
+
+function addForecast({ forecast }: Sum, value: number, isGiven: boolean): void {
+  forecast.notZero += value;
+  forecast.notZeroSince += value;
+  if (!isGiven) return;
+  forecast.given += value;
+  forecast.givenSince += value;
+}
+
+function asNumber(reading: Value | null | undefined | Rejection): number | null {
+  return typeof reading === "number" ? reading : null;
+}
+
+function isExcludingLabel(cell: Cell | undefined): boolean {
+  return cell?.kind === "text" && excludesZeroForecasts(cleanText(cell.text));
 }
 
 function isStated(row: Row, sum: Sum): boolean {

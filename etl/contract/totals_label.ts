@@ -28,3 +28,36 @@ export function isTotalsLabel(text: string): boolean {
 export function mayBeTotalsLabel(text: string): boolean {
   return /^(?:(?:grand|overall|sub)[ -]?)?totals?\b|\btotals?\s*:?$/i.test(text);
 }
+
+/**
+ * Whether a text names all of something: `All Users`, `Sum`, `Overall`, `Total Users: 6`. It counts only in place of a key
+ * that cannot be such a text, because a reason or a name could be one.
+ *
+ * @example
+ * ```ts
+ * import { namesAll } from "./totals_label.ts";
+ * import { strictEqual } from "node:assert/strict";
+ * strictEqual(namesAll("All Users"), true);
+ * strictEqual(namesAll("90-B3-D5-1F-30-01-00-00"), false);
+ * ```
+ */
+export function namesAll(text: string): boolean {
+  return mayBeTotalsLabel(text) ||
+    /^(?:all|sum|overall|combined|aggregate[ds]?|sub-?totals?)\b|\b(?:all|overall)\W*$/i.test(text);
+}
+
+/**
+ * Whether a totals label says that it sums only the rows with a forecast: `Total excluding zero forecasts`.
+ *
+ * @example
+ * ```ts
+ * import { excludesZeroForecasts } from "./totals_label.ts";
+ * import { strictEqual } from "node:assert/strict";
+ * strictEqual(excludesZeroForecasts("Total (excl. zero forecasts)"), true);
+ * strictEqual(excludesZeroForecasts("Total"), false);
+ * ```
+ */
+export function excludesZeroForecasts(text: string): boolean {
+  return /\bexcl(?:\.|ud\w*)?\b|\bwithout\b|\bnon-?\s?zero\b|\bex\.? (?:zero|nil)\b/i.test(text) &&
+    /zero|nil|\b0\b|forecast/i.test(text);
+}

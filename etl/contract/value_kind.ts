@@ -1,10 +1,13 @@
 import { acceptedTexts } from "./accepted_texts.ts";
 import { calendarDay, firstDayOf } from "./calendar_day.ts";
-import type { Column, ColumnKind } from "./extract.ts";
+import { eui64 } from "./eui_64.ts";
+import type { Column, ColumnKind, TextForm } from "./extract.ts";
 import { isPercentFormat } from "./is_percent_format.ts";
 import { nearestSpelling } from "./nearest_spelling.ts";
 import { parseDate, parseMonth, parseQuarter } from "./parse_day.ts";
+import { plainHyphens } from "./plain_hyphens.ts";
 import { Rejection } from "./rejection.ts";
+import { tidyReference } from "./tidy_reference.ts";
 
 /** A value as a batch holds it. */
 export type Value = string | number | boolean;
@@ -39,7 +42,8 @@ export function valueKind(column: Column): ValueKind {
 const KINDS: Record<ColumnKind, (column: Column) => ValueKind> = {
   text: (column) => {
     const accepted = acceptedTexts(column);
-    return accepted === null ? text(column) : enumeration(column, accepted);
+    if (accepted !== null) return enumeration(column, accepted);
+    return column.form === undefined ? text(column) : identity(column, column.form);
   },
   count,
   percent,
@@ -76,8 +80,32 @@ function text(column: Column): ValueKind {
   };
 }
 
+/** Texts that identify something: each is read into its one canonical form. */
+function identity(column: Column, form: TextForm): ValueKind {
+  const rejection = new Rejection(
+    form === "eui_64"
+      ? "must be an EUI-64: 16 hexadecimal digits, such as 90-B3-D5-1F-30-01-00-00"
+      : "must be a reference, which holds a digit and is no label of a total",
+  );
+  const rounded = new Rejection(
+    rejection.rule,
+    "a spreadsheet program has made a number of it: format the cells of the column as Text and type them again",
+  );
+  const canonical = form === "eui_64"
+    ? eui64
+    : (text: string) => tidyReference(text, form === "reference" ? "none" : "single");
+  return {
+    ...text(column),
+    fromText: (text) => ROUNDED.test(text) ? rounded : canonical(text) ?? rejection,
+  };
+}
+
+/** How a spreadsheet program writes a number too long for it. */
+const ROUNDED = /^\d(?:\.\d+)?E\+?\d{1,3}$/i;
+
 function enumeration(column: Column, values: readonly string[]): ValueKind {
-  const comparable = (text: string) => text.toLowerCase().replace(/\s+/g, " ");
+  const comparable = (text: string) =>
+    plainHyphens(text).toLowerCase().replace(/\s+/g, " ").replace(/(?<=\p{L})\.$/u, "");
   const written = (value: string) => [value, ...column.spellings?.[value] ?? []].map(comparable);
   const spellings = new Map(values.flatMap((value) => written(value).map((spelling) => [spelling, value])));
   const rule = `must be one of ${values.join(", ")}`;

@@ -1,4 +1,4 @@
-import { choice, date, text } from "../contract/columns.ts";
+import { choice, date, label, reference, text } from "../contract/columns.ts";
 import { defineExtract } from "../contract/define_extract.ts";
 
 /** Actions that meetings have asked for: one list, a row an action, replaced as a whole by each new issue. */
@@ -12,7 +12,8 @@ export default defineExtract({
   key: ["action_reference"],
   period: null,
   columns: {
-    action_reference: text("Action Reference", {
+    action_reference: reference("Action Reference", {
+      form: "spaced_reference",
       also: ["Action Ref", "Action ID", "Action Number"],
       description: "The action's reference",
     }),
@@ -38,7 +39,7 @@ export default defineExtract({
       description: "What is to be done",
       blank: "not described",
     }),
-    owner: text("Owner", { also: ["Action Owner", "Assigned To"], description: "Who is to do it", blank: "no owner" }),
+    owner: label("Owner", { also: ["Action Owner", "Assigned To"], description: "Who is to do it", blank: "no owner" }),
     due_date: date("Due Date", {
       also: ["Due", "Date Due", "Target Date"],
       description: "The day it is due",

@@ -1,4 +1,4 @@
-import { choice, date, month, text } from "../contract/columns.ts";
+import { choice, date, identifier, label, month } from "../contract/columns.ts";
 import { defineExtract } from "../contract/define_extract.ts";
 import { REGION_SPELLINGS } from "../contract/region_spellings.ts";
 
@@ -17,7 +17,7 @@ export default defineExtract({
       also: ["Month", "Report Month", "Reporting Period"],
       description: "The month the exception is reported in",
     }),
-    device_id: text("Device ID", {
+    device_id: identifier("Device ID", {
       also: ["Device", "CH ID", "CHF ID", "CHF Device ID", "Comms Hub ID", "Communications Hub ID"],
       description: "The Communications Hub's identifier, an EUI-64",
     }),
@@ -27,7 +27,7 @@ export default defineExtract({
       description: "The CSP Region of the Communications Hub",
       blank: "Region not given",
     }),
-    exception_reason: text("Exception Reason", {
+    exception_reason: label("Exception Reason", {
       also: ["Exception", "Reason for Exception", "Reason"],
       description: "Why the Communications Hub is excepted from the measure, in the DCC's words",
     }),

@@ -1,4 +1,4 @@
-import { choice, date, month, text } from "../contract/columns.ts";
+import { choice, date, identifier, label, month } from "../contract/columns.ts";
 import { defineExtract } from "../contract/define_extract.ts";
 import { REGION_SPELLINGS } from "../contract/region_spellings.ts";
 
@@ -17,7 +17,7 @@ export default defineExtract({
       also: ["Month", "Report Month", "Reporting Period"],
       description: "The month the installation is reported in",
     }),
-    device_id: text("Device ID", {
+    device_id: identifier("Device ID", {
       also: ["Device", "CH ID", "CHF ID", "CHF Device ID", "Comms Hub ID", "Communications Hub ID"],
       description: "The Communications Hub's identifier, an EUI-64",
     }),
@@ -27,17 +27,17 @@ export default defineExtract({
       description: "The CSP Region of the premises",
       blank: "Region not given",
     }),
-    installing_party: text("Installing Party", {
+    installing_party: label("Installing Party", {
       also: ["Installer", "Party", "Installed By", "SEC Party"],
       description: "The SEC Party that installed it",
       blank: "Party not given",
     }),
-    expected_variant: text("Expected Variant", {
+    expected_variant: label("Expected Variant", {
       also: ["Variant Expected", "Correct Variant", "Required Variant"],
       description: "The variant that the premises need",
       blank: "variant not given",
     }),
-    installed_variant: text("Installed Variant", {
+    installed_variant: label("Installed Variant", {
       also: ["Variant Installed", "Actual Variant"],
       description: "The variant that was installed; incorrect where it differs from the expected one",
       blank: "variant not given",

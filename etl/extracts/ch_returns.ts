@@ -1,4 +1,4 @@
-import { choice, date, text } from "../contract/columns.ts";
+import { choice, date, identifier, label } from "../contract/columns.ts";
 import { defineExtract } from "../contract/define_extract.ts";
 import { REGION_SPELLINGS } from "../contract/region_spellings.ts";
 
@@ -14,7 +14,7 @@ export default defineExtract({
   // A return in triage has no Closed Date: it is outstanding in the quarter that the file reports on.
   period: { column: "closed_date", unit: "quarter", whenBlank: "returned_date" },
   columns: {
-    device_id: text("Device ID", {
+    device_id: identifier("Device ID", {
       also: ["Device", "CH ID", "CHF ID", "CHF Device ID", "Comms Hub ID", "Communications Hub ID"],
       description: "The Communications Hub's identifier, an EUI-64",
     }),
@@ -33,7 +33,7 @@ export default defineExtract({
       description: "The day its triage was completed and the record closed",
       blank: "in triage",
     }),
-    return_reason: text("Return Reason", {
+    return_reason: label("Return Reason", {
       also: ["Reason", "Reason for Return"],
       description: "Why it was returned: a fault such as aerial or SM WAN, or no fault such as lost or stolen",
       blank: "reason not given",

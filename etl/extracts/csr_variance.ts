@@ -1,4 +1,4 @@
-import { count, month, text } from "../contract/columns.ts";
+import { count, identifier, month, text } from "../contract/columns.ts";
 import { defineExtract } from "../contract/define_extract.ts";
 
 /** Certificate Signing Requests forecast and sent, a row a User and month. */
@@ -16,7 +16,7 @@ export default defineExtract({
       also: ["Month", "Report Month", "Reporting Period"],
       description: "The month the requests were sent in",
     }),
-    user_id: text("User ID", {
+    user_id: identifier("User ID", {
       also: ["User Identifier", "User EUI-64", "Authorised Subscriber ID", "Subscriber ID"],
       description: "The Authorised Subscriber's identifier, an EUI-64 such as 90-B3-D5-1F-30-01-00-00",
     }),

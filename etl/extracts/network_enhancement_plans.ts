@@ -1,4 +1,4 @@
-import { choice, count, date, quarter, text } from "../contract/columns.ts";
+import { choice, count, date, label, quarter, reference } from "../contract/columns.ts";
 import { defineExtract } from "../contract/define_extract.ts";
 import { REGION_SPELLINGS } from "../contract/region_spellings.ts";
 
@@ -17,7 +17,7 @@ export default defineExtract({
       also: ["Quarter", "Reporting Period"],
       description: "The quarter reported on",
     }),
-    nep_reference: text("NEP Reference", {
+    nep_reference: reference("NEP Reference", {
       also: ["NEP", "NEP Ref", "NEP ID", "Plan Reference", "Network Enhancement Plan Reference"],
       description: "The plan's reference",
     }),
@@ -27,7 +27,7 @@ export default defineExtract({
       description: "The CSP Region that the plan is for",
       blank: "Region not given",
     }),
-    kind: text("Kind", {
+    kind: label("Kind", {
       also: ["Type", "NEP Type", "NEP Kind", "Kind of Plan"],
       description: "How the network is enhanced, such as mesh",
       blank: "kind not given",

@@ -1,7 +1,51 @@
 import { z } from "zod";
-import { choice, count, month, percent, text } from "../contract/columns.ts";
+import { choice, count, label, month, percent, text } from "../contract/columns.ts";
 import { defineExtract } from "../contract/define_extract.ts";
+import type { RowInHand } from "../contract/extract.ts";
+import { isMissingMarker } from "../contract/is_missing_marker.ts";
+import { REGIONAL_PROVIDERS, regionOfProvider } from "../contract/provider_regions.ts";
 import { REGION_SPELLINGS } from "../contract/region_spellings.ts";
+import { Rejection } from "../contract/rejection.ts";
+
+/** A measure's code: the DCC numbers measures with and without the words before the number. */
+const MEASURE = /^(?:(?:CSP|DSP|SP|DCC|CH)\s*)?(?:C?PM)?[\s-]*\d+[A-Z]?(?:\.\d+)*$/i;
+
+/** `SP PM 3.2` as SPPM3.2, `CPM01` as CPM1. */
+function tidyMeasure(code: string): string {
+  return code.toUpperCase().replace(/[\s-]/g, "").replace(/^(\D*)0+(?=\d)/, "$1");
+}
+
+/** A provider can name the Region; the DCC and the DSP have no other than the nation. */
+function settleRegion({ readings, shown, address }: RowInHand): void {
+  const { provider, region } = readings;
+  if (provider instanceof Rejection) {
+    if (shown("region") === "") readings.region = null;
+    return;
+  }
+  const named = regionOfProvider(shown("provider"));
+  if (isNothing(shown("region"))) {
+    readings.region = named ??
+      (provider === "CSP"
+        ? new Rejection("must name a Region, because CSP alone names none", "write CSPN, CSPC or CSPS")
+        : "National");
+  } else if (named !== null && !(region instanceof Rejection) && region !== named) {
+    readings.region = new Rejection(`must be ${named}, the Region that the provider in ${address("provider")} names`);
+  }
+}
+
+/** A month in which there was nothing to measure has no percentage, however the table writes that. */
+function settleNothingMeasured({ readings, shown }: RowInHand): void {
+  const isWithoutTotal = isNothing(shown("total"));
+  if (!isNothing(shown("achieved_percent")) || !(isWithoutTotal || readings.total === 0)) return;
+  readings.achieved_percent = null;
+  if (isWithoutTotal) readings.total = null;
+  if (isNothing(shown("within_target"))) readings.within_target = null;
+}
+
+/** Whether a cell is blank or holds a marker for nothing. An error code such as #N/A is a fault, not a marker. */
+function isNothing(shown: string): boolean {
+  return shown === "" || isMissingMarker(shown) && !shown.startsWith("#");
+}
 
 /** What the Performance Measurement Report measures: a row a measure, provider, Region and month. */
 export default defineExtract({
@@ -14,30 +58,45 @@ export default defineExtract({
   // Measure codes collide across providers, and a provider's measure has a row a Region.
   key: ["reporting_month", "provider", "region", "measure"],
   period: { column: "reporting_month", unit: "month" },
+  settle: (row) => {
+    settleRegion(row);
+    settleNothingMeasured(row);
+  },
   columns: {
     reporting_month: month("Reporting Month", {
       also: ["Month", "Report Month", "Reporting Period"],
       description: "The month measured",
     }),
     measure: text("Measure", {
-      also: ["Measure Code", "Measure ID", "Performance Measure", "Performance Measure Code", "PM", "CPM/PM"],
-      description: "The measure's code, such as CPM1, PM2 or PM3.2; unique only within its provider",
-      rule: z.string().regex(/^C?PM\s?\d+[A-Z]?(\.\d+)*$/i, "must be a measure code such as CPM1 or PM3.2")
-        .transform((code) => code.replace(/\s/, "").toUpperCase()),
+      also: [
+        "Measure Code",
+        "Measure ID",
+        "Performance Measure",
+        "Performance Measure Code",
+        "PM",
+        "CPM/PM",
+        "Contract Reference",
+      ],
+      description: "The measure's code, such as CPM1, PM3.2 or 1.4; unique only within its provider",
+      rule: z.string().regex(MEASURE, "must be a measure code such as CPM1 or PM3.2").transform(tidyMeasure),
+      // A whole number has lost no digit; 1.1 may have been 1.10.
+      isWholeNumberSafe: true,
     }),
-    measure_name: text("Measure Name", {
+    measure_name: label("Measure Name", {
       also: ["Measure Description", "Performance Measure Name", "Performance Measure Description"],
       description: "What is measured, in words",
       blank: "name not given",
     }),
     provider: choice("Provider", ["DCC", "DSP", "CSP"], {
       also: ["Service Provider"],
+      spellings: { CSP: REGIONAL_PROVIDERS },
       description: "Whose service is measured: the DCC, the Data or a Communications Service Provider",
     }),
     region: choice("Region", ["National", "North", "Central", "South"], {
       also: ["CSP Region"],
       spellings: REGION_SPELLINGS,
-      description: "The CSP Region, or National",
+      impliedBy: "provider",
+      description: "The CSP Region, or National; a provider such as CSPN names it too",
     }),
     within_target: count("Within Target", {
       also: ["Number Within Target", "Within Target Response Time", "Within TRT"],

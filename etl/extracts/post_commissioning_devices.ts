@@ -1,4 +1,4 @@
-import { choice, count, date, text, yesNo } from "../contract/columns.ts";
+import { choice, count, date, identifier, yesNo } from "../contract/columns.ts";
 import { defineExtract } from "../contract/define_extract.ts";
 
 /** What has been done to each Device since it was commissioned: a row a Device and period end. */
@@ -16,13 +16,13 @@ export default defineExtract({
       also: ["Period End Date", "Reporting Period End", "As At", "As At Date"],
       description: "The last day of the period reported on",
     }),
-    device_id: text("Device ID", { also: ["Device"], description: "The Device's identifier, an EUI-64" }),
+    device_id: identifier("Device ID", { also: ["Device"], description: "The Device's identifier, an EUI-64" }),
     device_type: choice("Device Type", ["ESME", "GSME", "GPF", "CHF", "HCALCS", "PPMID", "IHD", "CAD"], {
       also: ["Type", "Type of Device"],
       description: "The kind of Device: a meter, a function of the Communications Hub, a display or a switch",
       blank: "type not given",
     }),
-    user_id: text("User ID", {
+    user_id: identifier("User ID", {
       also: ["User Identifier", "User EUI-64", "Responsible User ID"],
       description: "The identifier of the User responsible for the Device",
       blank: "User not given",

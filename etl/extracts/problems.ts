@@ -1,4 +1,4 @@
-import { date, quarter, text, yesNo } from "../contract/columns.ts";
+import { date, label, quarter, reference, yesNo } from "../contract/columns.ts";
 import { defineExtract } from "../contract/define_extract.ts";
 
 /** Operational Problems that DCC Users experience: a row a Problem and quarter. */
@@ -16,7 +16,7 @@ export default defineExtract({
       also: ["Quarter", "Reporting Period"],
       description: "The quarter reported on",
     }),
-    problem_reference: text("Problem Reference", {
+    problem_reference: reference("Problem Reference", {
       also: ["Problem", "Problem Ref", "Problem ID", "Problem Number"],
       description: "The Problem's reference",
     }),
@@ -30,7 +30,7 @@ export default defineExtract({
       description: "The day it was closed",
       blank: "open",
     }),
-    state: text("State", {
+    state: label("State", {
       also: ["Status", "Problem State", "Problem Status"],
       description: "The Problem's state, in the DCC's words",
       blank: "state not given",

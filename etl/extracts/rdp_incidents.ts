@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { choice, date, month, text } from "../contract/columns.ts";
+import { choice, date, label, month, reference } from "../contract/columns.ts";
 import { defineExtract } from "../contract/define_extract.ts";
 
 /** Incidents that need a Registration Data Provider to act: a row an Incident and month it is reported in. */
@@ -17,12 +17,13 @@ export default defineExtract({
       also: ["Month", "Report Month", "Reporting Period"],
       description: "The month reported on",
     }),
-    incident_reference: text("Incident Reference", {
+    incident_reference: reference("Incident Reference", {
       also: ["Incident", "Incident Ref", "Incident ID", "Incident Number"],
       description: "The Incident's reference: INC and 12 digits",
-      rule: z.string().regex(/^INC\d{12}$/, "must be INC and 12 digits, such as INC000000439813"),
+      rule: z.string().transform((text) => text.replaceAll("-", ""))
+        .pipe(z.string().regex(/^INC\d{12}$/, "must be INC and 12 digits, such as INC000000439813")),
     }),
-    rdp: text("RDP", {
+    rdp: label("RDP", {
       also: ["Registration Data Provider", "RDP Name"],
       description: "The Registration Data Provider that must act",
       blank: "RDP not given",
@@ -34,7 +35,7 @@ export default defineExtract({
       blank: "Category not given",
       isWholeNumberSafe: true,
     }),
-    cause: text("Cause", {
+    cause: label("Cause", {
       also: ["Root Cause", "Cause of Incident"],
       description: "What caused it, in the DCC's words",
       blank: "cause not known",

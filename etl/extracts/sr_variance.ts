@@ -1,5 +1,7 @@
-import { choice, count, month, text } from "../contract/columns.ts";
+import { z } from "zod";
+import { choice, count, identifier, month, text } from "../contract/columns.ts";
 import { defineExtract } from "../contract/define_extract.ts";
+import { namesAll } from "../contract/totals_label.ts";
 
 /** Service Requests forecast and sent, a row a User, Service Reference Variant and month. */
 export default defineExtract({
@@ -16,7 +18,7 @@ export default defineExtract({
       also: ["Month", "Report Month", "Reporting Period"],
       description: "The month the requests were sent in",
     }),
-    user_id: text("User ID", {
+    user_id: identifier("User ID", {
       also: ["User Identifier", "User EUI-64"],
       description: "The User's identifier, an EUI-64 such as 90-B3-D5-1F-30-01-00-00",
     }),
@@ -34,6 +36,10 @@ export default defineExtract({
     service_reference_variant: text("Service Reference Variant", {
       also: ["SRV", "Service Reference", "Service Request Variant", "Service Reference Variant (SRV)"],
       description: "The kind of Service Request, a code such as 4.1.1: text, as 4.10 is not 4.1",
+      rule: z.string().refine(
+        (code) => /\d/.test(code) && !namesAll(code),
+        "must be a Service Reference Variant, such as 4.1.1",
+      ),
     }),
     forecast_volume: count("Forecast Volume", {
       also: ["Forecast", "Forecast SRs", "Forecast SR Volume", "SR Forecast", "Forecasted Volume", "Volume Forecast"],

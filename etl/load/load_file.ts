@@ -70,7 +70,7 @@ const REISSUE = /re-?issue|\brevised\b|\brevision\b|resubmi(?:t|ssion)/i;
  * await createLedger(warehouse.connection);
  * await createExtractTables(warehouse.connection, extracts);
  * const path = await Deno.makeTempFile({ suffix: ".csv" });
- * await Deno.writeTextFile(path, "Reporting Month,User ID,User Name,Forecast Volume,Actual Volume\n2019-07,90-B3,A,x,-1\n");
+ * await Deno.writeTextFile(path, "Reporting Month,User ID,User Name,Forecast Volume,Actual Volume\n2019-07,90-B3-D5-1F-30-01-00-00,A,x,-1\n");
  * const result = await loadFile(warehouse.connection, await readSourceFile(path), {
  *   extracts, firstLoadId: 1, tableColumns: new Map(), quarantine: false, showValues: false, onRows: () => {},
  * });

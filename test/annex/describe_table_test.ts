@@ -1,14 +1,14 @@
 import { strictEqual } from "node:assert/strict";
 import { describeTable } from "../../etl/annex/describe_table.ts";
 import { openReadOnly } from "../../etl/warehouse/open_warehouse.ts";
-import { atDesk } from "../load/fixture.ts";
+import { atDesk, userIdOf } from "../load/fixture.ts";
 
 Deno.test("describeTable() gives percentages the table's own decimals, else those their report is published with", () =>
   atDesk(async (desk) => {
     await desk.loadText(
       "sr.csv",
       "Reporting Month,User ID,User Name,User Role,Service Reference Variant,Forecast Volume,Actual Volume\n" +
-        "2019-07,U1,One,IS,4.1.1,1000,825\n2019-07,U2,Two,IS,4.1.1,,7\n",
+        `2019-07,${userIdOf("U1")},One,IS,4.1.1,1000,825\n2019-07,${userIdOf("U2")},Two,IS,4.1.1,,7\n`,
     );
     using warehouse = await openReadOnly(desk.warehouse);
     const decimals = async (view: string) => {

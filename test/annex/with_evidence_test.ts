@@ -2,7 +2,7 @@ import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { describeAnnex } from "../../etl/annex/describe_annex.ts";
 import { htmlDocument } from "../../etl/annex/html_document.ts";
 import { openReadOnly } from "../../etl/warehouse/open_warehouse.ts";
-import { atDesk, csr, type Desk } from "../load/fixture.ts";
+import { atDesk, csr, type Desk, userIdOf } from "../load/fixture.ts";
 import { drawn } from "./drawn.ts";
 
 /** July: three Users' rows of CSRs in two runs, and two Devices of the Red list. */
@@ -16,7 +16,7 @@ async function loadJuly(desk: Desk): Promise<void> {
       "1",
     ]),
   );
-  const device = (id: string) => `31/07/2019,${id},ESME,U1,01/07/2019,Yes,Yes,2,2,2\n`;
+  const device = (id: string) => `31/07/2019,${userIdOf(id)},ESME,${userIdOf("U1")},01/07/2019,Yes,Yes,2,2,2\n`;
   await desk.loadText(
     "pci July.csv",
     "Period End,Device ID,Device Type,User ID,Commissioned Date,DCC Interrogation,Recovery Cell Populated," +

@@ -1,5 +1,5 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
-import { atDesk, csr, type Desk } from "../load/fixture.ts";
+import { atDesk, csr, type Desk, userIdOf } from "../load/fixture.ts";
 
 /** Seconds of CPU a verb takes: the least of three, as other programs only add to it. */
 async function seconds(desk: Desk, ...args: string[]): Promise<number> {
@@ -41,7 +41,7 @@ Deno.test({
       await desk.loadText(
         "sr.csv",
         "Reporting Month,User ID,User Name,User Role,Service Reference Variant,Forecast Volume,Actual Volume\n" +
-          months.map((month) => `${month},AA,,IS,4.1.1,100,110\n`).join(""),
+          months.map((month) => `${month},${userIdOf("AA")},,IS,4.1.1,100,110\n`).join(""),
       );
       deepStrictEqual(await desk.query("select count(*) as loads from ledger.loads"), [{ loads: 504 }]);
       const many = await measure();

@@ -1,6 +1,6 @@
 import { deepStrictEqual, match, strictEqual } from "node:assert/strict";
 import { appendRun, runLogPath } from "../../etl/run_log/run_log.ts";
-import { atDesk, csr, type Desk } from "../load/fixture.ts";
+import { atDesk, csr, type Desk, userIdOf } from "../load/fixture.ts";
 
 const REGISTER = "Report,Period,Published Date,Reference,Stored At,Reason Not Published\n";
 
@@ -77,7 +77,10 @@ Deno.test("status and check say the class of what they print", () =>
       "Recovery Cell Populated,Issue Security Credentials,Update Security Credentials (Device)," +
       "Update Security Credentials (KRP)\n";
     // Commissioned after its period's end: check_post_commissioning_dates.
-    await desk.loadText("devices.csv", `${header}31/07/2019,D1,ESME,U1,01/09/2019,No,No,0,0,0\n`);
+    await desk.loadText(
+      "devices.csv",
+      `${header}31/07/2019,${userIdOf("D1")},ESME,${userIdOf("U1")},01/09/2019,No,No,0,0,0\n`,
+    );
     const { out, err } = await annexa(desk, "status", "--json");
     match(err, /^Red: /);
     strictEqual(JSON.parse(out).classification, "red");

@@ -1,5 +1,5 @@
 import { doesNotMatch, match, strictEqual } from "node:assert/strict";
-import { atDesk } from "../load/fixture.ts";
+import { atDesk, userIdOf } from "../load/fixture.ts";
 import { writeZip } from "../workbooks/write_zip.ts";
 import { table, xlsxParts } from "../workbooks/xlsx_parts.ts";
 
@@ -11,10 +11,10 @@ const OBEYED = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202
 Deno.test("no verb prints what a terminal would obey, whatever a User or a file is called", () =>
   atDesk(async (desk) => {
     const head = ["Reporting Month", "User ID", "User Name", "Forecast Volume", "Actual Volume"];
-    const rows = HOSTILE.map((name, index) => ["2019-07", `U${index}`, name, 100, 200 + index]);
+    const rows = HOSTILE.map((name, index) => ["2019-07", userIdOf(`U${index}`), name, 100, 200 + index]);
     const bytes = writeZip(xlsxParts({ sheets: { CSR: table([head, ...rows]) } }));
     // A second month, whose volumes a warning of the checks is about.
-    const june = HOSTILE.map((name, index) => ["2019-06", `U${index}`, `${name}x`, 100, 1]);
+    const june = HOSTILE.map((name, index) => ["2019-06", userIdOf(`U${index}`), `${name}x`, 100, 1]);
     const file = await desk.write("july \u001b[2J\u009b31m.xlsx", bytes);
     await desk.write("june.xlsx", writeZip(xlsxParts({ sheets: { CSR: table([head, ...june]) } })));
     const verbs: [code: number, args: string[]][] = [
@@ -28,7 +28,15 @@ Deno.test("no verb prints what a terminal would obey, whatever a User or a file 
       [0, ["check", "--show-values"]],
       [0, ["check", "--json"]],
       [0, ["status"]],
-      [0, ["trace", "csr_variance_by_user", "--month", "2019-07", "--show-values", "--where", "user_id = 'U1'"]],
+      [0, [
+        "trace",
+        "csr_variance_by_user",
+        "--month",
+        "2019-07",
+        "--show-values",
+        "--where",
+        `user_id = '${userIdOf("U1")}'`,
+      ]],
       [0, ["describe", file, "--show-values"]],
       [2, ["annex", "--month", "\u001b[2J"]],
     ];

@@ -5,6 +5,8 @@ import { describeProblem } from "../../etl/contract/describe_problem.ts";
 import { readExtract } from "../../etl/contract/read_extract.ts";
 import { openWorkbook } from "../../etl/workbook/open_workbook.ts";
 
+const A = "90-B3-D5-1F-30-01-00-00";
+const B = "90-B3-D5-1F-30-02-00-00";
 const HEADER = "Reporting Month,User ID,User Name,Forecast Volume,Actual Volume";
 
 /** User, forecast and actual of each good row, the problems without their start, and the notes, of a CSV variance extract. */
@@ -33,8 +35,8 @@ async function read(text: string, fileName = "csr.csv") {
 }
 
 Deno.test("readExtract() refuses a line with more values than its header, as an unquoted 1,200 shifts them", async () => {
-  const { rows, problems } = await read(`${HEADER}\nJul-19,A1,Alpha,1,200,1,320\nJul-19,B1,Beta,"1,200","1,320"\n`);
-  deepStrictEqual(rows, [["B1", 1200, 1320]]);
+  const { rows, problems } = await read(`${HEADER}\nJul-19,${A},Alpha,1,200,1,320\nJul-19,${B},Beta,"1,200","1,320"\n`);
+  deepStrictEqual(rows, [[B, 1200, 1320]]);
   deepStrictEqual(problems, [
     "!F2 must not stand beyond the 5 values of the header's line, as those before it may have shifted: " +
     'current value is "1"; put a value that holds the delimiter, such as 1,234, in quotes, or give its column a header',
@@ -42,31 +44,31 @@ Deno.test("readExtract() refuses a line with more values than its header, as an 
 });
 
 Deno.test("readExtract() names a shifted line's own mistakes beside it", async () => {
-  const { problems } = await read(`${HEADER}\nJul-19,A1,Alpha, plc,100,110\n`);
+  const { problems } = await read(`${HEADER}\nJul-19,${A},Alpha, plc,100,110\n`);
   deepStrictEqual(problems.map((problem) => problem.slice(0, 4)), ["!F2 ", "!D2 "]);
 });
 
 Deno.test("readExtract() reads lines with more delimiters than the header's where nothing stands between them", async () => {
-  const { rows, problems } = await read(`CSR variance\n${HEADER}\nJul-19,A1,Alpha,100,110,,\n,,,,,,\n`);
-  deepStrictEqual([rows, problems], [[["A1", 100, 110]], []]);
+  const { rows, problems } = await read(`CSR variance\n${HEADER}\nJul-19,${A},Alpha,100,110,,\n,,,,,,\n`);
+  deepStrictEqual([rows, problems], [[[A, 100, 110]], []]);
 });
 
 Deno.test("readExtract() ignores values under no header where the header's line has a place for them", async () => {
-  const { rows, problems, notes } = await read(`${HEADER},,\nJul-19,A1,Alpha,100,110,,checked\n`);
-  deepStrictEqual([rows, problems], [[["A1", 100, 110]], []]);
+  const { rows, problems, notes } = await read(`${HEADER},,\nJul-19,${A},Alpha,100,110,,checked\n`);
+  deepStrictEqual([rows, problems], [[[A, 100, 110]], []]);
   deepStrictEqual(notes, ['Ignored 1 filled cells of "csr" in columns without a header: G']);
 });
 
 Deno.test("readExtract() reads whole numbers as programs write them into text", async () => {
-  const { rows } = await read(`${HEADER}\nJul-19,A1,Alpha,100.0,110.00\nJul-19,B1,Beta,," 1,200.00 "\n`);
-  deepStrictEqual(rows, [["A1", 100, 110], ["B1", null, 1200]]);
+  const { rows } = await read(`${HEADER}\nJul-19,${A},Alpha,100.0,110.00\nJul-19,${B},Beta,," 1,200.00 "\n`);
+  deepStrictEqual(rows, [[A, 100, 110], [B, null, 1200]]);
 });
 
 Deno.test("readExtract() refuses a code that a spreadsheet program has rounded to a number", async () => {
   const { rows, problems } = await read(
-    `${HEADER}\nJul-19,9.01235E+15,Alpha,100,110\nJul-19,1E5,Beta,,1\nJul-19,1E+12,Gamma,,1\n`,
+    `${HEADER}\nJul-19,9.01235E+15,Alpha,100,110\nJul-19,${B},1E5,,1\nJul-19,1E+12,Gamma,,1\n`,
   );
-  deepStrictEqual(rows, [["1E5", null, 1]]);
+  deepStrictEqual(rows, [[B, null, 1]]);
   deepStrictEqual(problems.map((problem) => problem.slice(0, 108)), [
     "!B2 (User ID) must be the code as it was typed, but a spreadsheet program has rounded it to a number: curren",
     "!B4 (User ID) must be the code as it was typed, but a spreadsheet program has rounded it to a number: curren",
@@ -74,6 +76,11 @@ Deno.test("readExtract() refuses a code that a spreadsheet program has rounded t
 });
 
 Deno.test("readExtract() reads a code written as a formula, so that Excel leaves it alone, as the code", async () => {
-  const { rows } = await read(`${HEADER}\nJul-19,"=""0012""",Alpha,100,110\nJul-19,"=""say """"x""""""",Beta,,1\n`);
-  deepStrictEqual(rows, [["0012", 100, 110], ['say "x"', null, 1]]);
+  const { rows } = await read(`${HEADER}\nJul-19,"=""${A}""",Alpha,100,110\n`);
+  deepStrictEqual(rows, [[A, 100, 110]]);
+  const register = await read(
+    "Report,Period,Published Date,Reference,Stored At,Reason Not Published\n" +
+      '5,2019-07,,"=""0012""",,1E5\n6,2019-07,,"=""say """"x""""""",,\n',
+  );
+  deepStrictEqual(register.rows.map((row) => row[1]), ["0012", 'say "x"']);
 });

@@ -20,14 +20,17 @@ const measure = (region: string, code: string, within: CellObject | string | num
 // The same tables, as a spreadsheet program saves them in each format. What cannot differ: rows, values, problems.
 const TABLES: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   variance: [
-    ["CSR Forecast Variance, July 2019"],
+    ["SR Forecast Variance, July 2019"],
     [],
-    ["Reporting\u00a0Month", "User ID ", "User\nName", "Forecast Volume", "Actual Volume", "Checked"],
-    [date(43_647), "0012", "Alpha\u200b Energy", "1,200", 1320, "x"],
-    [date(43_647), "4.10", 'Bravo "Gas", Ltd', null, 77],
-    ["01/07/2019", "1E5", "Café £", 0, "12"],
+    [
+      ...["Reporting\u00a0Month", "User ID ", "User\nName", "User Role", "Service Reference Variant"],
+      ...["Forecast Volume", "Actual Volume", "Checked"],
+    ],
+    [date(43_647), "90b3d51f30010000", "Alpha\u200b Energy", "is", "0012", "1,200", 1320, "x"],
+    [date(43_647), "90-B3-D5-1F-30-02-00-00", 'Bravo "Gas", Ltd', null, "4.10", null, 77],
+    ["01/07/2019", "90:B3:D5:1F:30:03:00:00", "Café £", null, "1E5", 0, "12"],
     [],
-    ["Total", null, null, 1200, 1409],
+    ["Total", null, null, null, null, 1200, 1409],
     [],
     ["1. Volumes are requests sent"],
   ],
@@ -41,9 +44,9 @@ const TABLES: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
 };
 
 const VARIANCE = [
-  [day("2019-07-01"), "0012", "Alpha Energy", 1200, 1320],
-  [day("2019-07-01"), "4.10", 'Bravo "Gas", Ltd', null, 77],
-  [day("2019-07-01"), "1E5", "Café £", 0, 12],
+  [day("2019-07-01"), "90-B3-D5-1F-30-01-00-00", "Alpha Energy", "IS", "0012", 1200, 1320],
+  [day("2019-07-01"), "90-B3-D5-1F-30-02-00-00", 'Bravo "Gas", Ltd', null, "4.10", null, 77],
+  [day("2019-07-01"), "90-B3-D5-1F-30-03-00-00", "Café £", null, "1E5", 0, 12],
 ];
 const RIGHT = [[day("2019-07-01"), "PM3.2", "On time", "CSP", "North", 966, 1000, 96.6, 99, 96]];
 const WHOLE = "must be a whole number of events";

@@ -13,6 +13,10 @@ export type Rows = readonly (readonly Shorthand[])[];
 export const percentCell = (value: number): Cell => ({ kind: "number", value, format: "0.00%" });
 export const dateCell = (iso: string): Cell => ({ kind: "date", iso });
 
+/** The User ID of a number: an EUI-64. */
+export const userId = (number: number): string =>
+  `90-B3-D5-1F${number.toString(16).toUpperCase().padStart(8, "0").replace(/../g, "-$&")}`;
+
 /** Days since 1970-01-01. */
 export const day = (iso: string): number => Date.parse(iso) / 86_400_000;
 

@@ -26,7 +26,7 @@ const JULY_SPELLINGS = ["Jul-19", "July 2019", "2019-07", "07/2019", "01/07/2019
 /** A row as a sheet spells it, and the values it means. */
 const dataRow = fc.record({
   month: fc.constantFrom(...JULY_SPELLINGS),
-  user: fc.stringMatching(/^U[0-9A-F]{1,6}$/),
+  user: fc.stringMatching(/^90-B3-D5(-[0-9A-F]{2}){5}$/),
   name: fc.constantFrom("Alpha Energy", "Total Gas Ltd", "Notes & Sons", "\u00c9lan"),
   role: fc.constantFrom("IS", "ES", "GS", "RSA", "ED", "GT", "OU"),
   srv: fc.constantFrom("4.1", "4.10", "1.1.1", "0012"),

@@ -1,23 +1,23 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
-import { dateCell, day, percentCell, read, type Rows, sheet } from "./hand_made_workbook.ts";
+import { dateCell, day, percentCell, read, type Rows, sheet, userId } from "./hand_made_workbook.ts";
 
 const CSR_HEADER = ["Reporting Month", "User ID", "User Name", "Forecast Volume", "Actual Volume"];
 const SR_HEADER = [...CSR_HEADER.slice(0, 3), "User Role", "Service Reference Variant", ...CSR_HEADER.slice(3)];
-const ALPHA = ["July 2019", "U1", "Alpha Energy", 1200, 1320];
-const BRAVO = ["July 2019", "U2", "Bravo Gas", null, 77];
+const ALPHA = ["July 2019", "90-B3-D5-1F-30-00-00-01", "Alpha Energy", 1200, 1320];
+const BRAVO = ["July 2019", "90-B3-D5-1F-30-00-00-02", "Bravo Gas", null, 77];
 const CSR: Rows = [CSR_HEADER, ALPHA, BRAVO];
 
 const JULY = day("2019-07-01");
 const ALPHA_VALUES = {
   reporting_month: JULY,
-  user_id: "U1",
+  user_id: "90-B3-D5-1F-30-00-00-01",
   user_name: "Alpha Energy",
   forecast_volume: 1200,
   actual_volume: 1320,
 };
 const BRAVO_VALUES = {
   reporting_month: JULY,
-  user_id: "U2",
+  user_id: "90-B3-D5-1F-30-00-00-02",
   user_name: "Bravo Gas",
   forecast_volume: null,
   actual_volume: 77,
@@ -184,12 +184,12 @@ Deno.test("readExtract() keeps hidden rows and columns as data, and says so", as
 
 Deno.test("readExtract() takes the most specific contract when headers of one are among another's", async () => {
   const outcome = await read([
-    sheet("Metrics", [SR_HEADER, ["Jul-19", "U1", "Alpha Energy", "is", "4.10", 10, 12]]),
+    sheet("Metrics", [SR_HEADER, ["Jul-19", "90-B3-D5-1F-30-00-00-01", "Alpha Energy", "is", "4.10", 10, 12]]),
   ], "csr-2019-07.xlsx");
   deepStrictEqual(outcome.recognised, { Metrics: "sr_variance" });
   deepStrictEqual(outcome.rows[0]!.values, {
     reporting_month: JULY,
-    user_id: "U1",
+    user_id: "90-B3-D5-1F-30-00-00-01",
     user_name: "Alpha Energy",
     user_role: "IS",
     service_reference_variant: "4.10",
@@ -252,7 +252,9 @@ Deno.test("readExtract() says of two tables side by side that each needs a sheet
     "Return Stage",
     "Attribution",
   ];
-  const { rows, problems } = await read([sheet("Both", [[...CSR_HEADER, null, ...returns], [...ALPHA, null, "D1"]])]);
+  const { rows, problems } = await read([
+    sheet("Both", [[...CSR_HEADER, null, ...returns], [...ALPHA, null, "90-B3-D5-1F-30-02-00-01"]]),
+  ]);
   deepStrictEqual(rows, []);
   deepStrictEqual(problems, [
     "Both must fit one extract, but its header in row 1 fits both ch_returns and csr_variance: put each of the tables that " +
@@ -278,7 +280,9 @@ Deno.test("readExtract() says which header is missing and which is nearest to it
 });
 
 Deno.test("readExtract() says which header is missing when none is near", async () => {
-  const outcome = await read([sheet("Variance", [CSR_HEADER.slice(0, 4), ["July 2019", "U1", "Alpha", 5]])]);
+  const outcome = await read([
+    sheet("Variance", [CSR_HEADER.slice(0, 4), ["July 2019", "90-B3-D5-1F-30-00-00-01", "Alpha", 5]]),
+  ]);
   deepStrictEqual(outcome.problems, [
     'Variance must have the column "Actual Volume" of csr_variance, the extract its header in row 1 comes nearest to',
   ]);
@@ -336,8 +340,8 @@ Deno.test("readExtract() refuses a workbook without sheets", async () => {
 
 Deno.test("readExtract() loads every year tab of one contract", async () => {
   const outcome = await read([
-    sheet("2018", [CSR_HEADER, ["Jul-18", "U1", "Alpha Energy", 1, 2]]),
-    sheet("2019", [CSR_HEADER, ["Jul-19", "U1", "Alpha Energy", 3, 4]]),
+    sheet("2018", [CSR_HEADER, ["Jul-18", "90-B3-D5-1F-30-00-00-01", "Alpha Energy", 1, 2]]),
+    sheet("2019", [CSR_HEADER, ["Jul-19", "90-B3-D5-1F-30-00-00-01", "Alpha Energy", 3, 4]]),
   ]);
   deepStrictEqual(outcome.rows.map(({ sheet, period }) => [sheet, period]), [["2018", day("2018-07-01")], [
     "2019",
@@ -349,7 +353,7 @@ Deno.test("readExtract() refuses the file when one year tab has a misspelt heade
   const outcome = await read([
     sheet("2018", [["Reporting Month", "User ID", "User Name", "Forecast Volume", "Actual Volum"], [
       "Jul-18",
-      "U1",
+      "90-B3-D5-1F-30-00-00-01",
       "A",
       1,
       2,
@@ -367,7 +371,7 @@ Deno.test("readExtract() loads several extracts of one workbook", async () => {
     sheet("CSR", CSR),
     sheet("Exceptions", [
       ["Reporting Month", "Device ID", "Region", "Exception Reason", "Raised Date"],
-      ["Jul-19", "D1", "South", "No incident raised", "03/07/2019"],
+      ["Jul-19", "90-B3-D5-1F-30-02-00-01", "South", "No incident raised", "03/07/2019"],
     ]),
   ]);
   deepStrictEqual(outcome.recognised, { CSR: "csr_variance", Exceptions: "ch_exceptions" });
@@ -506,7 +510,13 @@ Deno.test("readExtract() refuses a second table under the first", async () => {
   const second = ["Reporting Month", "Device ID", "Region", "Exception Reason", "Raised Date"];
   for (const between of [[], [[]], [[], ["Table 2: exceptions"]]] as Rows[]) {
     const outcome = await read([
-      sheet("Variance", [...CSR, ...between, second, ["Jul-19", "D1", "South", "x", "03/07/2019"]]),
+      sheet("Variance", [...CSR, ...between, second, [
+        "Jul-19",
+        "90-B3-D5-1F-30-02-00-01",
+        "South",
+        "x",
+        "03/07/2019",
+      ]]),
     ]);
     deepStrictEqual(outcome.problems, [
       `Variance!A${
@@ -526,11 +536,11 @@ Deno.test("readExtract() names every mistake of a file by its cell", async () =>
     sheet("Variance", [
       ["Title"],
       CSR_HEADER,
-      ["July 2019", "U1", "Alpha", 1200, "n/a"],
-      ["Juli 2019", "U2", "Bravo", "12.5", 1],
+      ["July 2019", "90-B3-D5-1F-30-00-00-01", "Alpha", 1200, "n/a"],
+      ["Juli 2019", "90-B3-D5-1F-30-00-00-02", "Bravo", "12.5", 1],
       ["July 2019", null, "Charlie", null, { kind: "error", text: "#DIV/0!" }],
       ["July 2019", 12, null, null, { kind: "uncached", formula: "SUM(F5:G5)" }],
-      ["July 2019", "U5", "Echo", null, 5],
+      ["July 2019", "90-B3-D5-1F-30-00-00-05", "Echo", null, 5],
     ]),
   ]);
   deepStrictEqual(outcome.problems, [
@@ -556,7 +566,7 @@ Deno.test("readExtract() names every mistake of a file by its cell", async () =>
 });
 
 Deno.test("readExtract() groups a rule broken in cells one below the other", async () => {
-  const rows = Array.from({ length: 30 }, (_, index) => ["July 2019", `U${index}`, "A", 1, index < 20 ? "n/a" : 5]);
+  const rows = Array.from({ length: 30 }, (_, index) => ["July 2019", userId(index), "A", 1, index < 20 ? "n/a" : 5]);
   const outcome = await read([sheet("Variance", [CSR_HEADER, ...rows])]);
   deepStrictEqual(outcome.problems, [
     'Variance!E2:E21 (Actual Volume) must be a whole number of requests: 20 cells, the first "n/a"',
@@ -564,7 +574,7 @@ Deno.test("readExtract() groups a rule broken in cells one below the other", asy
 });
 
 Deno.test("readExtract() reads more rows than one batch holds, each once and in order", async () => {
-  const rows = Array.from({ length: 5000 }, (_, index) => ["July 2019", `U${index}`, "A", 1, index]);
+  const rows = Array.from({ length: 5000 }, (_, index) => ["July 2019", userId(index), "A", 1, index]);
   const outcome = await read([sheet("Variance", [CSR_HEADER, ...rows])]);
   deepStrictEqual(outcome.rows.map((row) => row.values.actual_volume), rows.map((row) => row[4]));
   deepStrictEqual(outcome.batches.map((batch) => batch.sourceRow.length), [2048, 2048, 904]);
@@ -584,21 +594,29 @@ Deno.test("readExtract() puts returns in triage into the latest quarter of the f
   const outcome = await read([
     sheet("North", [
       RETURNS_HEADER,
-      ["D1", "North", "01/02/2021", null, "LED", "Post Installation", null],
-      ["D2", "North", "01/02/2020", "31/12/2020", "LED", "post installation", "fault found"],
+      ["90-B3-D5-1F-30-02-00-01", "North", "01/02/2021", null, "LED", "Post Installation", null],
+      ["90-B3-D5-1F-30-02-00-02", "North", "01/02/2020", "31/12/2020", "LED", "post installation", "fault found"],
     ]),
     sheet("South", [
       RETURNS_HEADER,
-      ["D3", "South", "01/04/2021", null, null, null, null],
-      ["D4", "South", "01/02/2021", "31/03/2021", "lost or stolen", "Prior to Installation", "No Fault Found"],
+      ["90-B3-D5-1F-30-02-00-03", "South", "01/04/2021", null, null, null, null],
+      [
+        "90-B3-D5-1F-30-02-00-04",
+        "South",
+        "01/02/2021",
+        "31/03/2021",
+        "lost or stolen",
+        "Prior to Installation",
+        "No Fault Found",
+      ],
     ]),
   ]);
   deepStrictEqual(outcome.problems, []);
   deepStrictEqual(outcome.rows.map(({ values, period }) => [values.device_id, period]), [
-    ["D2", day("2020-10-01")],
-    ["D4", day("2021-01-01")],
-    ["D1", day("2021-01-01")],
-    ["D3", day("2021-01-01")],
+    ["90-B3-D5-1F-30-02-00-02", day("2020-10-01")],
+    ["90-B3-D5-1F-30-02-00-04", day("2021-01-01")],
+    ["90-B3-D5-1F-30-02-00-01", day("2021-01-01")],
+    ["90-B3-D5-1F-30-02-00-03", day("2021-01-01")],
   ]);
 });
 
@@ -606,15 +624,18 @@ Deno.test("readExtract() puts returns into the quarter of the latest returned da
   const outcome = await read([
     sheet("Returns", [
       RETURNS_HEADER,
-      ["D1", "North", "01/02/2021", null, null, null, null],
-      ["D2", "North", "30/06/2021", null, null, null, null],
+      ["90-B3-D5-1F-30-02-00-01", "North", "01/02/2021", null, null, null, null],
+      ["90-B3-D5-1F-30-02-00-02", "North", "30/06/2021", null, null, null, null],
     ]),
   ]);
   deepStrictEqual(outcome.rows.map(({ period }) => period), [day("2021-04-01"), day("2021-04-01")]);
 });
 
 Deno.test("readExtract() hands waiting rows over in batches too", async () => {
-  const rows = Array.from({ length: 5000 }, (_, index) => [`D${index}`, "North", "01/02/2021", null, null, null, null]);
+  const rows = Array.from(
+    { length: 5000 },
+    (_, index) => [userId(index), "North", "01/02/2021", null, null, null, null],
+  );
   const outcome = await read([sheet("Returns", [RETURNS_HEADER, ...rows])]);
   deepStrictEqual(outcome.rows.map((row) => row.values.device_id), rows.map((row) => row[0]));
   ok(outcome.batches.every((batch) => batch.sourceRow.length <= 2048));
@@ -635,7 +656,18 @@ Deno.test("readExtract() puts a post commissioning row into the month of its per
         "Update Security Credentials (Device)",
         "Update Security Credentials (KRP)",
       ],
-      [dateCell("2019-07-31"), "D1", "ESME", "U1", "01/07/2019", "Yes", false, 2, "1", 0],
+      [
+        dateCell("2019-07-31"),
+        "90-B3-D5-1F-30-02-00-01",
+        "ESME",
+        "90-B3-D5-1F-30-00-00-01",
+        "01/07/2019",
+        "Yes",
+        false,
+        2,
+        "1",
+        0,
+      ],
     ]),
   ]);
   deepStrictEqual(

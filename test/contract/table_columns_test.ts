@@ -14,6 +14,7 @@ import { RowScanner } from "../../etl/workbook/row_scanner.ts";
 import { SheetScanner } from "../../etl/workbook/sheet_scanner.ts";
 import { StringTable } from "../../etl/workbook/string_table.ts";
 import type { Sheet } from "../../etl/workbook/workbook.ts";
+import { userId } from "./hand_made_workbook.ts";
 
 const STYLES = `<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="10"/></cellXfs></styleSheet>`;
 const TEXTS = [
@@ -22,7 +23,8 @@ const TEXTS = [
     "nroth",
     " South ",
     "90-B3-D5-1F-30-01-00-00",
-    "U1",
+    "90b3d51f30010001",
+    "90-B3-D5-1F-30-00-00-01",
     "Alpha Energy",
     "Zoë & Sons",
     "#1",
@@ -85,7 +87,7 @@ const anyCell = fc.oneof(
 
 /** What a column of each kind mostly holds, as a cell. */
 const GOOD: Record<string, fc.Arbitrary<readonly string[]>> = {
-  text: fc.nat(99).map((code) => [' t="shared"', `90-B3-${code}`]),
+  text: fc.nat(99).map((code) => [' t="shared"', userId(code)]),
   count: fc.nat(5000).map((value) => ["", `<v>${value}</v>`]),
   percent: fc.nat(10_000).map((value) => [' s="2"', `<v>${value / 10_000}</v>`]),
   yes_no: fc.constantFrom([' t="shared"', "Yes"], [' t="b"', "<v>0</v>"]),
@@ -229,7 +231,7 @@ Deno.test("readExtract() cuts a long table into the same batches when it reads c
   const rows = Array.from({ length: 5000 }, (_, index) => ({
     row: [
       [' s="1"', "<v>43647</v>"],
-      [' t="shared"', `U${index}`],
+      [' t="shared"', userId(index)],
       null,
       ["", `<v>${index % 1500 === 7 ? -1 : 1}</v>`],
       [

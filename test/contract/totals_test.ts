@@ -3,9 +3,9 @@ import { read, type Rows, sheet, type Shorthand } from "./hand_made_workbook.ts"
 
 const HEADER = ["Reporting Month", "User ID", "User Name", "Forecast Volume", "Actual Volume"];
 const DATA: Rows = [
-  ["July 2019", "U1", "Alpha", 100, 110],
-  ["July 2019", "U2", "Bravo", null, 7],
-  ["July 2019", "U3", "Charlie", 50, 0],
+  ["July 2019", "90-B3-D5-1F-30-00-00-01", "Alpha", 100, 110],
+  ["July 2019", "90-B3-D5-1F-30-00-00-02", "Bravo", null, 7],
+  ["July 2019", "90-B3-D5-1F-30-00-00-03", "Charlie", 50, 0],
 ];
 const UNCACHED: Shorthand = { kind: "uncached", formula: "SUM(E2:E4)" };
 
@@ -103,7 +103,13 @@ Deno.test("readExtract() refuses totals that are no whole number or have no stor
 });
 
 Deno.test("readExtract() does not hold a total against values it cannot read", async () => {
-  const rows: Rows = [["July 2019", "U0", "Zulu", 1, "n/a"], ...DATA, ["Total", null, null, 151, 120]];
+  const rows: Rows = [["July 2019", "90-B3-D5-1F-30-00-00-00", "Zulu", 1, "n/a"], ...DATA, [
+    "Total",
+    null,
+    null,
+    151,
+    120,
+  ]];
   deepStrictEqual(await outcome(rows), {
     loaded: 3,
     problems: ['Variance!E2 (Actual Volume) must be a whole number of requests: current value is "n/a"'],
@@ -112,14 +118,20 @@ Deno.test("readExtract() does not hold a total against values it cannot read", a
 });
 
 Deno.test("readExtract() sums a bad row's good values too", async () => {
-  const rows: Rows = [["Juli 2019", "U0", "Zulu", 1, 3], ...DATA, ["Total", null, null, 151, 120]];
+  const rows: Rows = [["Juli 2019", "90-B3-D5-1F-30-00-00-00", "Zulu", 1, 3], ...DATA, ["Total", null, null, 151, 120]];
   deepStrictEqual((await outcome(rows)).problems, [
     'Variance!A2 (Reporting Month) must be a month such as July 2019 or 2019-07: current value is "Juli 2019"',
   ]);
 });
 
 Deno.test("readExtract() loads Users whose names begin or end with the word total", async () => {
-  const rows: Rows = [["July 2019", "U1", "Total Energy Ltd", 1, 2], ["July 2019", "Total Gas", "Gas Total", 1, 2]];
+  const rows: Rows = [["July 2019", "90-B3-D5-1F-30-00-00-01", "Total Energy Ltd", 1, 2], [
+    "July 2019",
+    "90-B3-D5-1F-30-00-00-02",
+    "Gas Total",
+    1,
+    2,
+  ]];
   deepStrictEqual(await outcome(rows), { loaded: 2, problems: [], notes: [] });
 });
 
@@ -141,7 +153,18 @@ Deno.test("readExtract() withholds the sum in messages about a Red extract", asy
     "Update Security Credentials (Device)",
     "Update Security Credentials (KRP)",
   ];
-  const row = ["31/07/2019", "D1", "ESME", "U1", "01/07/2019", "Y", "Y", 2, 2, 2];
+  const row = [
+    "31/07/2019",
+    "90-B3-D5-1F-30-02-00-01",
+    "ESME",
+    "90-B3-D5-1F-30-00-00-01",
+    "01/07/2019",
+    "Y",
+    "Y",
+    2,
+    2,
+    2,
+  ];
   const totals = ["Total", null, null, null, null, null, null, 3, 2, 2];
   const { problems } = await read([sheet("Devices", [header, row, totals])]);
   deepStrictEqual(problems, [

@@ -7,9 +7,23 @@ import { openReadOnly } from "../../etl/warehouse/open_warehouse.ts";
 import { publish } from "../../etl/warehouse/publish.ts";
 import { rows } from "../../etl/warehouse/rows.ts";
 
-/** A CSR variance extract as CSV: month, User, forecast, actual. */
+/** The User ID of a short name: an EUI-64 that ends in the letters' codes. What is no short name stays as it is. */
+export function userIdOf(name: string): string {
+  if (!/^[A-Z][A-Z0-9]{0,5}$/.test(name)) return name;
+  const codes = [...name].map((letter) => letter.charCodeAt(0).toString(16).toUpperCase());
+  return ["90", "B3", "D5", "1F", "00", "00", "00", "00"].slice(0, 8 - codes.length).concat(codes).join("-");
+}
+
+/** The short name that {@link userIdOf} made a User ID of. */
+function nameOf(userId: string): string {
+  const codes = /^90-B3.*?((?:-(?:3\d|[45][0-9A-F]))+)$/.exec(userId)?.[1];
+  if (codes === undefined) return userId;
+  return codes.slice(1).split("-").map((code) => String.fromCharCode(parseInt(code, 16))).join("");
+}
+
+/** A CSR variance extract as CSV: month, User's short name, forecast, actual. */
 export function csr(...records: readonly (readonly [string, string, string, string])[]): string {
-  const lines = records.map(([month, user, forecast, actual]) => `${month},${user},,${forecast},${actual}\n`);
+  const lines = records.map(([month, user, forecast, actual]) => `${month},${userIdOf(user)},,${forecast},${actual}\n`);
   return "Reporting Month,User ID,User Name,Forecast Volume,Actual Volume\n" + lines.join("");
 }
 
@@ -47,7 +61,9 @@ export class Desk {
       `select reporting_month, user_id, forecast_volume, actual_volume from stg_csr_variance order by all`,
       asOf,
     );
-    return found.map((row) => Object.values(row).map((value) => value ?? "-").join(" "));
+    return found.map((row) =>
+      Object.values({ ...row, user_id: nameOf(String(row.user_id)) }).map((value) => value ?? "-").join(" ")
+    );
   }
 
   async query(sql: string, asOf?: string) {

@@ -1,6 +1,6 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
-import { atDesk, csr } from "./fixture.ts";
+import { atDesk, csr, userIdOf } from "./fixture.ts";
 import { fixture } from "../workbook/read_cells.ts";
 
 const JULY = csr(["2019-07", "AA", "100", "110"], ["2019-07", "BB", "", "5"]);
@@ -277,8 +277,8 @@ Deno.test("loadFiles() rejects two rows with one key, naming both, in one sheet 
     const { utils, write } = await import("@e965/xlsx");
     const book = utils.book_new();
     const header = ["Reporting Month", "User ID", "User Name", "Forecast Volume", "Actual Volume"];
-    utils.book_append_sheet(book, utils.aoa_to_sheet([header, ["2019-07", "AA", "", 1, 1]]), "One");
-    utils.book_append_sheet(book, utils.aoa_to_sheet([[], header, ["2019-07", "AA", "", 2, 2]]), "Two");
+    utils.book_append_sheet(book, utils.aoa_to_sheet([header, ["2019-07", userIdOf("AA"), "", 1, 1]]), "One");
+    utils.book_append_sheet(book, utils.aoa_to_sheet([[], header, ["2019-07", userIdOf("AA"), "", 2, 2]]), "Two");
     const path = await desk.write("tabs.xlsx", new Uint8Array(write(book, { type: "array", bookType: "xlsx" })));
     const { outcomes } = await desk.load([path]);
     match(outcomes[0]!.messages.join(), /Two!B3 \(User ID\) must not share .* with row 2 of sheet "One"/);

@@ -9,7 +9,7 @@ import { openWorkbook } from "../../etl/workbook/open_workbook.ts";
 import type { Cell } from "../../etl/workbook/workbook.ts";
 import { writeZip } from "../workbooks/write_zip.ts";
 import { table, xlsxParts } from "../workbooks/xlsx_parts.ts";
-import { atDesk, csr, type Desk } from "./fixture.ts";
+import { atDesk, csr, type Desk, userIdOf } from "./fixture.ts";
 
 const HEADER = ["Reporting Month", "User ID", "User Name", "Forecast Volume", "Actual Volume"] as const;
 
@@ -22,9 +22,9 @@ const BAD = writeZip(xlsxParts({
       ["CSR Forecast Variance, July 2019"],
       [],
       HEADER,
-      ["2019-07", "0012", "=1+1", 1000, "n/a"],
-      ["2019-07", "0013", "  +44 20  ", 1.5, 1100],
-      ["2019-13", "0014", "@SUM(A1)", [2, 43647], [1, 0.5]],
+      ["2019-07", userIdOf("U0012"), "=1+1", 1000, "n/a"],
+      ["2019-07", userIdOf("U0013"), "  +44 20  ", 1.5, 1100],
+      ["2019-13", userIdOf("U0014"), "@SUM(A1)", [2, 43647], [1, 0.5]],
       ["2019-07", null, "-2+3", 12, 5],
       [],
       ["Notes"],
@@ -144,8 +144,10 @@ Deno.test("problemWorkbook() is marked with the extract's class on every sheet a
 
 Deno.test("problemWorkbook() quotes the names of sheets wherever it refers to them, so that Excel has nothing to repair", () =>
   atDesk(async (desk) => {
-    const bad = table([HEADER, ["2019-07", "U1", "x", 1, "n/a"]]);
-    const bytes = writeZip(xlsxParts({ sheets: { "2019": bad, "North's R&D": bad.replaceAll("U1", "U2") } }));
+    const bad = table([HEADER, ["2019-07", userIdOf("U1"), "x", 1, "n/a"]]);
+    const bytes = writeZip(
+      xlsxParts({ sheets: { "2019": bad, "North's R&D": bad.replaceAll(userIdOf("U1"), userIdOf("U2")) } }),
+    );
     const parts = unzipSync((await reportOf(desk, await desk.write("csr-2019-07.xlsx", bytes)))!.bytes);
     const names = strFromU8(parts["xl/workbook.xml"]!).match(/(?<=>)[^<]*!\$\d+:\$\d+/g);
     deepStrictEqual(names, [
@@ -191,7 +193,7 @@ Deno.test("problemWorkbook() holds several files in one report, unreadable and u
 Deno.test("problemWorkbook() marks every bad cell of a rule broken in more places than are listed", () =>
   atDesk(async (desk) => {
     const records = Array.from({ length: 260 }, (_, at): [string, string, string, string] => [
-      ...["2019-07", `U${at}`, "1"] as const,
+      ...["2019-07", userIdOf(`U${at}`), "1"] as const,
       at % 2 === 0 ? "x" : "1",
     ]);
     const report = await reportOf(desk, await desk.write("csr.csv", csr(...records)));
@@ -203,14 +205,14 @@ Deno.test("problemWorkbook() marks every bad cell of a rule broken in more place
 Deno.test("problemWorkbook() copies only rows with problems of a long sheet, says so, and no load takes that for the extract", () =>
   atDesk(async (desk) => {
     const records = Array.from({ length: 20_500 }, (_, at): [string, string, string, string] => [
-      ...["2019-07", `U${at}`, "1"] as const,
+      ...["2019-07", userIdOf(`U${at}`), "1"] as const,
       at === 7 || at === 20_400 ? "x" : "1",
     ]);
     const report = await reportOf(desk, await desk.write("csr.csv", csr(...records)));
     const sheets = await readBack(desk, report!.bytes);
     const copy = sheets.get("csr")!;
     deepStrictEqual(["G1", "A2", "B2", "E2", "G2", "E3", "G3"].map((address) => shownValue(copy.get(address))), [
-      ...["Row in the original", "2019-07", "U7", "x", "9", "x", "20402"],
+      ...["Row in the original", "2019-07", userIdOf("U7"), "x", "9", "x", "20402"],
     ]);
     ok(
       [...sheets.get("Problems")!.values()].some((cell) =>

@@ -2,7 +2,7 @@ import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { rebuildWarehouse } from "../../etl/load/rebuild_warehouse.ts";
 import { warehouseContent } from "../harness/warehouse_content.ts";
-import { atDesk, csr } from "../load/fixture.ts";
+import { atDesk, csr, userIdOf } from "../load/fixture.ts";
 import { writeZip } from "../workbooks/write_zip.ts";
 import { table, xlsxParts } from "../workbooks/xlsx_parts.ts";
 
@@ -125,7 +125,7 @@ Deno.test("a published annex can be made again, and a re-issue's changes to it a
         const head = ["Reporting Month", "User ID", "User Name", "Forecast Volume", "Actual Volume"];
         await Deno.writeFile(
           join(desk.folder, "july second re-issue.xlsx"),
-          writeZip(xlsxParts({ sheets: { CSR: table([head, ["2019-07", "AA", "A", 100, 109]]) } })),
+          writeZip(xlsxParts({ sheets: { CSR: table([head, ["2019-07", userIdOf("AA"), "A", 100, 109]]) } })),
         );
         await desk.load([join(desk.folder, "july second re-issue.xlsx")]);
         const [paper] = JSON.parse((await annexa("restate", "--json")).out);

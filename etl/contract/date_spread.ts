@@ -1,0 +1,130 @@
+import type { NumberVector } from "./column_vector.ts";
+
+/** So many days in a bucket: 2 to the power of 5. */
+const BUCKET = 5;
+/** The buckets of the days of 2000 to 2099. */
+const FIRST = 10_957 >> BUCKET;
+const BUCKETS = (47_482 >> BUCKET) - FIRST + 1;
+
+/** Dates that stand alone: at most this many, beside at least this many times as many others. */
+const FEW = 2;
+const TIMES = 3;
+
+/** A date far from all others of its column. */
+export interface LoneDate {
+  /** The row of the first such date. */
+  readonly row: number;
+  /** Days to the nearest other date. */
+  readonly gap: number;
+}
+
+/**
+ * How the dates of one column are spread over the years, in bounded memory: which of them are far from all others, and
+ * what is the latest of the rest.
+ *
+ * @example
+ * ```ts
+ * import { calendarDay } from "./calendar_day.ts";
+ * import { DateSpread } from "./date_spread.ts";
+ * import { deepStrictEqual, strictEqual } from "node:assert/strict";
+ * const spread = new DateSpread(300, 300);
+ * for (let day = 1; day <= 6; day++) spread.add(calendarDay(2021, 3, day)!, day + 1);
+ * spread.add(calendarDay(2022, 3, 30)!, 8);
+ * deepStrictEqual(spread.lone(), [{ row: 8, gap: 389 }]);
+ * strictEqual(spread.latest(), calendarDay(2021, 3, 6));
+ * ```
+ */
+export class DateSpread {
+  readonly #counts = new Int32Array(BUCKETS);
+  readonly #rows = new Int32Array(BUCKETS);
+  readonly #least = new Int32Array(BUCKETS);
+  readonly #most = new Int32Array(BUCKETS);
+  #total = 0;
+
+  /**
+   * @param late Days behind all other dates from which a date stands alone
+   * @param early Days before all other dates from which a date stands alone
+   */
+  constructor(readonly late: number, readonly early: number) {}
+
+  /** @param day In days since 1970-01-01 */
+  add(day: number, row: number): void {
+    const bucket = (day >> BUCKET) - FIRST;
+    this.#total++;
+    if (this.#counts[bucket]!++ === 0) {
+      this.#rows[bucket] = row;
+      this.#least[bucket] = this.#most[bucket] = day;
+    } else if (day > this.#most[bucket]!) this.#most[bucket] = day;
+    else if (day < this.#least[bucket]!) this.#least[bucket] = day;
+  }
+
+  /**
+   * Adds the dates of rows that stand one below the other.
+   *
+   * @param firstRow The number of the row at `start`
+   */
+  addRun(dates: NumberVector, start: number, end: number, firstRow: number): void {
+    const { data, hasNulls } = dates;
+    let before = NaN;
+    let bucket = 0;
+    for (let at = start; at < end; at++) {
+      if (hasNulls && dates.isNull(at)) continue;
+      const day = data[at]!;
+      // Many rows have the day of the row before.
+      if (day === before) {
+        this.#total++;
+        this.#counts[bucket]!++;
+        continue;
+      }
+      this.add(day, firstRow + at - start);
+      before = day;
+      bucket = (day >> BUCKET) - FIRST;
+    }
+  }
+
+  /** The dates that stand alone before or behind all others. */
+  lone(): readonly LoneDate[] {
+    const used = this.#used();
+    const { start, end } = this.#rest(used);
+    const found: LoneDate[] = [];
+    if (start > 0) {
+      const gap = this.#least[used[start]!]! - this.#most[used[start - 1]!]!;
+      found.push({ row: this.#rows[used[0]!]!, gap });
+    }
+    if (end < used.length) {
+      const gap = this.#least[used[end]!]! - this.#most[used[end - 1]!]!;
+      found.push({ row: this.#rows[used[end]!]!, gap });
+    }
+    return found;
+  }
+
+  /** The latest date that does not stand alone; null when there is no date. */
+  latest(): number | null {
+    const used = this.#used();
+    return used.length === 0 ? null : this.#most[used[this.#rest(used).end - 1]!]!;
+  }
+
+  /** The earliest date that does not stand alone; null when there is no date. */
+  earliest(): number | null {
+    const used = this.#used();
+    return used.length === 0 ? null : this.#least[used[this.#rest(used).start]!]!;
+  }
+
+  #used(): readonly number[] {
+    return [...this.#counts.keys()].filter((bucket) => this.#counts[bucket]! > 0);
+  }
+
+  /** Which of the used buckets are left without those of lone dates. */
+  #rest(used: readonly number[]): { readonly start: number; readonly end: number } {
+    const isFew = (buckets: readonly number[]) => {
+      const few = buckets.reduce((sum, bucket) => sum + this.#counts[bucket]!, 0);
+      return few <= FEW && few * TIMES <= this.#total - few;
+    };
+    const gap = (at: number) => this.#least[used[at]!]! - this.#most[used[at - 1]!]!;
+    let start = 0;
+    let end = used.length;
+    for (let at = used.length - 1; at > 0 && isFew(used.slice(at)); at--) if (gap(at) >= this.late) end = at;
+    for (let at = 1; at < end && isFew(used.slice(0, at)); at++) if (gap(at) >= this.early) start = at;
+    return { start, end };
+  }
+}
