@@ -36,6 +36,7 @@ final as (
             when 'met' then 'Met'
             when 'below_target' then 'Below Target'
             when 'below_minimum' then 'Below Minimum'
+            when 'nothing_to_measure' then 'Nothing to measure'
             else 'Not published'
         end as status,
         levels.reporting_month
