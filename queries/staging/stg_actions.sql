@@ -22,7 +22,7 @@ spellings as (
 meetings as (
     select
         meeting as spelling,
-        shown_label('meeting', meeting, load_id) as label
+        shown_label('meeting', meeting, load_id, source_row) as label
     from current_rows
     group by meeting
 ),
@@ -30,7 +30,7 @@ meetings as (
 owners as (
     select
         owner as spelling,
-        shown_label('action owner', owner, load_id) as label
+        shown_label('action owner', owner, load_id, source_row) as label
     from current_rows
     group by owner
 ),

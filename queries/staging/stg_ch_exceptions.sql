@@ -13,7 +13,7 @@ with current_rows as (
 reasons as (
     select
         exception_reason as spelling,
-        shown_label('exception reason', exception_reason, load_id) as label
+        shown_label('exception reason', exception_reason, load_id, source_row) as label
     from current_rows
     group by exception_reason
 ),

@@ -13,7 +13,7 @@ with current_rows as (
 parties as (
     select
         installing_party as spelling,
-        shown_label('installing party', installing_party, load_id) as label
+        shown_label('installing party', installing_party, load_id, source_row) as label
     from current_rows
     group by installing_party
 ),
@@ -21,14 +21,15 @@ parties as (
 variant_columns as (
     select
         unnest([expected_variant, installed_variant]) as spelling,
-        load_id
+        load_id,
+        source_row
     from current_rows
 ),
 
 variants as (
     select
         spelling,
-        shown_label('variant', spelling, load_id) as label
+        shown_label('variant', spelling, load_id, source_row) as label
     from variant_columns
     group by spelling
 ),

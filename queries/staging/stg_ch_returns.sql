@@ -14,7 +14,7 @@ with current_rows as (
 reasons as (
     select
         return_reason as spelling,
-        shown_label('return reason', return_reason, load_id) as label
+        shown_label('return reason', return_reason, load_id, source_row) as label
     from current_rows
     group by return_reason
 ),

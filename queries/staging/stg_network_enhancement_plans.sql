@@ -13,7 +13,7 @@ with current_rows as (
 kinds as (
     select
         kind as spelling,
-        shown_label('plan kind', kind, load_id) as label
+        shown_label('plan kind', kind, load_id, source_row) as label
     from current_rows
     group by kind
 ),

@@ -16,7 +16,7 @@ with current_rows as (
 names as (
     select
         measure_name as spelling,
-        shown_label('measure name', measure_name, load_id) as label
+        shown_label('measure name', measure_name, load_id, source_row) as label
     from current_rows
     group by measure_name
 ),

@@ -13,7 +13,7 @@ with current_rows as (
 states as (
     select
         state as spelling,
-        shown_label('problem state', state, load_id) as label
+        shown_label('problem state', state, load_id, source_row) as label
     from current_rows
     group by state
 ),

@@ -13,7 +13,7 @@ with current_rows as (
 rdps as (
     select
         rdp as spelling,
-        shown_label('RDP', rdp, load_id) as label
+        shown_label('RDP', rdp, load_id, source_row) as label
     from current_rows
     group by rdp
 ),
@@ -21,7 +21,7 @@ rdps as (
 causes as (
     select
         cause as spelling,
-        shown_label('cause', cause, load_id) as label
+        shown_label('cause', cause, load_id, source_row) as label
     from current_rows
     group by cause
 ),
