@@ -4,7 +4,7 @@
 -- units: none
 -- source: SEC H13
 -- classification: amber
-with current_rows as (
+with current_rows as not materialized (
     select extract_rows.*
     from extracts.ch_exceptions as extract_rows
     inner join current_loads on current_loads.load_id = extract_rows.load_id
