@@ -16,7 +16,6 @@ export const STATUS_COLOURS = {
   below_target: "#e39a2d",
   below_minimum: "#8c1d40",
   not_published: "#ffffff",
-  nothing_to_measure: "#b9c2cb",
 } as const;
 
 /**
