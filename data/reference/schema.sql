@@ -64,6 +64,15 @@ create table reference.report_spellings (
     report_number integer not null
 );
 
+-- One row per label that is known: a file may spell it with other case, blanks, quotes or dashes, and it is shown as here.
+create table reference.labels (
+    -- What the label is of: see queries/staging/label_spellings.sql.
+    label_kind varchar not null,
+    label varchar not null,
+    source varchar not null,
+    is_verified boolean not null
+);
+
 -- One row per measure, provider and version of its levels.
 create table reference.measures (
     measure_code varchar not null,
@@ -75,6 +84,32 @@ create table reference.measures (
     -- Percentage points; NULL where no level is known.
     target_percent double,
     minimum_percent double,
+    -- monthly, quarterly: how often it is measured.
+    frequency varchar not null default 'monthly',
+    source varchar not null,
+    is_verified boolean not null
+);
+
+-- One row per way a report writes a measure's code, and the provider it writes it for; compared without case or blanks.
+create table reference.measure_spellings (
+    spelling varchar not null,
+    provider varchar not null,
+    -- The code of reference.measures.
+    measure_code varchar not null,
+    source varchar not null,
+    is_verified boolean not null
+);
+
+-- One row per measure that moved to another code or provider. Both are one series, under the code and provider it has today.
+create table reference.measure_successors (
+    -- The code and provider before the move.
+    measure_code varchar not null,
+    provider varchar not null,
+    -- Those of today. A measure that moved twice has two rows, both with today's.
+    successor_code varchar not null,
+    successor_provider varchar not null,
+    -- The first month that has the successor.
+    first_month date not null,
     source varchar not null,
     is_verified boolean not null
 );

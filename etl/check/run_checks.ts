@@ -101,7 +101,10 @@ export function periodOf(failure: Failure): Value | undefined {
   return PERIODS.map((column) => failure[column]).find((period) => period !== undefined);
 }
 
-/** Says where each row came from: a view calls a column of the extract by its name, or a code by that with `_code`. */
+/**
+ * Says where each row came from: a view calls a column of the extract by its name, or a code by that with `_code`, or gives
+ * its name as `column_name`.
+ */
 async function withSources(connection: DuckDBConnection, failures: readonly Failure[]): Promise<readonly Failure[]> {
   const loads = await rows(
     connection,
@@ -117,7 +120,9 @@ async function withSources(connection: DuckDBConnection, failures: readonly Fail
     if (columns === undefined) return failure;
     const { file_name, sheet } = columns[0]!;
     if (typeof failure.source_row !== "number") return { ...failure, source: `${file_name} ${sheet}` };
-    const shown = columns.filter(({ column_name: name }) => String(name) in failure || `${name}_code` in failure);
+    const shown = columns.filter(({ column_name: name }) =>
+      String(name) in failure || `${name}_code` in failure || failure.column_name === name
+    );
     const letters = (shown.length === 0 ? columns : shown).flatMap(({ column_letters }) =>
       column_letters === null ? [] : [String(column_letters)]
     );

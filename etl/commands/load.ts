@@ -105,13 +105,18 @@ export async function loadOnce({ values, positionals }: Invocation): Promise<Loa
   });
   progress.clear();
   const all = [...refused, ...outcomes];
+  const joined = await joinedLabels(warehouse, outcomes, values["show-values"] === true);
   if (values.json) {
     printJson(
-      { warehouse, is_published: isPublished, changed_contracts: changedContracts },
+      { warehouse, is_published: isPublished, changed_contracts: changedContracts, joined_labels: joined },
       all,
       values["show-values"] === true,
     );
-  } else await printLines(all);
+  } else {
+    await printLines(all);
+    const { describeJoinedLabel } = await import("../load/describe_joined_label.ts");
+    for (const one of joined) console.log(printable(describeJoinedLabel(one)));
+  }
   if (all.length === 0) console.error(`Nothing to load: no spreadsheet in "${values.inbox}"`);
   if (report !== undefined) await writeReport(report, warehouse, all);
   const isLoaded = all.some(({ status }) => status === "loaded" || status === "superseded");
@@ -121,6 +126,14 @@ export async function loadOnce({ values, positionals }: Invocation): Promise<Loa
     console.error(`The ${of} changed after files were read under it: \`deno task load --rebuild\` reads them again`);
   }
   return { code: all.some(({ status }) => status === "rejected") ? EXIT.inputRejected : EXIT.done, outcomes: all };
+}
+
+/** Which spellings of a label the loaded files brought that count as one. */
+async function joinedLabels(warehouse: string, outcomes: readonly LoadOutcome[], showValues: boolean) {
+  const loaded = outcomes.filter(({ status }) => status === "loaded" || status === "superseded");
+  if (loaded.length === 0) return [];
+  const { readJoinedLabels } = await import("../load/joined_labels.ts");
+  return await readJoinedLabels(warehouse, loaded.map(({ name }) => name), showValues);
 }
 
 /** What the archive does not keep is looked for in the inbox, if there is one. */

@@ -24,11 +24,40 @@ export async function narrowRows(
 ): Promise<readonly string[]> {
   const kept: RowFilter[] = [];
   for (const filter of await candidates(connection, extract, figure, key)) {
-    await filterExtract(connection, extract, [...kept, filter]);
-    if (await isSame()) kept.push(filter);
+    const isSameFrom = async (one: RowFilter) => {
+      await filterExtract(connection, extract, [...kept, one]);
+      return await isSame();
+    };
+    if (await isSameFrom(filter)) {
+      kept.push(filter);
+      continue;
+    }
+    // A label counts in all its spellings.
+    const spelt = await allSpellings(connection, extract, filter);
+    if (spelt.values.length > filter.values.length && await isSameFrom(spelt)) kept.push(spelt);
   }
   await filterExtract(connection, extract, kept);
   return kept.map(({ column }) => column);
+}
+
+/** The filter with every spelling of its labels; the same filter where the column holds identifiers, or none is spelt otherwise. */
+async function allSpellings(connection: DuckDBConnection, extract: string, filter: RowFilter): Promise<RowFilter> {
+  if (/_(id|reference)$/.test(filter.column)) return filter;
+  const macro = await readTable(
+    connection,
+    "select 1 from duckdb_functions() where function_name = 'label_key' limit 1",
+  );
+  if (macro.rows.length === 0) return filter;
+  const column = quoteIdentifier(filter.column);
+  const keys = filter.values.map((value) => `label_key(${quoteLiteral(value)})`).join(", ");
+  await filterExtract(connection, extract, []);
+  const found = await readTable(
+    connection,
+    `select spelling from (select distinct ${column} as spelling from extracts.${quoteIdentifier(extract)})
+     where label_key(spelling) in (${keys}) order by spelling`,
+  );
+  const spellings = found.rows.map(([spelling]) => String(spelling));
+  return { column: filter.column, values: spellings.length > filter.values.length ? spellings : filter.values };
 }
 
 /** Text columns of the extract that hold values of the figure's key in some rows, and others in the rest. */

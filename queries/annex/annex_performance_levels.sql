@@ -36,6 +36,7 @@ final as (
             when 'below_target' then 'Below Target'
             when 'below_minimum' then 'Below Minimum'
             when 'not_published' then 'Not published'
+            when 'nothing_to_measure' then 'Nothing to measure'
         end as status,
         levels.not_published_reason,
         levels.achieved_percent,

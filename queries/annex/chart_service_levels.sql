@@ -1,4 +1,5 @@
--- The status of every measure in the two years up to the annex's period: the heat map of what was met and when.
+-- The status of every measure in the two years up to the annex's period: the heat map of what was met and when. A month with
+-- nothing to measure has no cell.
 -- grain: one row per annex month, provider, Region, measure and month
 -- key: annex_month, provider, region, measure_code, reporting_month
 -- units: none
@@ -9,7 +10,7 @@ with periods as (
 ),
 
 levels as (
-    select * from performance_levels
+    select * from performance_levels where status is distinct from 'nothing_to_measure'
 ),
 
 final as (

@@ -1,6 +1,6 @@
 -- What Annex A says of the Performance Measurement Report of a month: the Code Performance Measures (CPM) together,
 -- each CPM below a level, each other measure below a level by Region, what came back above its Minimum or Target, and
--- what the report left out. A measure below its Minimum in every Region it is below Target in is said to be below
+-- what had nothing to measure, what the report left out. A measure below its Minimum in every Region it is below Target in is said to be below
 -- Minimum only. "In a row" is said of several Regions when they share the streak; "at least" when an unpublished month
 -- stands before it.
 -- grain: one row per reporting month and sentence
@@ -21,7 +21,7 @@ levels as (
 ),
 
 published_months as (
-    select distinct reporting_month from levels where status <> 'not_published'
+    select distinct reporting_month from levels where status is distinct from 'not_published'
 ),
 
 streaks as (
@@ -31,6 +31,7 @@ streaks as (
         levels.status,
         breach_streaks.measure_code || coalesce(' (' || levels.measure_name || ')', '') as measure_title,
         case level when 'minimum' then 'Minimum' else 'Target' end as level_name,
+        case breach_streaks.frequency when 'quarterly' then 'quarter' else 'month' end as period_name,
         lag(breach_streaks.is_breach) over series as was_breach,
         lag(breach_streaks.current_streak_months) over series as previous_streak_months,
         lag(breach_streaks.is_bounded_by_gap) over series as was_bounded_by_gap
@@ -40,6 +41,7 @@ streaks as (
         and levels.measure_code = breach_streaks.measure_code
         and levels.provider = breach_streaks.provider
         and levels.region = breach_streaks.region
+    where not breach_streaks.has_nothing_to_measure
     window series as (
         partition by breach_streaks.provider, breach_streaks.region, breach_streaks.measure_code, breach_streaks.level
         order by breach_streaks.reporting_month
@@ -73,12 +75,12 @@ codes_below as (
             when current_streak_months > 1 then
                 ' ' || measure_code || ' has been below Target Service Level for '
                 || case when is_bounded_by_gap then 'at least ' else '' end
-                || 'the last ' || count_of(current_streak_months, 'month') || ', with this being the '
+                || 'the last ' || count_of(current_streak_months, period_name) || ', with this being the '
                 || ordinal_text(breaches_to_date) || ' instance it has been below in '
-                || count_of(months_to_date, 'month') || '.'
+                || count_of(months_to_date, period_name) || '.'
             when breaches_to_date > 1 then
                 ' This is the ' || ordinal_text(breaches_to_date)
-                || ' instance it has been below Target Service Level in ' || count_of(months_to_date, 'month') || '.'
+                || ' instance it has been below Target Service Level in ' || count_of(months_to_date, period_name) || '.'
             else ''
         end as observation
     from streaks
@@ -105,13 +107,14 @@ grouped as (
         measure_title,
         provider,
         level_name,
+        period_name,
         list(region order by region_order(region)) as regions,
         min(current_streak_months) as streak_months,
         min(current_streak_months) = max(current_streak_months) as is_one_streak,
         bool_or(is_bounded_by_gap) as is_bounded_by_gap,
         min(achieved_percent) as achieved_percent
     from regional
-    group by reporting_month, measure_code, measure_title, provider, level_name
+    group by reporting_month, measure_code, measure_title, provider, level_name, period_name
 ),
 
 regions_below as (
@@ -125,8 +128,8 @@ regions_below as (
         || case when len(regions) > 1 then in_regions(measure_code, provider, regions) else '' end
         || case
             when not is_one_streak or streak_months < 2 then ''
-            when is_bounded_by_gap then ' for at least ' || count_of(streak_months, 'month') || ' in a row'
-            else ' for the ' || ordinal_word(streak_months) || ' month in a row'
+            when is_bounded_by_gap then ' for at least ' || count_of(streak_months, period_name) || ' in a row'
+            else ' for the ' || ordinal_word(streak_months) || ' ' || period_name || ' in a row'
         end
         || case
             when len(regions) = 1 then ' at ' || percent_text(achieved_percent, catalogue.percent_decimals)
@@ -144,10 +147,11 @@ back_above_minimum as (
         provider,
         previous_streak_months,
         was_bounded_by_gap,
+        period_name,
         list(region order by region_order(region)) as regions
     from streaks
     where level = 'minimum' and not is_breach and was_breach
-    group by reporting_month, measure_code, provider, previous_streak_months, was_bounded_by_gap
+    group by reporting_month, measure_code, provider, previous_streak_months, was_bounded_by_gap, period_name
 ),
 
 improved as (
@@ -157,7 +161,7 @@ improved as (
         measure_order(measure_code) || provider || '3' as measure_order,
         'Prior to ' || strftime(reporting_month, '%B') || ' ' || measure_code
         || ' had been below Minimum Service Level for ' || case when was_bounded_by_gap then 'at least ' else '' end
-        || count_of(previous_streak_months, 'month')
+        || count_of(previous_streak_months, period_name)
         || in_regions(measure_code, provider, regions) || '.' as observation
     from back_above_minimum
 ),
@@ -171,6 +175,7 @@ back_at_target as (
         streaks.provider,
         streaks.previous_streak_months,
         streaks.was_bounded_by_gap,
+        streaks.period_name,
         list(streaks.region order by region_order(streaks.region)) as regions
     from streaks
     left join code_summaries on code_summaries.reporting_month = streaks.reporting_month
@@ -185,7 +190,8 @@ back_at_target as (
         streaks.measure_title,
         streaks.provider,
         streaks.previous_streak_months,
-        streaks.was_bounded_by_gap
+        streaks.was_bounded_by_gap,
+        streaks.period_name
 ),
 
 recovered as (
@@ -196,7 +202,7 @@ recovered as (
         measure_title || ' was at or above Target Service Level again'
         || in_regions(measure_code, provider, regions)
         || ', after ' || case when was_bounded_by_gap then 'at least ' else '' end
-        || count_of(previous_streak_months, 'month') || ' below it.' as observation
+        || count_of(previous_streak_months, period_name) || ' below it.' as observation
     from back_at_target
 ),
 
@@ -215,6 +221,18 @@ left_out as (
     group by levels.reporting_month, levels.measure_code, levels.provider
 ),
 
+idle as (
+    select
+        reporting_month,
+        4 as part,
+        measure_order(measure_code) || provider as measure_order,
+        measure_code || ' had nothing to measure'
+        || in_regions(measure_code, provider, list(region order by region_order(region), region)) || '.' as observation
+    from levels
+    where status = 'nothing_to_measure'
+    group by reporting_month, measure_code, provider
+),
+
 sentences as (
     select * from all_codes
     union all
@@ -227,6 +245,8 @@ sentences as (
     select * from recovered
     union all
     select * from left_out
+    union all
+    select * from idle
 ),
 
 final as (

@@ -5,7 +5,11 @@
 -- source: S4 (OPSG_49_2405 item 4)
 -- classification: white
 with streaks as (
-    select * from breach_streaks where is_breach is not null
+    select
+        *,
+        case frequency when 'quarterly' then 4 else 12 end as periods_of_a_year
+    from breach_streaks
+    where is_breach is not null
 ),
 
 final as (
@@ -17,12 +21,12 @@ final as (
         level,
         current_streak_months as value,
         case
-            when current_streak_months > 0 and current_streak_months % 12 = 0 then
+            when current_streak_months > 0 and current_streak_months % periods_of_a_year = 0 then
                 'for ' || case when is_bounded_by_gap then 'at least ' else '' end
-                || number_word(current_streak_months // 12)
-                || case when current_streak_months = 12 then ' year' else ' years' end
+                || number_word(current_streak_months // periods_of_a_year)
+                || case when current_streak_months = periods_of_a_year then ' year' else ' years' end
         end as words,
-        current_streak_months > 0 and current_streak_months % 12 = 0 as is_true
+        current_streak_months > 0 and current_streak_months % periods_of_a_year = 0 as is_true
     from streaks
 )
 

@@ -13,6 +13,7 @@ with streaks as (
         lag(current_streak_months) over series as previous_streak_months,
         lag(is_bounded_by_gap) over series as was_bounded_by_gap
     from breach_streaks
+    where not has_nothing_to_measure
     window series as (partition by provider, region, measure_code, level order by reporting_month)
 ),
 
@@ -27,6 +28,7 @@ firsts as (
         provider,
         region,
         level,
+        case frequency when 'quarterly' then 'quarter' else 'month' end as period_name,
         case when not is_breach and was_breach then previous_streak_months else 0 end as value,
         coalesce(was_bounded_by_gap, false) as is_bounded_by_gap
     from streaks
@@ -38,6 +40,7 @@ firsts as (
         'DCC' as provider,
         'National' as region,
         'target' as level,
+        'month' as period_name,
         case when is_all_met then months_not_all_met else 0 end as value,
         is_bounded_by_gap
     from all_codes
@@ -54,7 +57,7 @@ final as (
         case
             when value > 0 then
                 'for the first time in ' || case when is_bounded_by_gap then 'at least ' else '' end
-                || number_word(value) || case when value = 1 then ' month' else ' months' end
+                || number_word(value) || ' ' || period_name || case when value = 1 then '' else 's' end
         end as words,
         value >= 2 as is_true
     from firsts

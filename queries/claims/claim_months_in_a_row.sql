@@ -6,7 +6,11 @@
 -- source: S0 (SECP_72_1309_22 section 3.1)
 -- classification: white
 with streaks as (
-    select * from breach_streaks where is_breach is not null
+    select
+        *,
+        case frequency when 'quarterly' then 'quarter' else 'month' end as period_name
+    from breach_streaks
+    where is_breach is not null
 ),
 
 final as (
@@ -21,8 +25,8 @@ final as (
             when current_streak_months = 0 then null
             when is_bounded_by_gap then
                 'for at least ' || number_word(current_streak_months)
-                || case when current_streak_months = 1 then ' month' else ' months in a row' end
-            else 'for the ' || ordinal_word(current_streak_months) || ' month in a row'
+                || ' ' || period_name || case when current_streak_months = 1 then '' else 's in a row' end
+            else 'for the ' || ordinal_word(current_streak_months) || ' ' || period_name || ' in a row'
         end as words,
         current_streak_months >= 2 as is_true
     from streaks

@@ -1,6 +1,6 @@
 -- Whether all Code Performance Measures (CPM) were at or above Target, and for the first time since when. is_all_met is
 -- true when every CPM whose series has begun was published and met its Target, false when any was below, null when none
--- was below but one was not published or has no known Target. months_not_all_met counts the months directly before this
+-- was below but one was not published or has no known Target. A CPM that had nothing to measure that month is left out. months_not_all_met counts the months directly before this
 -- one in which some CPM was below; an unpublished month ends it, and is_bounded_by_gap says so.
 -- grain: one row per reporting month
 -- key: reporting_month
@@ -14,7 +14,7 @@ with cpms as (
 months as (
     select
         reporting_month,
-        count(*) filter (where status <> 'not_published') as measures_published,
+        count(*) filter (where status not in ('not_published', 'nothing_to_measure')) as measures_published,
         count(*) filter (where status = 'met') as measures_met,
         count(*) filter (where status in ('below_target', 'below_minimum')) as measures_below_target,
         count(*) filter (where status = 'below_minimum') as measures_below_minimum,
@@ -28,7 +28,7 @@ judged as (
         *,
         case
             when measures_below_target > 0 then false
-            when measures_not_published = 0 and measures_met = measures_published then true
+            when measures_not_published = 0 and measures_met = measures_published and measures_met > 0 then true
         end as is_all_met
     from months
 ),

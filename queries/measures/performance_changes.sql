@@ -1,5 +1,5 @@
 -- What changed in a measure's status since the last month it was published: newly below a level, back above one, no
--- longer published, or published again. previous_month names that month, which is not the month before where months
+-- longer published, or published again. A month with nothing to measure is passed over. previous_month names that month, which is not the month before where months
 -- between were not published.
 -- grain: one row per reporting month, provider, Region and measure whose status changed
 -- key: reporting_month, provider, region, measure_code
@@ -7,7 +7,7 @@
 -- source: SEC H13.4
 -- classification: white
 with levels as (
-    select * from performance_levels
+    select * from performance_levels where status is distinct from 'nothing_to_measure'
 ),
 
 published as (

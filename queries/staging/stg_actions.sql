@@ -19,6 +19,22 @@ spellings as (
     group by all
 ),
 
+meetings as (
+    select
+        meeting as spelling,
+        shown_label('meeting', meeting, load_id, source_row) as label
+    from current_rows
+    group by meeting
+),
+
+owners as (
+    select
+        owner as spelling,
+        shown_label('action owner', owner, load_id, source_row) as label
+    from current_rows
+    group by owner
+),
+
 final as (
     select
         current_rows.load_id,
@@ -26,14 +42,16 @@ final as (
         current_rows.action_reference,
         spellings.report_number,
         current_rows.report,
-        current_rows.meeting,
+        meetings.label as meeting,
         current_rows.action,
-        current_rows.owner,
+        owners.label as owner,
         current_rows.state,
         current_rows.raised_date,
         current_rows.due_date,
         current_rows.closed_date
     from current_rows
+    left join meetings on meetings.spelling = current_rows.meeting
+    left join owners on owners.spelling = current_rows.owner
     left join spellings on spellings.spelling_key = spelling_key(current_rows.report)
 )
 

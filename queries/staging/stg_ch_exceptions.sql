@@ -4,22 +4,31 @@
 -- units: none
 -- source: SEC H13
 -- classification: amber
-with current_rows as (
+with current_rows as not materialized (
     select extract_rows.*
     from extracts.ch_exceptions as extract_rows
     inner join current_loads on current_loads.load_id = extract_rows.load_id
 ),
 
+reasons as (
+    select
+        exception_reason as spelling,
+        shown_label('exception reason', exception_reason, load_id, source_row) as label
+    from current_rows
+    group by exception_reason
+),
+
 final as (
     select
-        load_id,
-        source_row,
-        period as reporting_month,
-        device_id,
-        region,
-        exception_reason,
-        raised_date
+        current_rows.load_id,
+        current_rows.source_row,
+        current_rows.period as reporting_month,
+        current_rows.device_id,
+        current_rows.region,
+        reasons.label as exception_reason,
+        current_rows.raised_date
     from current_rows
+    left join reasons on reasons.spelling = current_rows.exception_reason
 )
 
 select * from final

@@ -5,25 +5,34 @@
 -- units: none
 -- source: SEC F9.15
 -- classification: amber
-with current_rows as (
+with current_rows as not materialized (
     select extract_rows.*
     from extracts.ch_returns as extract_rows
     inner join current_loads on current_loads.load_id = extract_rows.load_id
 ),
 
+reasons as (
+    select
+        return_reason as spelling,
+        shown_label('return reason', return_reason, load_id, source_row) as label
+    from current_rows
+    group by return_reason
+),
+
 final as (
     select
-        load_id,
-        source_row,
-        period as reporting_quarter,
-        device_id,
-        region,
-        returned_date,
-        closed_date,
-        return_reason,
-        return_stage,
-        attribution
+        current_rows.load_id,
+        current_rows.source_row,
+        current_rows.period as reporting_quarter,
+        current_rows.device_id,
+        current_rows.region,
+        current_rows.returned_date,
+        current_rows.closed_date,
+        reasons.label as return_reason,
+        current_rows.return_stage,
+        current_rows.attribution
     from current_rows
+    left join reasons on reasons.spelling = current_rows.return_reason
 )
 
 select * from final

@@ -10,18 +10,27 @@ with current_rows as (
     inner join current_loads on current_loads.load_id = extract_rows.load_id
 ),
 
+kinds as (
+    select
+        kind as spelling,
+        shown_label('plan kind', kind, load_id, source_row) as label
+    from current_rows
+    group by kind
+),
+
 final as (
     select
-        load_id,
-        source_row,
-        period as reporting_quarter,
-        nep_reference,
-        region,
-        kind,
-        premises,
-        started_date,
-        completed_date
+        current_rows.load_id,
+        current_rows.source_row,
+        current_rows.period as reporting_quarter,
+        current_rows.nep_reference,
+        current_rows.region,
+        kinds.label as kind,
+        current_rows.premises,
+        current_rows.started_date,
+        current_rows.completed_date
     from current_rows
+    left join kinds on kinds.spelling = current_rows.kind
 )
 
 select * from final

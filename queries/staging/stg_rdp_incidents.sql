@@ -10,19 +10,37 @@ with current_rows as (
     inner join current_loads on current_loads.load_id = extract_rows.load_id
 ),
 
+rdps as (
+    select
+        rdp as spelling,
+        shown_label('RDP', rdp, load_id, source_row) as label
+    from current_rows
+    group by rdp
+),
+
+causes as (
+    select
+        cause as spelling,
+        shown_label('cause', cause, load_id, source_row) as label
+    from current_rows
+    group by cause
+),
+
 final as (
     select
-        load_id,
-        source_row,
-        period as reporting_month,
-        incident_reference,
-        rdp,
-        category,
-        cause,
-        opened_date,
-        resolved_date,
-        closed_date
+        current_rows.load_id,
+        current_rows.source_row,
+        current_rows.period as reporting_month,
+        current_rows.incident_reference,
+        rdps.label as rdp,
+        current_rows.category,
+        causes.label as cause,
+        current_rows.opened_date,
+        current_rows.resolved_date,
+        current_rows.closed_date
     from current_rows
+    left join rdps on rdps.spelling = current_rows.rdp
+    left join causes on causes.spelling = current_rows.cause
 )
 
 select * from final

@@ -6,6 +6,7 @@ interface Measurement extends Row {
   readonly measure: string;
   readonly provider: string;
   readonly region: string;
+  readonly total: number | null;
   readonly achieved_percent: number | null;
 }
 
@@ -23,28 +24,38 @@ function monthsBetween(first: string, last: string): string[] {
   return months;
 }
 
-function status(achieved: number | null): string {
+/** A month of a series: without a figure it was unpublished, unless there was nothing to measure. */
+interface Month {
+  readonly month: string;
+  readonly achieved: number | null;
+  readonly isIdle: boolean;
+}
+
+function status({ achieved, isIdle }: Month): string {
+  if (isIdle) return "nothing_to_measure";
   if (achieved === null) return "not_published";
   return achieved >= TARGET ? "met" : achieved >= MINIMUM ? "below_target" : "below_minimum";
 }
 
 /** A series month by month, its gaps filled: null is an unpublished month. */
-function series(input: readonly Measurement[]): { key: Row; months: { month: string; achieved: number | null }[] }[] {
+function series(input: readonly Measurement[]): { key: Row; months: Month[] }[] {
   const last = input.map((row) => row.reporting_month).sort().at(-1)!;
   return grouped(input, ({ provider, region, measure }) => ({ provider, region, measure_code: measure }))
     .map(([key, rows]) => ({
       key,
-      months: monthsBetween(rows.map((row) => row.reporting_month).sort()[0]!, last).map((month) => ({
-        month,
-        achieved: rows.find((row) => row.reporting_month === month)?.achieved_percent ?? null,
-      })),
+      months: monthsBetween(rows.map((row) => row.reporting_month).sort()[0]!, last).map((month) => {
+        const row = rows.find((one) => one.reporting_month === month);
+        const achieved = row?.achieved_percent ?? null;
+        return { month, achieved, isIdle: row !== undefined && achieved === null && (row.total ?? 0) === 0 };
+      }),
     }));
 }
 
 /** The streak of each month, counted backwards from it. */
-function streaks(months: readonly { month: string; achieved: number | null }[], level: number) {
-  return months.map(({ month, achieved }, index) => {
-    const before = months.slice(0, index + 1);
+function streaks(months: readonly Month[], level: number) {
+  return months.map(({ month, achieved }, at) => {
+    const before = months.slice(0, at + 1).filter((one) => !one.isIdle || one.month === month);
+    const index = before.length - 1;
     const published = before.filter((one) => one.achieved !== null);
     const isBreach = achieved === null ? null : achieved < level;
     let length = 0;
@@ -71,7 +82,7 @@ Deno.test("performance_levels and breach_streaks agree with a recomputation on r
     provider: fc.constantFrom("CSP", "DSP"),
     region: fc.constantFrom("North", "South"),
     within_target: fc.constant(1),
-    total: fc.constant(1),
+    total: orNull(fc.constantFrom(0, 1)),
     achieved_percent: orNull(fc.constantFrom(95.99, 96, 98.99, 99, 100)),
     target_percent: fc.constant(TARGET),
     minimum_percent: fc.constant(MINIMUM),
@@ -81,11 +92,11 @@ Deno.test("performance_levels and breach_streaks agree with a recomputation on r
       question: `select provider, region, measure_code, reporting_month, achieved_percent, status
                  from performance_levels order by provider, region, measure_code, reporting_month`,
       answer: series(input).flatMap(({ key, months }) =>
-        months.map(({ month, achieved }) => ({
+        months.map((one) => ({
           ...key,
-          reporting_month: month,
-          achieved_percent: achieved,
-          status: status(achieved),
+          reporting_month: one.month,
+          achieved_percent: one.achieved,
+          status: status(one),
         }))
       ),
     },

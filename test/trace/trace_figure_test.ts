@@ -97,6 +97,20 @@ Deno.test("traceFigure() narrows the rows to the User a condition names, and wit
     match(describeTrace(trace, "amber").join("\n"), /actual_volume +8765/);
   }));
 
+Deno.test("traceFigure() narrows the rows to a label in all its spellings", () =>
+  atDesk(async (desk) => {
+    const plans = [["N1", "Radio site", 100], ["N2", "Fibre", 7], ["N3", "radio  site.", 20]];
+    const text = "Reporting Quarter,NEP Reference,Region,Kind,Premises,Started Date,Completed Date\n" +
+      plans.map(([plan, kind, premises]) => `2019 Q3,${plan},North,${kind},${premises},01/04/2019,02/07/2019\n`).join(
+        "",
+      );
+    await desk.loadText("plans.csv", text);
+    const trace = await traced(desk, "nep_summary", { column: "premises", where: "kind = 'radio  site.'" });
+    deepStrictEqual(trace.rows.map((row) => row.at(-1)), [120]);
+    deepStrictEqual(trace.loads.map(({ rowsUsed, narrowedBy }) => [rowsUsed, narrowedBy]), [[2, ["kind"]]]);
+    strictEqual(trace.reconciliation.status, "equal");
+  }));
+
 Deno.test("traceFigure() suppresses for an audience what is suppressed for it anywhere, and says why", () =>
   atDesk(async (desk) => {
     const header = "Reporting Month,Device ID,Region,Exception Reason,Raised Date\n";

@@ -68,6 +68,7 @@ const STATUS: Readonly<Record<string, { readonly label: string; readonly sign: s
   below_target: { label: "below Target", sign: "▾" },
   below_minimum: { label: "below Minimum", sign: "▼" },
   not_published: { label: "not published", sign: "×" },
+  nothing_to_measure: { label: "nothing to measure", sign: "–" },
 };
 
 function levelCell(row: Readonly<Record<string, Value>> | undefined): HTMLElement {

@@ -1,0 +1,1 @@
+select observation from observations_network_enhancement_plans order by position
