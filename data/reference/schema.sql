@@ -197,3 +197,16 @@ create table reference.agenda_reports (
     source varchar not null,
     is_verified boolean not null
 );
+
+-- One row per variance report: when a volume is an exception to its forecast. Both percentages are inclusive.
+create table reference.exception_rules (
+    report_key varchar not null,
+    -- NULL when no low volume is an exception.
+    at_most_percent integer,
+    -- Any volume above zero exceeds a forecast of zero.
+    at_least_percent integer not null,
+    -- Whether a volume without a forecast is an exception.
+    counts_missing_forecast boolean not null,
+    source varchar not null,
+    is_verified boolean not null
+);

@@ -16,7 +16,13 @@ regions as (
 months as (
     select
         reporting_month,
-        any_value(month_installations) as installations,
+        any_value(month_installations) as month_installations,
+        -- Of the Regions that the sentence names: null when one of them is suppressed.
+        case
+            when bool_and(installations is not null) filter (where has_incorrect_variants)
+                then (sum(installations) filter (where has_incorrect_variants))::bigint
+        end as installations,
+        -- The other Regions have none.
         any_value(month_incorrect_variants) as incorrect_variants,
         bool_or(has_incorrect_variants) as has_incorrect_variants,
         list(region order by region_order(region))
@@ -45,7 +51,7 @@ sentences as (
         case
             when not has_incorrect_variants then
                 'No incorrect CH variant was reported in '
-                || coalesce(count_of(installations, 'installation'), '[c] installations') || '.'
+                || coalesce(count_of(month_installations, 'installation'), '[c] installations') || '.'
             else
                 'There ' || case when is_continued then 'continue to be' else 'were' end
                 || ' reported instances of incorrect CH variants being installed in ' || case

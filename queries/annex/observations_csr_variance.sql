@@ -41,18 +41,34 @@ without_forecast as (
         summaries.reporting_month,
         20 as position,
         case
-            when summaries.users_without_forecast = 1 then 'There was 1 User who has'
-            else 'There were ' || count_text(summaries.users_without_forecast) || ' Users who have'
+            when summaries.missing_forecast_users = 1 then 'There was 1 User who has'
+            else 'There were ' || count_text(summaries.missing_forecast_users) || ' Users who have'
         end || ' consumed services without submitting a forecast.' as observation
     from summaries
     cross join catalogue
-    where summaries.users_without_forecast > 0
+    where summaries.missing_forecast_users > 0
+),
+
+zero_forecast as (
+    select
+        catalogue.report_number,
+        summaries.reporting_month,
+        30 as position,
+        case
+            when summaries.zero_forecast_users = 1 then 'There was 1 User who has'
+            else 'There were ' || count_text(summaries.zero_forecast_users) || ' Users who have'
+        end || ' consumed services after a forecast of zero.' as observation
+    from summaries
+    cross join catalogue
+    where summaries.zero_forecast_users > 0
 ),
 
 final as (
     select * from volumes
     union all
     select * from without_forecast
+    union all
+    select * from zero_forecast
 )
 
 select * from final

@@ -34,11 +34,19 @@ sentences as (
     select
         reporting_month,
         12 as position,
-        'Since the end of the month ' || number_word(closed_since) || ' of them '
-        || case when closed_since = 1 then 'has' else 'have' end || ' been closed, and ' || number_word(still_open)
-        || case when still_open = 1 then ' remains' else ' remain' end || ' open.' as observation
+        case
+            when closed_before_issue > 0 then
+                sentence_start(number_word(closed_before_issue)) || ' of them '
+                || case when closed_before_issue = 1 then 'was' else 'were' end || ' closed before the report was issued. '
+            else ''
+        end
+        || case when issued_date is null then 'Since the end of the month ' else 'Since the report was issued ' end
+        || number_word(closed_since) || ' of them' || case when closed_since = 1 then ' has' else ' have' end
+        || ' been closed, and '
+        || number_word(still_open) || case when still_open = 1 then ' remains' else ' remain' end || ' open.'
+            as observation
     from summaries
-    where closed_since > 0
+    where closed_since > 0 or closed_before_issue > 0
 ),
 
 final as (

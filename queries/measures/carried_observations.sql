@@ -115,14 +115,14 @@ figures as (
         'csr_variance' as report_key,
         reporting_month as period,
         'Users without a forecast' as figure,
-        users_without_forecast as figure_count
+        missing_forecast_users as figure_count
     from csr_variance_summary
     union all
     select
         'sr_variance' as report_key,
         reporting_month as period,
         'Users without a forecast' as figure,
-        users_without_forecast as figure_count
+        missing_forecast_users as figure_count
     from sr_variance_summary
     union all
     select

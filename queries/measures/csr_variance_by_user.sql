@@ -1,7 +1,6 @@
--- Each Authorised Subscriber's Certificate Signing Requests against its forecast. A User is in exception when it sent
--- at least 110% of its forecast, or sent any without a forecast; exactly 110% counts. Volumes are compared as whole
--- numbers. A forecast of zero and a missing one are both no forecast; the reason tells them apart. A User who sent
--- nothing without a forecast is not in exception.
+-- Each Authorised Subscriber's Certificate Signing Requests against its forecast. reference.exception_rules says when a User
+-- is in exception: at 110% of its forecast or more, or when it sent any without a forecast or with a forecast of zero. The
+-- reason tells the two apart. A User who sent nothing is not in exception.
 -- grain: one row per reporting month and User
 -- key: reporting_month, user_id
 -- units: volumes in CSRs; percent_of_forecast in percentage points, unrounded, null without a forecast above zero
@@ -9,6 +8,15 @@
 -- classification: amber
 with requests as (
     select * from stg_csr_variance
+),
+
+rules as (
+    select
+        at_most_percent,
+        at_least_percent,
+        counts_missing_forecast
+    from reference.exception_rules
+    where report_key = 'csr_variance'
 ),
 
 users as (
@@ -24,10 +32,17 @@ users as (
 
 compared as (
     select
-        *,
+        users.*,
         case when forecast_volume > 0 then actual_volume * 100 / forecast_volume end as percent_of_forecast,
-        variance_exception(actual_volume, forecast_volume, null) as exception_reason
+        variance_exception(
+            actual_volume,
+            forecast_volume,
+            rules.at_most_percent,
+            rules.at_least_percent,
+            rules.counts_missing_forecast
+        ) as exception_reason
     from users
+    cross join rules
 ),
 
 final as (

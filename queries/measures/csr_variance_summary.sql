@@ -100,6 +100,8 @@ final as (
         users,
         users_in_exception,
         users_without_forecast,
+        missing_forecast_users,
+        zero_forecast_users,
         nullif(
             concat_ws(
                 ',',

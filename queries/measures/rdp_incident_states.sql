@@ -1,10 +1,11 @@
 -- What each Incident of a month's extract counts as. An Incident opened before the month and not resolved before it is
--- in the opening balance; closed since means open at the month's end and resolved or closed after it, as the extract
--- was written later. An Incident without an opened date is taken to be from before the month.
+-- in the opening balance. An Incident ends on the later of its resolved and its closed date.
+-- "Closed since" counts from the day on which the register says the month's report was issued (S4), else from the month's
+-- end. An Incident without an opened date counts as opened before the month.
 -- grain: one row per reporting month and Incident
 -- key: reporting_month, incident_reference
 -- units: age_days from opening to the month's end, null unless open then
--- source: SEC Appendix AG 2.5.10
+-- source: SEC Appendix AG 2.5.10; S4 (OPSG_49_2405 item 3.1)
 -- classification: amber
 with incidents as (
     select
@@ -14,15 +15,29 @@ with incidents as (
     from stg_rdp_incidents
 ),
 
+issues as (
+    select
+        register.period as reporting_month,
+        max(register.published_date) as issued_date
+    from stg_report_register as register
+    inner join reference.reports as reports
+        on reports.report_number = register.report_number and reports.report_key = 'rdp_incidents'
+    group by register.period
+),
+
 states as (
     select
-        *,
-        known_opened_date < reporting_month and coalesce(resolved_date >= reporting_month, true)
+        incidents.*,
+        issues.issued_date,
+        greatest(coalesce(issues.issued_date, incidents.month_end), incidents.month_end) as counted_from,
+        greatest(incidents.closed_date, incidents.resolved_date) as ended_date,
+        known_opened_date < incidents.reporting_month and coalesce(resolved_date >= incidents.reporting_month, true)
             as is_in_opening_balance,
-        known_opened_date between reporting_month and month_end as is_opened,
-        coalesce(resolved_date between reporting_month and month_end, false) as is_resolved,
+        known_opened_date between incidents.reporting_month and month_end as is_opened,
+        coalesce(resolved_date between incidents.reporting_month and month_end, false) as is_resolved,
         known_opened_date <= month_end and coalesce(resolved_date > month_end, true) as is_open_at_month_end
     from incidents
+    left join issues on issues.reporting_month = incidents.reporting_month
 ),
 
 final as (
@@ -37,9 +52,10 @@ final as (
         is_opened,
         is_resolved,
         is_open_at_month_end,
-        is_open_at_month_end
-        and (coalesce(resolved_date > month_end, false) or coalesce(closed_date > month_end, false))
-            as is_closed_since,
+        is_open_at_month_end and coalesce(ended_date > month_end and ended_date <= counted_from, false)
+            as is_closed_before_issue,
+        is_open_at_month_end and coalesce(ended_date > counted_from, false) as is_closed_since,
+        issued_date,
         opened_date,
         resolved_date,
         closed_date,

@@ -1,5 +1,5 @@
 -- Incidents that need a Registration Data Provider, from the month's own extract: opening balance + opened - resolved =
--- open at the month's end, and closed since is how many of those were resolved or closed after it.
+-- open at the month's end = closed before the report was issued + closed since + still open.
 -- grain: one row per reporting month
 -- key: reporting_month
 -- units: Incidents
@@ -18,8 +18,10 @@ final as (
         count(*) filter (where is_opened) as opened,
         count(*) filter (where is_resolved) as resolved,
         count(*) filter (where is_open_at_month_end) as open_at_month_end,
+        count(*) filter (where is_closed_before_issue) as closed_before_issue,
         count(*) filter (where is_closed_since) as closed_since,
-        count(*) filter (where is_open_at_month_end and not is_closed_since) as still_open
+        count(*) filter (where is_open_at_month_end and not is_closed_before_issue and not is_closed_since) as still_open,
+        any_value(issued_date) as issued_date
     from incidents
     group by reporting_month
 )

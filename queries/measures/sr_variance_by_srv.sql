@@ -11,6 +11,15 @@ with requests as (
     select * from stg_sr_variance
 ),
 
+rules as (
+    select
+        at_most_percent,
+        at_least_percent,
+        counts_missing_forecast
+    from reference.exception_rules
+    where report_key = 'sr_variance'
+),
+
 variants as (
     select
         reporting_month,
@@ -23,10 +32,17 @@ variants as (
 
 compared as (
     select
-        *,
+        variants.*,
         case when forecast_volume > 0 then actual_volume * 100 / forecast_volume end as percent_of_forecast,
-        variance_exception(actual_volume, forecast_volume, 90) as exception_reason
+        variance_exception(
+            actual_volume,
+            forecast_volume,
+            rules.at_most_percent,
+            rules.at_least_percent,
+            rules.counts_missing_forecast
+        ) as exception_reason
     from variants
+    cross join rules
 ),
 
 final as (

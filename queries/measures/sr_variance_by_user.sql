@@ -1,6 +1,6 @@
--- Each User's Service Requests against its forecast: the sum over its Service Reference Variants. A User is in
--- exception when it sent at most 90% or at least 110% of its forecast (exactly 90% and exactly 110% count), or sent any
--- without a forecast, of which no percentage can be taken: the reason says so. Volumes are compared as whole numbers.
+-- Each User's Service Requests against its forecast: the sum over its Service Reference Variants. reference.exception_rules
+-- says when a User is in exception: at 90% of its forecast or less, or at 110% or more. Any volume exceeds a forecast of zero.
+-- A User who submitted no forecast is not in exception: users_without_forecast lists it.
 -- grain: one row per reporting month and User
 -- key: reporting_month, user_id
 -- units: volumes in Service Requests; percent_of_forecast in percentage points, unrounded, null without a forecast
@@ -9,6 +9,15 @@
 -- classification: amber
 with requests as (
     select * from stg_sr_variance
+),
+
+rules as (
+    select
+        at_most_percent,
+        at_least_percent,
+        counts_missing_forecast
+    from reference.exception_rules
+    where report_key = 'sr_variance'
 ),
 
 users as (
@@ -24,10 +33,17 @@ users as (
 
 compared as (
     select
-        *,
+        users.*,
         case when forecast_volume > 0 then actual_volume * 100 / forecast_volume end as percent_of_forecast,
-        variance_exception(actual_volume, forecast_volume, 90) as exception_reason
+        variance_exception(
+            actual_volume,
+            forecast_volume,
+            rules.at_most_percent,
+            rules.at_least_percent,
+            rules.counts_missing_forecast
+        ) as exception_reason
     from users
+    cross join rules
 ),
 
 final as (

@@ -5,8 +5,8 @@
 -- grain: one row per reporting month
 -- key: reporting_month
 -- units: volumes in Service Requests; percent_of_forecast in percentage points, unrounded, null when there is no
---   forecast; forecast_volume null when no User submitted one; the rest in Users. users_without_forecast sent something
---   and had no forecast or one of zero;
+--   forecast; forecast_volume null when no User submitted one; the rest in Users. users_without_forecast sent
+--   requests and submitted no forecast or a forecast of zero: it is missing_forecast_users + zero_forecast_users;
 --   suppressed_columns names the figures that are null for an audience that may not be shown them, as few Users stand
 --   behind them; percent_of_forecast is then rounded as it is published, or null where even that tells a volume
 -- source: SEC H3.24
@@ -100,6 +100,8 @@ final as (
         users,
         users_in_exception,
         users_without_forecast,
+        missing_forecast_users,
+        zero_forecast_users,
         nullif(
             concat_ws(
                 ',',

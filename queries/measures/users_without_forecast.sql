@@ -1,4 +1,4 @@
--- The Users who sent requests in a month without a forecast, or with one of zero.
+-- The Users who sent requests in a month and submitted no forecast, or a forecast of zero. The reason tells the two apart.
 -- grain: one row per report, reporting month and User
 -- key: report_key, reporting_month, user_id
 -- units: actual_volume in CSRs or Service Requests
@@ -22,7 +22,10 @@ final as (
         reporting_month,
         user_id,
         user_name,
-        exception_reason as reason,
+        case
+            when forecast_volume is null then 'no forecast submitted'
+            else 'forecast of zero'
+        end as reason,
         actual_volume
     from users
     where actual_volume > 0 and coalesce(forecast_volume, 0) = 0

@@ -91,8 +91,8 @@ const FIGURES: readonly (readonly [source: string, question: string, answer: Rec
     { rca_target_breached: 15, significant_or_impactful: 60 },
   ],
   [
-    "S4: Users without a forecast, April 2021",
-    `select csr.users_without_forecast as csr, sr.users_without_forecast as sr
+    "S4: Users who submitted no forecast, April 2021",
+    `select csr.missing_forecast_users as csr, sr.missing_forecast_users as sr
      from csr_variance_summary as csr inner join sr_variance_summary as sr using (reporting_month)
      where reporting_month = '2021-04-01'`,
     { csr: 15, sr: 33 },
@@ -147,7 +147,7 @@ const SENTENCES: readonly (readonly [month: string, report: number, sentence: st
   ["2019-07-01", 4, "Ten Incidents reported as resolved within the month and zero records reported as outstanding."],
   ["2021-04-01", 4, "There were 22 Registration Data Provider (RDP) Incidents opened in April 2021."],
   ["2021-04-01", 4, "25 Incidents reported as resolved within the month and 11 records reported as outstanding."],
-  ["2021-04-01", 4, "Since the end of the month eight of them have been closed, and three remain open."],
+  ["2021-04-01", 4, "Since the report was issued eight of them have been closed, and three remain open."],
   ["2019-07-01", 5, "Report on time."],
   [
     "2019-07-01",

@@ -29,7 +29,9 @@ function percent({ actual_volume, forecast_volume }: Compared): number | null {
 }
 
 function isException(one: Compared, hasLowerBound: boolean): boolean {
-  if (one.forecast_volume === null || one.forecast_volume === 0) return one.actual_volume > 0;
+  // A missing forecast makes an exception for CSRs only. hasLowerBound tells SRs.
+  if (one.forecast_volume === null) return !hasLowerBound && one.actual_volume > 0;
+  if (one.forecast_volume === 0) return one.actual_volume > 0;
   const scaled = one.actual_volume * 10;
   return scaled >= one.forecast_volume * 11 || hasLowerBound && scaled <= one.forecast_volume * 9;
 }
@@ -51,7 +53,8 @@ function recompute(kind: "csr" | "sr") {
       },
       {
         question: `select reporting_month, actual_volume, forecast_volume, compared_actual_volume, percent_of_forecast,
-                     users_in_exception, users_without_forecast
+                     users_in_exception, users_without_forecast, missing_forecast_users,
+                     zero_forecast_users
                    from ${kind}_variance_summary order by reporting_month`,
         answer: months.map(([key, rows]) => {
           const forecasting = rows.filter((row) => (row.forecast_volume ?? 0) > 0);
@@ -64,6 +67,8 @@ function recompute(kind: "csr" | "sr") {
             percent_of_forecast: percent({ ...total, actual_volume: comparedActual }),
             users_in_exception: rows.filter((row) => isException(row, kind === "sr")).length,
             users_without_forecast: rows.filter((row) => row.actual_volume > 0 && !row.forecast_volume).length,
+            missing_forecast_users: rows.filter((row) => row.actual_volume > 0 && row.forecast_volume === null).length,
+            zero_forecast_users: rows.filter((row) => row.actual_volume > 0 && row.forecast_volume === 0).length,
           };
         }),
       },

@@ -16,7 +16,7 @@ const BOUNDARIES: VolumePlan["given"] = [[10_000, 11_000], [2_000, 2_200], [10_0
 
 /**
  * July 2019 is S0's: 4,077,703 against 3,273,674; without the 385,040 of Users with no forecast, 112.8%. April 2021 has
- * S4's 15 Users without a forecast. The other months' totals are invented.
+ * S4's 15 Users who submitted no forecast. The other months' totals are invented.
  */
 const PLANS: readonly Omit<VolumePlan, "seed">[] = [
   {
@@ -94,7 +94,7 @@ const PLANS: readonly Omit<VolumePlan, "seed">[] = [
     users: 164,
     forecast: 4_120_957,
     actual: 3_517_404,
-    unforecast: { blank: 9, zero: 6, volume: 140_377 },
+    unforecast: { blank: 15, zero: 6, volume: 140_377 },
     given: BOUNDARIES,
     within: 30,
     others: "below",

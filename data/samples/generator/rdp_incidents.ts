@@ -39,7 +39,7 @@ const GROUPS: readonly IncidentGroup[] = [
   { count: 9, opened: "2021-03", resolved: "2021-04", education: 3 },
   { count: 1, opened: "2021-03", resolved: null, education: 0 },
   { count: 12, opened: "2021-04", resolved: "2021-04", education: 6 },
-  { count: 8, opened: "2021-04", resolved: "2021-05", resolvedDays: [4, 19], education: 4 },
+  { count: 8, opened: "2021-04", resolved: "2021-05", resolvedDays: [15, 19], education: 4 },
   { count: 2, opened: "2021-04", resolved: null, education: 1 },
 ];
 

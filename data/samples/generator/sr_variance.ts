@@ -58,7 +58,7 @@ interface SrPlan extends Omit<VolumePlan, "seed"> {
 
 /**
  * July 2019 is S0's: 56,132,500 against 117,465,410; without the 301,118 of Users with no forecast, 47.5%, published as
- * 48%. April 2021 has S4's 33 Users without a forecast. The other months' totals are invented.
+ * 48%. April 2021 has S4's 33 Users who submitted no forecast. The other months' totals are invented.
  */
 const PLANS: readonly SrPlan[] = [
   {
@@ -143,7 +143,7 @@ const PLANS: readonly SrPlan[] = [
     users: 94,
     forecast: 655_704_190,
     actual: 541_236_388,
-    unforecast: { blank: 22, zero: 11, volume: 4_655_731 },
+    unforecast: { blank: 33, zero: 11, volume: 4_655_731 },
     given: BOUNDARIES,
     within: 12,
     others: "below",
