@@ -9,6 +9,7 @@ import type { Extract } from "../contract/extract.ts";
 import { allExtracts } from "../contract/all_extracts.ts";
 import { restorePublications } from "../manifest/restore_publications.ts";
 import { EXIT, UserError } from "../user_error.ts";
+import { DamagedError } from "../warehouse/damaged_error.ts";
 import { inTransaction } from "../warehouse/in_transaction.ts";
 import { openReadOnly } from "../warehouse/open_warehouse.ts";
 import { publish } from "../warehouse/publish.ts";
@@ -83,9 +84,9 @@ async function readList(path: string, archive: string): Promise<ArchiveList> {
       `Cannot rebuild "${path}" as it is a database of another kind: give another --warehouse FILE`,
     );
   } catch (error) {
-    if (!(error instanceof UserError) || !/^Cannot open/.test(error.message) || error.exitCode === EXIT.busy) {
-      throw error;
-    }
+    const isUnreadable = error instanceof DamagedError ||
+      (error instanceof UserError && /^Cannot open/.test(error.message) && error.exitCode !== EXIT.busy);
+    if (!isUnreadable) throw error;
     reason = error.message;
   }
   const list = await readArchiveList(archive, path);
