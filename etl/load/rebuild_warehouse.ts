@@ -57,7 +57,13 @@ export async function rebuildWarehouse(options: RebuildOptions): Promise<readonl
       const loaded = await loadAgain(connection, list.files, sources, await allExtracts(), options);
       for (const [index, { file_id, loaded_at }] of list.files.entries()) {
         const [next] = await rows(connection, "select coalesce(max(file_id), 0) + 1 as id from ledger.files");
-        if (next!.id !== file_id) throw new Error(`file ${file_id} would become ${next!.id}`);
+        if (next!.id !== file_id) {
+          throw new UserError(
+            EXIT.failed,
+            `Cannot rebuild "${options.warehouse}" because the list it is made from does not count its files from 1: ` +
+              `file ${file_id} would become ${next!.id}; put back a copy of the list`,
+          );
+        }
         await recordFiles(connection, [loaded[index]!], new Date(`${loaded_at}Z`));
       }
       await restorePublications(connection, archive, list.publications);

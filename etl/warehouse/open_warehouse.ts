@@ -1,6 +1,7 @@
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { isFullDisk } from "../full_disk.ts";
 import { EXIT, UserError } from "../user_error.ts";
+import { refuseQuestionMark } from "./refuse_question_mark.ts";
 import { spillFolder } from "./spill_folder.ts";
 import { askAs, type Asking } from "./ask_as.ts";
 import { threadsFor } from "./threads_for.ts";
@@ -36,6 +37,7 @@ export async function openReadOnly(
   path: string,
   options: Asking & { readonly memoryLimit?: string } = {},
 ): Promise<Warehouse> {
+  refuseQuestionMark(path, "open", "give another --warehouse FILE");
   let size: number;
   try {
     const file = await Deno.stat(path);

@@ -12,6 +12,7 @@ import { isCurrent } from "./is_current.ts";
 import { lockWarehouse } from "./lock_warehouse.ts";
 import { openPrivate } from "./open_warehouse.ts";
 import { prepareWarehouse } from "./prepare_warehouse.ts";
+import { refuseQuestionMark } from "./refuse_question_mark.ts";
 import { rows } from "./rows.ts";
 import { SPILL } from "./spill_folder.ts";
 
@@ -62,6 +63,7 @@ export async function publish(
   options: PublishOptions,
   work: (connection: DuckDBConnection) => Promise<boolean>,
 ): Promise<boolean> {
+  refuseQuestionMark(path, "write", "give another --warehouse FILE");
   await Deno.mkdir(dirname(path), { recursive: true });
   const target = await followLinks(path);
   using lock = await lockWarehouse(target, options.clock().toISOString().slice(0, 19));
