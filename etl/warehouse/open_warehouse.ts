@@ -49,7 +49,7 @@ export async function openReadOnly(
     if (!(error instanceof Deno.errors.NotFound)) throw error;
     throw new UserError(
       EXIT.wrongUsage,
-      `Cannot open "${path}" as there is no such file: run \`deno task load\` first`,
+      `Cannot open "${path}" as there is no such file: run \`deno task load\` first${await demoHint(path)}`,
     );
   }
   using given = new DisposableStack();
@@ -100,6 +100,13 @@ export function openPrivate(
     write_buffer_row_group_count: "1",
     ...options.memoryLimit === undefined ? {} : { memory_limit: options.memoryLimit },
   }, options.reads ?? path);
+}
+
+/** Whoever has tried the demo alone has a warehouse of another name. */
+async function demoHint(path: string): Promise<string> {
+  const demo = "data/demo.duckdb";
+  const isThere = path === "data/warehouse.duckdb" && await Deno.stat(demo).then(() => true, () => false);
+  return isThere ? `, or give --warehouse ${demo}, which \`deno task demo\` made` : "";
 }
 
 /** A warehouse with what is given back when it is closed. */
