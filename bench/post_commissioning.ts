@@ -1,6 +1,7 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { printHelp } from "../etl/print_help.ts";
 import { PROJECT } from "../etl/warehouse/definitions.ts";
 import { type DeviceResult, devicesSection } from "./devices_section.ts";
 import { measure } from "./measure.ts";
@@ -11,6 +12,16 @@ import { writeDeviceWarehouse } from "./write_device_warehouse.ts";
  * `deno task bench-devices`: six months of so many million Devices in a scratch warehouse, what is asked of them, each by
  * the project's own command in a process of its own, and the figures as a section of `docs/benchmarks.md`.
  */
+printHelp(
+  "deno task bench-devices [--millions N,…] [--seed N] [--keep] [--folder DIR] [--out FILE]\n\n" +
+    "  measures six months of 30 million Devices, and writes them in docs/benchmarks.md\n\n" +
+    "  --millions N,…  how many million Devices a month (default 1,3,10,30)\n" +
+    "  --seed N        of the synthetic Devices (default 1)\n" +
+    "  --keep          keeps the scratch warehouses\n" +
+    "  --folder DIR    the folder of the scratch warehouses\n" +
+    "  --out FILE      the page with the section to replace",
+  Deno.args,
+);
 const { values } = parseArgs({
   options: {
     millions: { type: "string", default: "1,3,10,30" },

@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { allExtracts } from "../etl/contract/all_extracts.ts";
 import { readExtract } from "../etl/contract/read_extract.ts";
 import { RowWriter } from "../etl/load/row_writer.ts";
+import { printHelp } from "../etl/print_help.ts";
 import { PROJECT } from "../etl/warehouse/definitions.ts";
 import { createExtractTables } from "../etl/warehouse/extract_table.ts";
 import { createLedger } from "../etl/warehouse/ledger.ts";
@@ -18,6 +19,14 @@ import { writeLargeWorkbook } from "./write_large_workbook.ts";
  * `deno task bench-provenance`: one workbook read, validated and written into two databases in turn, with and without
  * where its rows came from; what that costs in CPU and on disk, as a section of `docs/benchmarks.md`.
  */
+printHelp(
+  "deno task bench-provenance [--rows N] [--rounds N] [--out FILE]\n\n" +
+    "  measures what knowing every row's place costs, and writes it in docs/benchmarks.md\n\n" +
+    "  --rows N    rows of the workbook (default 1000000)\n" +
+    "  --rounds N  how often each way is measured (default 5)\n" +
+    "  --out FILE  the page with the section to replace",
+  Deno.args,
+);
 const { values } = parseArgs({
   options: {
     rows: { type: "string", default: "1000000" },

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { tmpdir } from "node:os";
 import { parseArgs } from "node:util";
+import { printHelp } from "../etl/print_help.ts";
 import { PROJECT } from "../etl/warehouse/definitions.ts";
 import { type Measure, measure, median } from "./measure.ts";
 import { benchmarksPage, INFLATING, LOADS, type Result } from "./benchmarks_page.ts";
@@ -12,6 +13,16 @@ import { writeLargeWorkbook } from "./write_large_workbook.ts";
  * `deno task bench`: generates its inputs, measures whole processes one after the other, and writes `docs/benchmarks.md`.
  * `--without exceljs,openpyxl` leaves out readers that take minutes; the page says so.
  */
+printHelp(
+  "deno task bench [--rows N] [--runs N] [--python PROGRAM] [--without READER,…] [--out FILE]\n\n" +
+    "  measures loads beside other readers, and writes docs/benchmarks.md\n\n" +
+    "  --rows N            rows of the large workbook (default 1000000)\n" +
+    "  --runs N            how often each load is measured (default 3)\n" +
+    "  --python PROGRAM    the Python that has the other readers (default python3)\n" +
+    "  --without READER,…  leaves out readers that take minutes, and the page says so\n" +
+    "  --out FILE          the page to write",
+  Deno.args,
+);
 const { values } = parseArgs({
   options: {
     rows: { type: "string", default: "1000000" },

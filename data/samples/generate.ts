@@ -7,6 +7,7 @@
  * @module
  */
 import { join } from "node:path";
+import { printHelp } from "../../etl/print_help.ts";
 import { allSamples } from "./generator/all_samples.ts";
 import { writeSample } from "./generator/write_sample.ts";
 
@@ -27,10 +28,7 @@ export async function generateSamples(folder: string): Promise<string[]> {
 }
 
 if (import.meta.main) {
-  if (Deno.args.length > 0) {
-    console.error("Cannot take an argument: `deno task samples` writes the sample inbox anew");
-    Deno.exit(2);
-  }
+  printHelp("deno task samples\n\n  writes the sample inbox anew", Deno.args, false);
   const folder = join(import.meta.dirname!, "inbox");
   const names = await generateSamples(folder);
   console.error(`Wrote ${names.length} sample workbooks to ${folder}`);

@@ -35,8 +35,14 @@ function field(value: Value, column: TableColumn): string {
   return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** Text no spreadsheet takes for a formula: an apostrophe stands before what would begin one. */
+/**
+ * Blanks, characters without width and apostrophes, then what begins a formula. Programs pass over the blanks: a tab or a
+ * carriage return before `=` hides the formula from a reader, and not from a spreadsheet.
+ */
+const FORMULA = /^(?:'*\n|[\s'\u00ad\u200b-\u200f\u2060]*[=+\-@＝＋－＠])/;
+
+/** Text no spreadsheet takes for a formula: an apostrophe stands before what would begin one, also behind blanks. */
 export function csvText(text: string): string {
   const plain = plainText(text);
-  return /^'*[=+\-@\n＝＋－＠]/.test(plain) ? `'${plain}` : plain;
+  return FORMULA.test(plain) ? `'${plain}` : plain;
 }

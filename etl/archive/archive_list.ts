@@ -1,5 +1,6 @@
 import { basename, join } from "node:path";
 import { replaceFiles } from "../replace_files.ts";
+import { parseArchiveList } from "./parse_archive_list.ts";
 
 /** What must be known of a loaded file beside its bytes, so that it can be loaded again the same way. */
 export interface ArchivedLoad {
@@ -62,10 +63,14 @@ export async function writeArchiveList(archive: string, warehouse: string, list:
   await replaceFiles(new Map([[listPath(archive, warehouse), text]]));
 }
 
-/** @returns Null when there is none */
+/**
+ * @returns Null when there is none
+ * @throws {UserError} exit 1, when the file was edited or cut so that it is no list any more
+ */
 export async function readArchiveList(archive: string, warehouse: string): Promise<ArchiveList | null> {
+  const path = listPath(archive, warehouse);
   try {
-    return JSON.parse(await Deno.readTextFile(listPath(archive, warehouse)));
+    return parseArchiveList(await Deno.readTextFile(path), path);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return null;
     throw error;

@@ -24,7 +24,8 @@ export async function refreshArchiveList(archive: string, warehouse: string): Pr
     using published = await openReadOnly(warehouse);
     const made = await readArchived(published.connection);
     const list = { ...made, not_counted: await notCounted(archive, made) };
-    if (JSON.stringify(await readArchiveList(archive, warehouse)) === JSON.stringify(list)) return;
+    const old = await readArchiveList(archive, warehouse).catch(brokenList);
+    if (JSON.stringify(old) === JSON.stringify(list)) return;
     await writeArchiveList(archive, warehouse, list);
   } catch (error) {
     if (error instanceof UserError && error.exitCode === EXIT.busy) return;
@@ -32,4 +33,10 @@ export async function refreshArchiveList(archive: string, warehouse: string): Pr
     if (isFullDisk(error)) return;
     throw error;
   }
+}
+
+/** A list that somebody has edited is written anew, because the warehouse knows better. */
+function brokenList(error: unknown): null {
+  if (error instanceof UserError) return null;
+  throw error;
 }

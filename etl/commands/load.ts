@@ -232,13 +232,14 @@ function refusal(path: string, reason: string): LoadOutcome {
   return { path, name, status: "rejected", loads: [], quarantinedRows: 0, problems: [], messages: [reason], notes: [] };
 }
 
-/** A line a file on stdout; every problem and note of it on stderr. */
+/** A line for each file on stdout; its problems and notes on stderr, but for the one that its line says already. */
 async function printLines(outcomes: readonly LoadOutcome[]): Promise<void> {
   const { describeOutcome } = await import("../load/describe_outcome.ts");
   for (const outcome of outcomes) {
     for (const note of outcome.notes) console.error(printable(`${outcome.name}: ${note}`));
-    for (const message of outcome.messages) console.error(printable(message));
-    console.log(printable(describeOutcome(outcome)));
+    const line = describeOutcome(outcome);
+    for (const message of outcome.messages) if (!line.endsWith(`: ${message}`)) console.error(printable(message));
+    console.log(printable(line));
   }
 }
 

@@ -3,6 +3,7 @@ import type { Value } from "../warehouse/value.ts";
 import type { Classification } from "../classification.ts";
 import { nearestSpelling } from "../contract/nearest_spelling.ts";
 import { classifySelect } from "../warehouse/classify_select.ts";
+import { DamagedError } from "../warehouse/damaged_error.ts";
 import { explainError } from "../warehouse/explain_error.ts";
 import { parseSelect, parseSelects, tablesOf } from "../warehouse/parse_sql.ts";
 import { quoteIdentifier, quoteLiteral } from "../warehouse/quote.ts";
@@ -125,6 +126,7 @@ export class Measures {
     try {
       return await readTable(this.connection, sql);
     } catch (error) {
+      if (error instanceof DamagedError) throw error;
       throw new QuestionError(explainError(error));
     }
   }
@@ -136,6 +138,7 @@ export class Measures {
       const [row] = await rows(this.connection, `select ${quoteIdentifier(macro)}(${parameter}) as text`, [value]);
       return row!.text ?? null;
     } catch (error) {
+      if (error instanceof DamagedError) throw error;
       throw new QuestionError(explainError(error));
     }
   }

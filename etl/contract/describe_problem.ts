@@ -2,12 +2,13 @@ import type { Problem } from "./extract.ts";
 import { isMissingMarker } from "./is_missing_marker.ts";
 import { grouped } from "../load/grouped.ts";
 import { oneLine } from "./one_line.ts";
+import { parseDate, parseMonth, parseQuarter } from "./parse_day.ts";
 
 /**
  * A problem as one sentence: action, place, rule, value, and how to mend it where that is known.
  *
- * Amber and Red values are withheld unless `showValues`, their shape told instead; missing markers, error codes and
- * blanks tell nothing about anybody and are always shown.
+ * Amber and Red values are withheld unless `showValues`, and their shape is told instead. Missing markers, error codes,
+ * blanks and months tell nothing about anybody and are always shown.
  *
  * @param fileName The file's name, without its folder
  * @returns Without a final period, on one line
@@ -47,8 +48,11 @@ function describeFinding(problem: Problem, showValues: boolean): string | null {
   const { value, cells, cell, column } = problem;
   if (cell === null && column !== null) return `${grouped(cells)} more cells`;
   if (value === null) return null;
-  const isOpen = showValues || ["white", "green"].includes(problem.classification) || isMissingMarker(value);
-  const withheld = `${shapeOf(value)}, withheld: ${capitalised(problem.classification)}; --show-values prints it`;
+  const isOpen = showValues || ["white", "green"].includes(problem.classification) || isMissingMarker(value) ||
+    isMonth(value);
+  const withheld = `${shapeOf(value, problem.rule)}, withheld: ${
+    capitalised(problem.classification)
+  }; --show-values prints it`;
   if (cells > 1) {
     return `${grouped(cells)} cells, the first ${
       value === "" ? "blank" : isOpen ? `"${oneLine(value)}"` : `(${withheld})`
@@ -58,9 +62,26 @@ function describeFinding(problem: Problem, showValues: boolean): string | null {
   return isOpen ? `current value is "${oneLine(value)}"` : `current value is ${withheld}`;
 }
 
-/** What may be said of a value that may not be shown. */
-function shapeOf(value: string): string {
+/** A month or a quarter of a year in four digits, and nothing more: a day can be somebody's. */
+function isMonth(value: string): boolean {
+  return /\d{4}/.test(value) && parseDate(value) === null && (parseMonth(value) ?? parseQuarter(value)) !== null;
+}
+
+/** What may be said of a value that may not be shown. It never says what the rule asks for. */
+function shapeOf(value: string, rule: string): string {
   if (value.startsWith("=")) return "a formula";
+  if (/^must be a whole number/.test(rule)) {
+    if (/^\d[\d,]*$/.test(value) && !/^(?:\d+|\d{1,3}(?:,\d{3})+)$/.test(value)) {
+      return "digits whose commas do not part thousands";
+    }
+    if (/^\d[\d,]*$/.test(value) && !Number.isSafeInteger(Number(value.replaceAll(",", "")))) {
+      return `a number of ${value.replaceAll(",", "").length} digits, too large to be exact`;
+    }
+  }
+  if (/^must be a percentage/.test(rule) && Number(value.replace(/\s*%$/, "")) > 100) return "a number above 100";
+  if (/^must be a date/.test(rule) && /^\d{4}-\d{2}-\d{2}(?:T|$)/.test(value) && parseDate(value) === null) {
+    return "written as a date, but no day from 2000 to 2099";
+  }
   if (/^-\d+(?:\.\d+)?$/.test(value)) return "a negative number";
   if (/^[\d,]+$/.test(value)) return "a whole number";
   if (/^[\d,]+\.\d+$/.test(value)) return "a decimal number";

@@ -148,7 +148,10 @@ async function isListed(
   { hashes, publications }: { readonly hashes: ReadonlySet<string>; readonly publications: number },
 ): Promise<boolean> {
   if (hashes.size === 0) return true;
-  const list = await readArchiveList(archive, warehouse);
+  const list = await readArchiveList(archive, warehouse).catch((error) => {
+    if (error instanceof UserError) return null; // It is written anew.
+    throw error;
+  });
   return list !== null && list.publications.length === publications && list.files.length === hashes.size &&
     list.files.every(({ sha256 }) => hashes.has(sha256));
 }

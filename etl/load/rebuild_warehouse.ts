@@ -9,6 +9,7 @@ import type { Extract } from "../contract/extract.ts";
 import { allExtracts } from "../contract/all_extracts.ts";
 import { restorePublications } from "../manifest/restore_publications.ts";
 import { EXIT, UserError } from "../user_error.ts";
+import { DamagedError } from "../warehouse/damaged_error.ts";
 import { inTransaction } from "../warehouse/in_transaction.ts";
 import { openReadOnly } from "../warehouse/open_warehouse.ts";
 import { publish } from "../warehouse/publish.ts";
@@ -56,7 +57,13 @@ export async function rebuildWarehouse(options: RebuildOptions): Promise<readonl
       const loaded = await loadAgain(connection, list.files, sources, await allExtracts(), options);
       for (const [index, { file_id, loaded_at }] of list.files.entries()) {
         const [next] = await rows(connection, "select coalesce(max(file_id), 0) + 1 as id from ledger.files");
-        if (next!.id !== file_id) throw new Error(`file ${file_id} would become ${next!.id}`);
+        if (next!.id !== file_id) {
+          throw new UserError(
+            EXIT.failed,
+            `Cannot rebuild "${options.warehouse}" because the list it is made from does not count its files from 1: ` +
+              `file ${file_id} would become ${next!.id}; put back a copy of the list`,
+          );
+        }
         await recordFiles(connection, [loaded[index]!], new Date(`${loaded_at}Z`));
       }
       await restorePublications(connection, archive, list.publications);
@@ -83,9 +90,9 @@ async function readList(path: string, archive: string): Promise<ArchiveList> {
       `Cannot rebuild "${path}" as it is a database of another kind: give another --warehouse FILE`,
     );
   } catch (error) {
-    if (!(error instanceof UserError) || !/^Cannot open/.test(error.message) || error.exitCode === EXIT.busy) {
-      throw error;
-    }
+    const isUnreadable = error instanceof DamagedError ||
+      (error instanceof UserError && /^Cannot open/.test(error.message) && error.exitCode !== EXIT.busy);
+    if (!isUnreadable) throw error;
     reason = error.message;
   }
   const list = await readArchiveList(archive, path);

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { basename, dirname, resolve } from "node:path";
 import { EXIT, UserError } from "../user_error.ts";
+import { DamagedError } from "../warehouse/damaged_error.ts";
 import { executedNotebook, type NotebookMarking } from "./executed_notebook.ts";
 import { foreignImports } from "./foreign_imports.ts";
 import { injectParameters, type Parameter } from "./inject_parameters.ts";
@@ -177,6 +178,8 @@ class CellPlace {
   }
 
   failed({ name, value }: Failure): UserError {
+    // Not the cell is at fault, and the message says all.
+    if (name === DamagedError.name) return new UserError(EXIT.failed, value);
     const code = name === REFUSED ? EXIT.refusedByClassification : EXIT.failed;
     // All the kernel says of code it cannot compile, and of an import it cannot find.
     const hint = value === "Execution failed" ? ": it does not parse, or what it imports cannot be found" : "";

@@ -4,6 +4,7 @@ import type { Classification } from "../classification.ts";
 import { removeIfThere } from "../remove_if_there.ts";
 import { createMacros } from "../warehouse/create_macros.ts";
 import { quoteIdentifier, quoteLiteral } from "../warehouse/quote.ts";
+import { refuseQuestionMark } from "../warehouse/refuse_question_mark.ts";
 import { rows } from "../warehouse/rows.ts";
 import { describeRelation } from "./describe_relation.ts";
 import { type PlannedRelation, planPublication, type PublicationPlan } from "./plan_publication.ts";
@@ -38,6 +39,7 @@ export async function writeAudienceWarehouse(
   audience: Classification,
   options: { readonly compression?: string } = {},
 ): Promise<AudienceWarehouse> {
+  refuseQuestionMark(path, "write", "give another folder");
   clear(path);
   using source = await openSource(warehouse, audience);
   const { connection } = source;

@@ -13,7 +13,7 @@ import { quoteLiteral } from "../warehouse/quote.ts";
 export async function openSource(path: string, audience: Classification): Promise<Warehouse> {
   // For its messages: there is no such file, another program writes to it, it is no warehouse.
   (await openReadOnly(path)).close();
-  const session = await openPrivate(":memory:");
+  const session = await openPrivate(":memory:", { reads: path });
   try {
     const { connection } = session;
     await connection.run("set temp_directory = ''");

@@ -72,11 +72,24 @@ export async function readRuns(path: string, count: number): Promise<RunEntry[]>
   for (const line of text.split("\n")) {
     if (line === "") continue;
     try {
-      const entry = JSON.parse(line) as RunEntry;
-      if (typeof entry.run === "string") runs.set(entry.run, entry);
+      const entry: unknown = JSON.parse(line);
+      if (isEntry(entry)) runs.set(entry.run, entry);
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
     }
   }
   return [...runs.values()].slice(-count).reverse();
+}
+
+const COUNTS = ["loaded", "superseded", "unchanged", "rejected"] as const;
+
+/** Anybody can have edited the log. */
+function isEntry(value: unknown): value is RunEntry {
+  if (typeof value !== "object" || value === null) return false;
+  const entry = value as Readonly<Record<string, unknown>>;
+  const isMoment = (moment: unknown) => typeof moment === "string" && !Number.isNaN(Date.parse(moment));
+  return isMoment(entry.run) && (entry.ended_at === null || isMoment(entry.ended_at)) &&
+    (entry.month === null || typeof entry.month === "string") && typeof entry.audience === "string" &&
+    (entry.exit_code === null || Number.isSafeInteger(entry.exit_code)) && typeof entry.message === "string" &&
+    COUNTS.every((name) => Number.isSafeInteger(entry[name]));
 }

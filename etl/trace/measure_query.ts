@@ -2,6 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { nearestSpelling } from "../contract/nearest_spelling.ts";
 import { gateQuery } from "../sql/gate_query.ts";
 import { EXIT, UserError } from "../user_error.ts";
+import { DamagedError } from "../warehouse/damaged_error.ts";
 import { explainError } from "../warehouse/explain_error.ts";
 import { queryHeader } from "../warehouse/query_header.ts";
 import { quoteIdentifier } from "../warehouse/quote.ts";
@@ -61,7 +62,7 @@ export async function measureQuery(
   const from = `from ${quoteIdentifier(view)}${conditions.length === 0 ? "" : ` where ${conditions.join(" and ")}`}`;
   const sql = `select ${columns.map(quoteIdentifier).join(", ")} ${from} order by all`;
   await gateQuery(connection, sql).catch((error) => {
-    if (!(error instanceof UserError) && !(error instanceof Error)) throw error;
+    if (!(error instanceof Error) || error instanceof DamagedError) throw error;
     throw refused(view, `its condition cannot be used: ${explainError(error)}`);
   });
   // A condition that closes its bracket could ask for more than the view's own rows.

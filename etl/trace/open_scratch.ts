@@ -24,7 +24,7 @@ export async function openScratch(
 ): Promise<Warehouse> {
   // For its messages: there is no such file, another program writes to it, it is no warehouse.
   (await openReadOnly(path)).close();
-  const session = await openPrivate(":memory:");
+  const session = await openPrivate(":memory:", { reads: path });
   try {
     const { connection } = session;
     // A loader keeps little; here a file's rows stand in memory to be asked, and nothing of them on disk.

@@ -7,6 +7,7 @@ import { classifyQuery } from "../warehouse/classify_query.ts";
 import { queryClassifier } from "../warehouse/query_classifier.ts";
 import { readDefinitions } from "../warehouse/definitions.ts";
 import { explainError } from "../warehouse/explain_error.ts";
+import { DamagedError } from "../warehouse/damaged_error.ts";
 import { quoteIdentifier } from "../warehouse/quote.ts";
 import type { Table } from "../warehouse/read_table.ts";
 import { rows } from "../warehouse/rows.ts";
@@ -110,7 +111,7 @@ export async function traceFigure(options: TraceOptions): Promise<Trace> {
 }
 
 function unanswered(view: string, error: unknown): unknown {
-  if (!(error instanceof Error)) return error;
+  if (!(error instanceof Error) || error instanceof DamagedError) return error;
   return new UserError(EXIT.wrongUsage, `Cannot trace ${view} as its query fails on some row: ${explainError(error)}`);
 }
 

@@ -33,6 +33,7 @@ export async function openSnapshot(
   const snapshot = await openPrivate(":memory:", {
     memoryLimit: "1GB",
     threads: threadsFor((await Deno.stat(path)).size),
+    reads: path,
   });
   const { connection } = snapshot;
   using given = new DisposableStack();

@@ -1,10 +1,14 @@
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { isFullDisk } from "../full_disk.ts";
 import { EXIT, UserError } from "../user_error.ts";
+import { refuseQuestionMark } from "./refuse_question_mark.ts";
 import { spillFolder } from "./spill_folder.ts";
 import { askAs, type Asking } from "./ask_as.ts";
 import { threadsFor } from "./threads_for.ts";
+import { DamagedError } from "./damaged_error.ts";
+import { explainDamage } from "./explain_damage.ts";
 import { explainError } from "./explain_error.ts";
+import { namingDamage } from "./naming_damage.ts";
 
 /** An open warehouse. Close it, or declare it with `using`. */
 export interface Warehouse extends Disposable {
@@ -20,6 +24,7 @@ export interface Warehouse extends Disposable {
  * @param options As of when and for whom it asks; `memoryLimit`: in DuckDB's words, such as `500MB`
  * @throws {UserError} exit 2 when there is no such file, 3 when another program holds it to write, 1 when it is no
  * warehouse
+ * @throws {DamagedError} exit 1, now or from the connection later, when it reads a damaged block
  *
  * @example
  * ```ts
@@ -32,6 +37,7 @@ export async function openReadOnly(
   path: string,
   options: Asking & { readonly memoryLimit?: string } = {},
 ): Promise<Warehouse> {
+  refuseQuestionMark(path, "open", "give another --warehouse FILE");
   let size: number;
   try {
     const file = await Deno.stat(path);
@@ -43,7 +49,7 @@ export async function openReadOnly(
     if (!(error instanceof Deno.errors.NotFound)) throw error;
     throw new UserError(
       EXIT.wrongUsage,
-      `Cannot open "${path}" as there is no such file: run \`deno task load\` first`,
+      `Cannot open "${path}" as there is no such file: run \`deno task load\` first${await demoHint(path)}`,
     );
   }
   using given = new DisposableStack();
@@ -58,7 +64,7 @@ export async function openReadOnly(
     lock_configuration: "true",
     memory_limit: options.memoryLimit ?? "1GB",
     threads: String(threadsFor(size)),
-  });
+  }, path);
   try {
     await askAs(warehouse.connection, options);
     return closingAlso(warehouse, given.move());
@@ -72,7 +78,8 @@ export async function openReadOnly(
  * Opens a database file of one's own to write, creating it where it is missing. For the writer's private copy and for
  * tests; never for the published file.
  *
- * @param options `memoryLimit`: in DuckDB's words; most of the machine's memory when left out. `threads`: two when left out
+ * @param options `memoryLimit`: in DuckDB's words; most of the machine's memory when left out. `threads`: two when left out.
+ * `reads`: the warehouse that errors about a damaged file name, because it is attached or copied; `path` when left out
  *
  * @example
  * ```ts
@@ -83,7 +90,7 @@ export async function openReadOnly(
  */
 export function openPrivate(
   path: string,
-  options: { readonly memoryLimit?: string; readonly threads?: number } = {},
+  options: { readonly memoryLimit?: string; readonly threads?: number; readonly reads?: string } = {},
 ): Promise<Warehouse> {
   // threads: two cores are what an analyst's laptop spares; autoinstall would look for a network. A row group goes to disk
   // as soon as it is full: two at a time would keep whoever reads the next rows waiting for twice as long.
@@ -92,7 +99,14 @@ export function openPrivate(
     autoinstall_known_extensions: "false",
     write_buffer_row_group_count: "1",
     ...options.memoryLimit === undefined ? {} : { memory_limit: options.memoryLimit },
-  });
+  }, options.reads ?? path);
+}
+
+/** Whoever has tried the demo alone has a warehouse of another name. */
+async function demoHint(path: string): Promise<string> {
+  const demo = "data/demo.duckdb";
+  const isThere = path === "data/warehouse.duckdb" && await Deno.stat(demo).then(() => true, () => false);
+  return isThere ? `, or give --warehouse ${demo}, which \`deno task demo\` made` : "";
 }
 
 /** A warehouse with what is given back when it is closed. */
@@ -104,15 +118,17 @@ export function closingAlso(warehouse: Warehouse, more: Disposable): Warehouse {
   return { connection: warehouse.connection, close, [Symbol.dispose]: close };
 }
 
-async function open(path: string, options: Record<string, string>): Promise<Warehouse> {
+async function open(path: string, options: Record<string, string>, named: string): Promise<Warehouse> {
   let instance: DuckDBInstance;
   try {
     instance = await DuckDBInstance.create(path, options);
   } catch (error) {
     if (isFullDisk(error)) throw error;
+    const explained = explainDamage(error, named);
+    if (explained instanceof DamagedError) throw explained;
     throw explain(path, explainError(error));
   }
-  const connection = await instance.connect();
+  const connection = namingDamage(await instance.connect(), named);
   const close = () => {
     connection.closeSync();
     instance.closeSync();
@@ -130,6 +146,13 @@ function explain(path: string, message: string): Error {
   }
   // What DuckDB says of a file whose ending it knows as another format.
   const reason = /in-memory database/.test(message) ? "it is not a DuckDB database" : message;
+  if (/not a valid DuckDB database file/.test(message)) {
+    return new UserError(
+      EXIT.failed,
+      `Cannot open "${path}" as a warehouse: it does not begin as a DuckDB database does; when it was one, it is ` +
+        "damaged: restore it from its archive with `deno task load --rebuild`; otherwise give another --warehouse FILE",
+    );
+  }
   return new UserError(
     EXIT.failed,
     `Cannot open "${path}" as a warehouse: ${reason}; give another --warehouse FILE`,

@@ -5,12 +5,14 @@ import { explainFullDisk } from "../full_disk.ts";
 import { syncFolder } from "../sync_folder.ts";
 import { EXIT, UserError } from "../user_error.ts";
 import { whenEnding } from "../when_ending.ts";
+import { checkBlocks } from "./check_blocks.ts";
 import { clearCopy } from "./clear_copy.ts";
 import { type Definition, readDefinitions } from "./definitions.ts";
 import { isCurrent } from "./is_current.ts";
 import { lockWarehouse } from "./lock_warehouse.ts";
 import { openPrivate } from "./open_warehouse.ts";
 import { prepareWarehouse } from "./prepare_warehouse.ts";
+import { refuseQuestionMark } from "./refuse_question_mark.ts";
 import { rows } from "./rows.ts";
 import { SPILL } from "./spill_folder.ts";
 
@@ -43,6 +45,7 @@ export interface PublishOptions {
  * @param work Writes to the copy; true when it changed something
  * @returns Whether a new warehouse was published: when `work` changed something, or the published definitions were old
  * @throws {UserError} exit 3 when another process is writing; 1 when the disk is full or another program left changes
+ * @throws {DamagedError} exit 1, when any block of the published file is damaged
  *
  * @example
  * ```ts
@@ -60,6 +63,7 @@ export async function publish(
   options: PublishOptions,
   work: (connection: DuckDBConnection) => Promise<boolean>,
 ): Promise<boolean> {
+  refuseQuestionMark(path, "write", "give another --warehouse FILE");
   await Deno.mkdir(dirname(path), { recursive: true });
   const target = await followLinks(path);
   using lock = await lockWarehouse(target, options.clock().toISOString().slice(0, 19));
@@ -75,8 +79,16 @@ export async function publish(
   });
   await clearSpills(target, options.clock());
   try {
+    // A query reads some blocks only, and the damage in others would be published again as if it were new. The check
+    // runs beside the copying and the work, because it reads the whole file.
+    const checked = options.fromNothing === true ? Promise.resolve() : checkPublished(target, path);
     const isThere = options.fromNothing === true ? false : await copyPublished(target, copy);
-    const { isChanged, isPrepared } = await writeCopy(copy, options, work);
+    const { isChanged, isPrepared } = await writeCopy(copy, path, options, work).catch(async (error) => {
+      // Other errors can come from the damage.
+      await (error instanceof UserError ? checked.catch(() => {}) : checked);
+      throw error;
+    });
+    await checked;
     if (!isChanged && (isPrepared || !isThere)) return false;
     if (!lock.isHeld()) {
       throw new UserError(
@@ -99,12 +111,13 @@ export async function publish(
 
 async function writeCopy(
   copy: string,
+  path: string,
   options: PublishOptions,
   work: (connection: DuckDBConnection) => Promise<boolean>,
 ): Promise<{ readonly isChanged: boolean; readonly isPrepared: boolean }> {
   // Rows appended go to disk as they fill a row group, and what a query needs beyond this spills beside the copy.
   // An appender works in one thread; a second only looks for work, which costs a tenth of a load's CPU.
-  using warehouse = await openPrivate(copy, { memoryLimit: "160MB", threads: 1 });
+  using warehouse = await openPrivate(copy, { memoryLimit: "160MB", threads: 1, reads: path });
   const { connection } = warehouse;
   const definitions = options.definitions ?? await readDefinitions();
   const isPrepared = await isCurrent(connection, definitions);
@@ -114,6 +127,14 @@ async function writeCopy(
   // Closing leaves a write-ahead log now and then; after a checkpoint nothing is in it.
   await connection.run("force checkpoint");
   return { isChanged, isPrepared };
+}
+
+function checkPublished(target: string, path: string): Promise<void> {
+  const checking = checkBlocks(target, path).catch((error) => {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  });
+  checking.catch(() => {}); // The writer hears of it when its work has ended.
+  return checking;
 }
 
 /** @returns False when there is no published file yet */

@@ -21,7 +21,8 @@ const table = (rows: AnnexTable["rows"]): AnnexTable => ({
   rows,
 });
 
-const undone = (text: string) => /^'+[=+\-@\n＝＋－＠]/.test(text) ? text.slice(1) : text;
+const undone = (text: string) =>
+  /^'(?:'*\n|[\s'\u00ad\u200b-\u200f\u2060]*[=+\-@＝＋－＠])/.test(text) ? text.slice(1) : text;
 
 Deno.test("csvTable() keeps numbers unrounded, dates as they are and blanks empty", () => {
   strictEqual(
@@ -42,8 +43,37 @@ Deno.test("csvText() leaves nothing a spreadsheet takes for a formula", () => {
   strictEqual(csvText("=cmd|' /C calc'!A0"), "'=cmd|' /C calc'!A0");
 });
 
+Deno.test("csvText() leaves no formula behind a tab, a carriage return or another blank", () => {
+  const blanks = [
+    "\t",
+    "\r",
+    "\r\n",
+    "\n",
+    " ",
+    "\v",
+    "\f",
+    "\u00a0",
+    "\u3000",
+    "\ufeff",
+    "\u200b",
+    "\u2028",
+    "\u0085",
+    "\t\r \t",
+  ];
+  for (const blank of blanks) {
+    for (const sign of ["=", "+", "-", "@", "＝", "＋", "－", "＠"]) {
+      const text = csvText(`${blank}${sign}1+1`);
+      match(text, /^(?:'|\[U\+)/, JSON.stringify(blank + sign));
+    }
+  }
+  strictEqual(csvText("\t=1+1"), "' =1+1");
+  strictEqual(csvText("\r=1+1"), "'\n=1+1");
+  strictEqual(csvText(" North - South"), " North - South");
+  strictEqual(csvText("'quoted'"), "'quoted'");
+});
+
 Deno.test("csvText() can be undone without loss", () => {
-  const text = fc.oneof(fc.string({ unit: "grapheme" }), fc.stringMatching(/^'{0,3}[=+\-@a]?.{0,5}$/));
+  const text = fc.oneof(fc.string({ unit: "grapheme" }), fc.stringMatching(/^[' \t\r\n]{0,3}[=+\-@a]?.{0,5}$/));
   fc.assert(fc.property(text, (value) => strictEqual(undone(csvText(value)), plainText(value))));
 });
 

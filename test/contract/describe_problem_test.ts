@@ -26,6 +26,9 @@ const SHAPES: readonly [value: string, shape: string][] = [
   ["12.5", "a decimal number"],
   ["-3", "a negative number"],
   ["4,077,703", "a whole number"],
+  ["4,07,703", "digits whose commas do not part thousands"],
+  ["1234,567", "digits whose commas do not part thousands"],
+  ["12345678901234567890", "a number of 20 digits, too large to be exact"],
   ["12%", "a percentage"],
   ["2019-07-01T10:00:00", "a date"],
   ["=SUM(A1:A9)", "a formula"],
@@ -34,6 +37,28 @@ const SHAPES: readonly [value: string, shape: string][] = [
 for (const [value, shape] of SHAPES) {
   Deno.test(`describeProblem() says "${shape}" of ${value} when it is Amber`, () => {
     strictEqual(describe({ value }), `${PLACE}: current value is ${shape}, withheld: Amber; --show-values prints it`);
+  });
+}
+
+Deno.test("describeProblem() says of no value that it is what the rule asks for", () => {
+  const percentage = { rule: "must be a percentage from 0 to 100" };
+  const date = { rule: "must be a date such as 31/07/2019" };
+  const ends = (more: Partial<Problem>, shape: string) =>
+    strictEqual(describe(more).split("current value is ")[1], `${shape}, withheld: Amber; --show-values prints it`);
+  ends({ ...percentage, value: "120%" }, "a number above 100");
+  ends({ ...percentage, value: "101.5" }, "a number above 100");
+  ends({ ...date, value: "1999-07-01" }, "written as a date, but no day from 2000 to 2099");
+});
+
+for (const month of ["July 2019", "2019-07", "07/2019", "2019 Q2", "Apr-Jun 2019"]) {
+  Deno.test(`describeProblem() shows the month ${month}, because it tells nothing about anybody`, () => {
+    strictEqual(describe({ value: month, classification: "red" }), `${PLACE}: current value is "${month}"`);
+  });
+}
+
+for (const value of ["2019-07-14", "14/07/2019", "14 July 2019", "May 12", "July 2019 Energy Ltd", "2019"]) {
+  Deno.test(`describeProblem() withholds ${value}, which is more than a month`, () => {
+    strictEqual(describe({ value }).includes(value), false);
   });
 }
 

@@ -10,7 +10,7 @@ const { values } = parseArgs({
     verb: { type: "string", multiple: true, default: [...KILL_VERBS] },
     signal: { type: "string", default: "SIGKILL" },
     seed: { type: "string", default: "1" },
-    help: { type: "boolean", default: false },
+    help: { type: "boolean", short: "h", default: false },
   },
 });
 const rounds = Number(values.rounds);
@@ -18,7 +18,7 @@ const verbs = KILL_VERBS.filter((verb) => values.verb.includes(verb));
 const isRight = Number.isInteger(rounds) && rounds > 0 && verbs.length === new Set(values.verb).size &&
   ["SIGKILL", "SIGINT", "SIGTERM"].includes(values.signal);
 if (values.help || !isRight) {
-  console.error(
+  (values.help ? console.log : console.error)(
     "deno task kill-test [--verb VERB]… [--rounds N | --each-call] [--signal SIGINT|SIGTERM] [--seed N]\n\n" +
       "  kills every verb that writes, N times each, at its calls that change files and at random moments, or once at each\n" +
       "  of these calls; or asks it to end; and holds what is left to what is promised. Ctrl-C ends after the round.\n\n" +

@@ -4,6 +4,7 @@
  * What a workbook holds is written in the files beside this one: `ordinary.ts` (what people send), `hostile.ts` (what
  * must be refused), `opendocument.ts` (both, as .ods) and `binary.ts` (formats a library writes).
  */
+import { printHelp } from "../../etl/print_help.ts";
 import { binary } from "./binary.ts";
 import { hostile } from "./hostile.ts";
 import { opendocument } from "./opendocument.ts";
@@ -15,6 +16,7 @@ export function buildWorkbooks(): Readonly<Record<string, Uint8Array>> {
 }
 
 if (import.meta.main) {
+  printHelp("deno task fixtures\n\n  writes the test workbooks anew", Deno.args, false);
   for (const [name, bytes] of Object.entries(buildWorkbooks())) {
     await Deno.writeFile(new URL(name, import.meta.url), bytes);
   }
