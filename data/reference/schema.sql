@@ -15,7 +15,7 @@ create table reference.bank_holidays (
 -- One row: whose bank holidays make a Working Day, and in which time zone a day begins and ends.
 create table reference.calendar_settings (
     nation varchar not null,
-    time_zone varchar not null,
+    time_zone varchar not null default 'Europe/London',
     source varchar not null,
     is_verified boolean not null
 );

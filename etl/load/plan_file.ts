@@ -150,10 +150,12 @@ function choose(
     acceptsLoss: options.acceptsLoss,
     isMain,
     isReissued: reissue(earlier) !== undefined,
-    isContested: current.some((load) => load.isNew && !load.isReissue),
+    isContested: !options.isRebuild && current.some((load) => load.isNew && !load.isReissue),
   };
   const decision = decide(circumstances, difference);
   if (!options.isRebuild || !isRefusal(decision)) return decision;
+  // An earlier Annexa loaded it without asking for consent.
+  if (circumstances.replaces === "key" && !isReissue) return "added";
   return decide({ ...circumstances, isReissue: true, acceptsLoss: true }, difference);
 }
 
