@@ -13,6 +13,8 @@ export interface Circumstances {
   readonly isMain: boolean;
   /** Whether a re-issue of the period stands, or did before others joined it. */
   readonly isReissued: boolean;
+  /** Whether all that stands came with files of another main period. */
+  readonly areStrays: boolean;
   /** Whether another file of this call, which is no re-issue either, brought the period. */
   readonly isContested: boolean;
 }
@@ -43,14 +45,20 @@ export type Refusal = "shrinks" | "foreign" | "reissued" | "stale" | "contested"
  * import { decide } from "./decide.ts";
  * import { strictEqual } from "node:assert/strict";
  * const straggler = { before: 5, brought: 1, added: 1, gone: 5, changed: 0, turnedBack: 0, sums: new Map() };
- * const file = { isReissue: false, acceptsLoss: false, isMain: false, isReissued: false, isContested: false };
+ * const file = { isReissue: false, acceptsLoss: false, isMain: false, isReissued: false, areStrays: false, isContested: false };
  * strictEqual(decide({ ...file, replaces: "key" }, straggler), "added");
  * strictEqual(decide({ ...file, replaces: "period" }, straggler), "foreign");
  * strictEqual(decide({ ...file, replaces: "period", isReissue: true }, straggler), "added");
  * ```
  */
 export function decide(file: Circumstances, difference: Difference): CountsAs | Refusal {
+  if (isOwnFileOfStrays(file, difference)) return "added";
   return file.isReissue ? decideReissue(file, difference) : decideOther(file, difference);
+}
+
+/** The period's own file comes after a few stragglers of it: it joins them, whichever came first. */
+function isOwnFileOfStrays(file: Circumstances, { before, brought, gone }: Difference): boolean {
+  return file.replaces === "period" && file.isMain && file.areStrays && gone === before && before * 2 <= brought;
 }
 
 function decideReissue(file: Circumstances, { before, added, gone, changed }: Difference): CountsAs | Refusal {

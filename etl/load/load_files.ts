@@ -19,7 +19,7 @@ import type { LoadOutcome } from "./load_outcome.ts";
 import { mainPeriod } from "./main_period.ts";
 import { momentOf } from "./moment_of.ts";
 import { periodName, type PeriodPlan } from "./period_plan.ts";
-import { planFile } from "./plan_file.ts";
+import { planFile, sizesOf } from "./plan_file.ts";
 import { type LoadedFile, recordFile } from "./record_file.ts";
 import { readTableColumns } from "./read_table_columns.ts";
 import type { Restatement } from "../manifest/restate.ts";
@@ -407,7 +407,9 @@ function inOrder(loaded: readonly LoadedFile[]): LoadedFile[] {
 
 function mainPlaces({ file, result }: LoadedFile): ReadonlySet<string> {
   const byExtract = Map.groupBy(result.loads, ({ sheet }) => sheet.extract);
-  return new Set([...byExtract].map(([extract, loads]) => placeOf(extract, mainPeriod(file.name, loads))));
+  return new Set(
+    [...byExtract].map(([extract, loads]) => periodName(extract.name, mainPeriod(file.name, sizesOf(loads)))),
+  );
 }
 
 function placeOf(extract: Extract, period: number | null): string {

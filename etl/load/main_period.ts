@@ -1,7 +1,5 @@
-import { firstDayOf } from "../contract/calendar_day.ts";
 import { parseMonth, parseQuarter } from "../contract/parse_day.ts";
 import { isoDay } from "./iso_day.ts";
-import type { Load } from "./row_writer.ts";
 
 /** Month and quarter as file names write them: `2019-07`, `201907`, `Jul-19`, `July 2019`, `2019 Q2`, `Q2-19`. */
 const WRITTEN = [
@@ -12,47 +10,34 @@ const WRITTEN = [
 ];
 
 /**
- * The main period of a file's loads of one extract: the one of its periods that its name says, where it says exactly one;
+ * The main period of a file's rows of one extract: the one of its periods that its name says, where it says exactly one;
  * else the period with the most rows, and of two with as many the later one. A file may replace its main period. A change
  * of any other period needs consent, because such rows are mostly stragglers or an old tab.
  *
- * @param loads The loads of one extract, at least one
- * @returns The period's first day in days since 1970-01-01; null where the extract has no periods
+ * @param sizes How many rows the file has of each period, by its first day, `yyyy-mm-dd`; null where it has no periods
  *
  * @example
  * ```ts
- * import csr from "../extracts/csr_variance.ts";
  * import { mainPeriod } from "./main_period.ts";
  * import { strictEqual } from "node:assert/strict";
- * const sheet = { sheet: "CSR", extract: csr, headerRow: 1, columns: [], ignoredHeaders: [], titleLines: [] };
- * const [june, july] = [18048, 18078];
- * const loads = [{ loadId: 1, sheet, period: june, rowCount: 9 }, { loadId: 2, sheet, period: july, rowCount: 8 }];
- * strictEqual(mainPeriod("csr.xlsx", loads), june);
- * strictEqual(mainPeriod("csr_2019-07.xlsx", loads), july);
- * strictEqual(mainPeriod("CSR July 2019 and Jun-19.xlsx", loads), june);
+ * const sizes = new Map([["2019-06-01", 9], ["2019-07-01", 8]]);
+ * strictEqual(mainPeriod("csr.xlsx", sizes), "2019-06-01");
+ * strictEqual(mainPeriod("csr_2019-07.xlsx", sizes), "2019-07-01");
+ * strictEqual(mainPeriod("CSR July 2019 and Jun-19.xlsx", sizes), "2019-06-01");
  * ```
  */
-export function mainPeriod(fileName: string, loads: readonly Load[]): number | null {
-  const sizes = new Map<number | null, number>();
-  for (const { period, rowCount } of loads) sizes.set(period, (sizes.get(period) ?? 0) + rowCount);
-  const unit = loads[0]!.sheet.extract.period?.unit ?? "month";
-  const said = new Set<number>();
-  for (const written of WRITTEN) {
-    for (const [text] of fileName.matchAll(written)) {
-      const day = periodOf(text);
-      if (day !== null && sizes.has(firstDayOf(unit, day))) said.add(firstDayOf(unit, day));
-    }
-  }
+export function mainPeriod(fileName: string, sizes: ReadonlyMap<string | null, number>): string | null {
+  const periods = [...sizes].sort(([left], [right]) => (left ?? "") < (right ?? "") ? 1 : -1);
+  const said = new Set(written(fileName).filter((day) => sizes.has(day)));
   if (said.size === 1) return [...said][0]!;
-  let main = loads[0]!.period;
-  for (const [period, size] of sizes) {
-    const most = sizes.get(main)!;
-    if (size > most || (size === most && (isoDay(period) ?? "") > (isoDay(main) ?? ""))) main = period;
-  }
-  return main;
+  return periods.reduce((most, one) => one[1] > most[1] ? one : most)[0];
 }
 
-function periodOf(text: string): number | null {
-  const plain = text.replaceAll(/[-_. ]+/g, " ").replace(/^(20\d{2}) ?(\d{2})$/, "$1-$2");
-  return parseMonth(plain) ?? parseQuarter(plain) ?? parseQuarter(plain.replace(/^(20\d{2})(q\d)$/i, "$1 $2"));
+/** The first days of the months and quarters that a name says. */
+function written(fileName: string): string[] {
+  return WRITTEN.flatMap((pattern) => [...fileName.matchAll(pattern)]).flatMap(([text]) => {
+    const plain = text.replaceAll(/[-_. ]+/g, " ").replace(/^(20\d{2}) ?(\d{2})$/, "$1-$2")
+      .replace(/^(20\d{2})(q\d)$/i, "$1 $2");
+    return isoDay(parseMonth(plain) ?? parseQuarter(plain)) ?? [];
+  });
 }

@@ -67,12 +67,12 @@ export async function planFile(
   const refusals = new Set<Refusal>();
   const countsAs = new Map<number, CountsAs>();
   for (const loads of Map.groupBy(result.loads, ({ sheet }) => sheet.extract).values()) {
-    const main = mainPeriod(file.name, loads);
+    const main = mainPeriod(file.name, sizesOf(loads));
     for (const [day, brought] of Map.groupBy(loads, ({ period }) => period)) {
       const { extract } = brought[0]!.sheet;
       const period = isoDay(day);
       const current = standing.of(extract.name, period);
-      const place = { extract, period, isMain: day === main, brought, current };
+      const place = { extract, period, isMain: period === main, brought, current };
       if (current.length === 0) {
         periods.push(firstPlan(place));
         for (const { loadId } of brought) countsAs.set(loadId, isAdded(extract, result.isReissue) ? "added" : "whole");
@@ -89,7 +89,7 @@ export async function planFile(
       periods.push(plan);
       if (isRefusal(decision)) {
         refusals.add(decision);
-        reasons.push(reason(decision, plan, isoDay(main), earlier));
+        reasons.push(reason(decision, plan, main, earlier));
       } else for (const { loadId } of brought) countsAs.set(loadId, decision);
     }
   }
@@ -99,6 +99,13 @@ export async function planFile(
       [...refusals].map(mend).filter((one, at, all) => all.indexOf(one) === at).join("; ")
     }`;
   return { periods, countsAs, refusal };
+}
+
+/** How many rows some loads have of each period. */
+export function sizesOf(loads: readonly Load[]): Map<string | null, number> {
+  const sizes = new Map<string | null, number>();
+  for (const { period, rowCount } of loads) sizes.set(isoDay(period), (sizes.get(isoDay(period)) ?? 0) + rowCount);
+  return sizes;
 }
 
 interface Place {
@@ -150,6 +157,7 @@ function choose(
     acceptsLoss: options.acceptsLoss,
     isMain,
     isReissued: reissue(earlier) !== undefined,
+    areStrays: current.every((load) => !load.isMain),
     isContested: !options.isRebuild && current.some((load) => load.isNew && !load.isReissue),
   };
   const decision = decide(circumstances, difference);

@@ -93,6 +93,7 @@ export async function recordFile(
       isReissue: result.isReissue,
       countsAs: plan.countsAs.get(loadId) ?? "whole",
       isWithdrawn: false,
+      isMain: own.isMain,
       isNew: true,
     });
   }

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { rows } from "../warehouse/rows.ts";
+import { mainPeriod } from "./main_period.ts";
 
 /** How a load counts; the ledger says what each means. */
 export type CountsAs = "whole" | "added" | "repeated";
@@ -12,6 +13,8 @@ export interface EarlierLoad {
   readonly isReissue: boolean;
   readonly countsAs: CountsAs;
   readonly isWithdrawn: boolean;
+  /** Whether it is of the file's main period. */
+  readonly isMain: boolean;
   /** Whether this call brought it. */
   readonly isNew: boolean;
 }
@@ -23,7 +26,7 @@ export interface EarlierLoad {
  * ```ts
  * import { Standing } from "./standing.ts";
  * import { deepStrictEqual } from "node:assert/strict";
- * const load = { fileName: "a.xlsx", isReissue: false, countsAs: "whole" as const, isWithdrawn: false, isNew: false };
+ * const load = { fileName: "a.xlsx", isReissue: false, countsAs: "whole" as const, isWithdrawn: false, isMain: true, isNew: false };
  * const standing = new Standing(new Map());
  * standing.add("csr_variance", "2019-07-01", { ...load, loadId: 1, fileId: 1 });
  * standing.add("csr_variance", "2019-07-01", { ...load, loadId: 2, fileId: 2 });
@@ -42,7 +45,7 @@ export class Standing {
     const found = await rows(
       connection,
       `select loads.load_id, loads.extract, loads.period, loads.counts_as, files.file_id, files.file_name,
-         files.is_reissue, coalesce(last_change.is_withdrawn, false) as is_withdrawn
+         files.is_reissue, loads.row_count, coalesce(last_change.is_withdrawn, false) as is_withdrawn
        from ledger.loads as loads inner join ledger.files as files using (file_id)
        left join (
          select load_id, not arg_max(is_undone, change_id) as is_withdrawn from ledger.withdrawals group by load_id
@@ -50,6 +53,15 @@ export class Standing {
        order by files.file_id, loads.load_id`,
     );
     const standing = new Standing(new Map());
+    const mains = new Map(
+      [...Map.groupBy(found, ({ file_id, extract }) => `${file_id} ${extract}`)].map(([place, loads]) => {
+        const sizes = new Map<string | null, number>();
+        for (const { period, row_count } of loads) {
+          sizes.set(period as string | null, (sizes.get(period as string | null) ?? 0) + Number(row_count));
+        }
+        return [place, mainPeriod(String(loads[0]!.file_name), sizes)];
+      }),
+    );
     for (const { load_id, extract, period, counts_as, file_id, file_name, is_reissue, is_withdrawn } of found) {
       standing.add(String(extract), period as string | null, {
         loadId: load_id as number,
@@ -58,6 +70,7 @@ export class Standing {
         isReissue: is_reissue === true,
         countsAs: counts_as as CountsAs,
         isWithdrawn: is_withdrawn === true,
+        isMain: mains.get(`${file_id} ${extract}`) === period,
         isNew: false,
       });
     }
