@@ -27,16 +27,16 @@ export interface Circumstances {
  * - `reissued`: it would change a period that was re-issued, and is no re-issue
  * - `stale`: it would turn rows back to an earlier file's
  * - `contested`: another file of this call has other values
- * - `loss`: most rows would go
+ * - `loss`: it has fewer than half of the rows that stand
  */
 export type Refusal = "shrinks" | "foreign" | "reissued" | "stale" | "contested" | "loss";
 
 /**
  * Decides how a file's rows for a period count, where rows of other files stand for it.
  *
- * A re-issue replaces a period when at least half of the rows that stand are in it. With fewer it is taken for a period's
- * main file by mistake, or holds stragglers: of its main period it is refused until the loss is accepted, of another
- * period its new rows join.
+ * A re-issue replaces a period when it has at least half as many rows as stand. With fewer it is a part of the period sent
+ * by mistake, or holds stragglers: of its main period it is refused until the loss is accepted, of another period its new
+ * rows join.
  *
  * @returns How it counts, or why it does not
  *
@@ -61,8 +61,9 @@ function isOwnFileOfStrays(file: Circumstances, { before, brought, gone }: Diffe
   return file.replaces === "period" && file.isMain && file.areStrays && gone === before && before * 2 <= brought;
 }
 
-function decideReissue(file: Circumstances, { before, added, gone, changed }: Difference): CountsAs | Refusal {
-  if (gone * 2 <= before) return "whole";
+function decideReissue(file: Circumstances, difference: Difference): CountsAs | Refusal {
+  const { before, brought, added, gone, changed } = difference;
+  if (brought * 2 >= before) return "whole";
   if (file.isMain) return file.acceptsLoss ? "whole" : "loss";
   if (file.replaces === "key") return "added";
   if (added === 0 && changed === 0) return "repeated";

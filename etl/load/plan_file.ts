@@ -238,7 +238,7 @@ function reason(decision: Refusal, plan: PeriodPlan, main: string | null, earlie
     case "contested":
       return `${quoted(plan.standing)} has other values for ${name}, and nothing says which count ${change}`;
     case "loss":
-      return `it lacks most rows of ${quoted(plan.standing)} for ${name} ${change}`;
+      return `it has fewer than half of the rows of ${quoted(plan.standing)} for ${name} ${change}`;
   }
 }
 

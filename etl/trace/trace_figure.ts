@@ -190,11 +190,12 @@ async function knownLoads(
          group by load_id having not arg_max(is_undone, change_id)
      ),
      known as (
-         select loads.*, loads.load_id in (select load_id from withdrawn) as is_withdrawn,
-           max(loads.file_id) filter (where counts_as = 'whole' and not is_withdrawn)
+         select loads.*, withdrawn.load_id is not null as is_withdrawn,
+           max(loads.file_id) filter (where counts_as = 'whole' and withdrawn.load_id is null)
              over (partition by loads.extract, loads.period) as whole_file_id
          from published.ledger.loads as loads
          inner join published.ledger.files as files on files.file_id = loads.file_id
+         left join withdrawn on withdrawn.load_id = loads.load_id
          where files.loaded_at + to_minutes(files.utc_offset_minutes)
            < coalesce(getvariable('as_of')::date, date '9999-12-30') + interval 1 day
      )
