@@ -199,8 +199,9 @@ async function doSteps(
   if (loaded.code !== EXIT.done && loaded.code !== EXIT.inputRejected) return { code: loaded.code, message: "" };
   const rejected = loaded.outcomes.filter(({ status }) => status === "rejected").length;
   const losses = tellLosses(loaded.outcomes);
+  const withLosses = (message: string) => losses === "" ? message : `${message}; ${losses}`;
   const withRejected = (message: string) => {
-    const told = losses === "" ? message : `${message}; ${losses}`;
+    const told = withLosses(message);
     return rejected === 0 ? told : `${told}; ${rejected} ${rejected === 1 ? "file" : "files"} rejected`;
   };
   const plan = await planMonth(values);
@@ -212,10 +213,10 @@ async function doSteps(
   }
   begin("Check");
   const checked = await step(check, plan.month);
-  if (checked !== EXIT.done) return { code: checked, message: "a check does not hold" };
+  if (checked !== EXIT.done) return { code: checked, message: withLosses("a check does not hold") };
   begin("Annex");
   const made = await step(annex, plan.month);
-  if (made !== EXIT.done) return { code: made, message: "no annex was made" };
+  if (made !== EXIT.done) return { code: made, message: withLosses("no annex was made") };
   return { code: loaded.code, message: withRejected(`made the annex of ${ended.month}`) };
 }
 
