@@ -56,20 +56,24 @@ export interface WithdrawnLoad {
 export async function withdrawLoads(options: WithdrawOptions): Promise<readonly WithdrawnLoad[]> {
   (await openReadOnly(options.warehouse)).close(); // There must be one: publishing would make it.
   let withdrawn: readonly WithdrawnLoad[] = [];
-  await publish(
-    options.warehouse,
-    { clock: options.clock, extracts: allExtracts },
-    (connection) =>
-      inTransaction(connection, async () => {
-        const found = await findLoads(connection, options);
-        const moment = await momentOf(connection, options.clock());
-        const id = await nextChange(connection);
-        for (const { load_id } of found) await insert(connection, id, load_id, moment, options.undo, options.why);
-        withdrawn = await describe(connection, found);
-        return true;
-      }),
-  );
-  await refreshArchiveList(options.archive ?? archiveBeside(options.warehouse), options.warehouse);
+  const work = async (connection: DuckDBConnection) => {
+    const found = await findLoads(connection, options);
+    const moment = await momentOf(connection, options.clock());
+    const id = await nextChange(connection);
+    for (const { load_id } of found) await insert(connection, id, load_id, moment, options.undo, options.why);
+    withdrawn = await describe(connection, found);
+    return true;
+  };
+  try {
+    await publish(
+      options.warehouse,
+      { clock: options.clock, extracts: allExtracts },
+      (connection) => inTransaction(connection, () => work(connection)),
+    );
+  } finally {
+    // Also where it is withdrawn already: a run that was killed after it published has not come to this.
+    await refreshArchiveList(options.archive ?? archiveBeside(options.warehouse), options.warehouse);
+  }
   return withdrawn;
 }
 
