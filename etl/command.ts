@@ -75,7 +75,11 @@ export const COMMON = {
     default: "data/warehouse.duckdb",
     help: "the warehouse",
   },
-  "as-of": { type: "string", value: "DATE", help: "answers every measure as it was known at the end of that day, UTC" },
+  "as-of": {
+    type: "string",
+    value: "DATE",
+    help: "answers every measure as it was known at the end of that day, in the configured time zone",
+  },
   settle: {
     type: "string",
     value: "SECONDS",

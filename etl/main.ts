@@ -9,6 +9,7 @@ import { visible } from "./visible.ts";
 const VERBS: Readonly<Record<string, () => Promise<Command>>> = {
   demo: async () => (await import("./commands/demo.ts")).demo,
   load: async () => (await import("./commands/load.ts")).load,
+  withdraw: async () => (await import("./commands/withdraw.ts")).withdraw,
   check: async () => (await import("./commands/check.ts")).check,
   draft: async () => (await import("./commands/draft.ts")).draft,
   annex: async () => (await import("./commands/annex.ts")).annex,

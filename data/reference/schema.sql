@@ -12,9 +12,10 @@ create table reference.bank_holidays (
     source varchar not null
 );
 
--- One row: whose bank holidays make a Working Day.
+-- One row: whose bank holidays make a Working Day, and in which time zone a day begins and ends.
 create table reference.calendar_settings (
     nation varchar not null,
+    time_zone varchar not null default 'Europe/London',
     source varchar not null,
     is_verified boolean not null
 );

@@ -26,10 +26,27 @@ export interface ArchivedPublication {
   readonly byte_size: number;
 }
 
+/** A load that was withdrawn, or put back. */
+export interface ArchivedWithdrawal {
+  /** Its place in the one order of files and withdrawals. */
+  readonly change_id: number;
+  readonly file_id: number;
+  readonly extract: string;
+  readonly sheet: string;
+  /** The first day of the month or quarter, `yyyy-mm-dd`; null where a file is the whole list. */
+  readonly period: string | null;
+  /** ISO, without a zone: UTC. */
+  readonly changed_at: string;
+  readonly is_undone: boolean;
+  readonly why: string;
+}
+
 /** What a warehouse was made from, in order: with the files it names, all that is needed to make it again. */
 export interface ArchiveList {
   readonly files: readonly ArchivedLoad[];
   readonly publications: readonly ArchivedPublication[];
+  /** In their order; missing in the list of an earlier Annexa. */
+  readonly withdrawals?: readonly ArchivedWithdrawal[];
   /** What is kept and no warehouse counts, by path below the archive: a writer was killed before it published. */
   readonly not_counted?: readonly string[];
 }
@@ -49,6 +66,7 @@ export interface ArchiveList {
  * deepStrictEqual(await readArchiveList(archive, "data/warehouse.duckdb"), {
  *   files: [],
  *   publications: [],
+ *   withdrawals: [],
  *   not_counted: [],
  * });
  * deepStrictEqual(await readArchiveList(archive, "data/demo.duckdb"), null);
@@ -59,7 +77,7 @@ export async function writeArchiveList(archive: string, warehouse: string, list:
   const lines = (entries: readonly unknown[]) =>
     `[${entries.map((one) => `\n    ${JSON.stringify(one)}`).join(",")}\n  ]`;
   const text = `{\n  "files": ${lines(list.files)},\n  "publications": ${lines(list.publications)},\n` +
-    `  "not_counted": ${lines(list.not_counted ?? [])}\n}\n`;
+    `  "withdrawals": ${lines(list.withdrawals ?? [])},\n  "not_counted": ${lines(list.not_counted ?? [])}\n}\n`;
   await replaceFiles(new Map([[listPath(archive, warehouse), text]]));
 }
 

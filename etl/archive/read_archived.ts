@@ -1,10 +1,10 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { rows } from "../warehouse/rows.ts";
-import type { ArchivedLoad, ArchivedPublication, ArchiveList } from "./archive_list.ts";
+import type { ArchivedLoad, ArchivedPublication, ArchivedWithdrawal, ArchiveList } from "./archive_list.ts";
 
 /**
- * What a warehouse was made from: every file it has loaded, in the order in which they count, and its publications. Reads
- * the ledger of any Annexa: an earlier one has no publications.
+ * What a warehouse was made from: every file it has loaded, in the order in which they count, its publications and
+ * what was withdrawn. Reads the ledger of any Annexa: an earlier one has no publications or withdrawals.
  *
  * @example
  * ```ts
@@ -14,7 +14,7 @@ import type { ArchivedLoad, ArchivedPublication, ArchiveList } from "./archive_l
  * import { deepStrictEqual } from "node:assert/strict";
  * using warehouse = await openPrivate(":memory:");
  * await createLedger(warehouse.connection);
- * deepStrictEqual(await readArchived(warehouse.connection), { files: [], publications: [] });
+ * deepStrictEqual(await readArchived(warehouse.connection), { files: [], publications: [], withdrawals: [] });
  * ```
  */
 export async function readArchived(connection: DuckDBConnection): Promise<ArchiveList> {
@@ -28,14 +28,24 @@ export async function readArchived(connection: DuckDBConnection): Promise<Archiv
   );
   const [found] = await rows(
     connection,
-    "select count(*) as tables from duckdb_tables() where schema_name = 'ledger' and table_name = 'publications'",
+    `select count(*) filter (where table_name = 'publications') as publications,
+       count(*) filter (where table_name = 'withdrawals') as withdrawals
+     from duckdb_tables() where schema_name = 'ledger'`,
   );
-  const publications = found!.tables === 0 ? [] : await rows(
+  const publications = found!.publications === 0 ? [] : await rows(
     connection,
     `select publication_id, published_at, manifest_sha256, byte_size from ledger.publications order by publication_id`,
+  );
+  const withdrawals = found!.withdrawals === 0 ? [] : await rows(
+    connection,
+    `select withdrawals.change_id, loads.file_id, loads.extract, loads.sheet, loads.period, withdrawals.changed_at,
+       withdrawals.is_undone, withdrawals.why
+     from ledger.withdrawals as withdrawals inner join ledger.loads as loads using (load_id)
+     order by withdrawals.change_id, withdrawals.load_id`,
   );
   return {
     files: files as unknown as ArchivedLoad[],
     publications: publications as unknown as ArchivedPublication[],
+    withdrawals: withdrawals as unknown as ArchivedWithdrawal[],
   };
 }

@@ -7,8 +7,8 @@ import { EXIT, UserError } from "../user_error.ts";
 /** `load`: extracts into the warehouse. */
 export const load: Command = {
   summary: "loads files, or the inbox; a line a file: loaded, unchanged, superseded, rejected and why",
-  usage: "[FILE…] [--inbox DIR] [--warehouse FILE] [--archive DIR] [--reissue] [--quarantine] [--rebuild] " +
-    "[--watch] [--settle SECONDS] [--show-values] [--report FILE.xlsx] [--json]",
+  usage: "[FILE…] [--inbox DIR] [--warehouse FILE] [--archive DIR] [--reissue] [--accept-loss] [--dry-run] " +
+    "[--quarantine] [--rebuild] [--watch] [--settle SECONDS] [--show-values] [--report FILE.xlsx] [--json]",
   options: {
     inbox: COMMON.inbox,
     warehouse: COMMON.warehouse,
@@ -17,6 +17,16 @@ export const load: Command = {
       type: "boolean",
       default: false,
       help: "the files are re-issues: of two files for one period, the later one by order counts",
+    },
+    "accept-loss": {
+      type: "boolean",
+      default: false,
+      help: "the files are re-issues that may take away most rows of a period",
+    },
+    "dry-run": {
+      type: "boolean",
+      default: false,
+      help: "writes nothing: says what each file would add, take away and change, and which published figures with it",
     },
     quarantine: {
       type: "boolean",
@@ -43,6 +53,7 @@ export const load: Command = {
   examples: [
     ["deno task load", "loads every spreadsheet in data/inbox"],
     ["deno task load csr-2019-07.xlsx --reissue", "loads one file, which replaces what was loaded for its month"],
+    ["deno task load --dry-run csr-2019-07.xlsx", "says what loading it would change, and exits as the load would"],
     ["deno task load --rebuild", "makes the warehouse anew from the files kept in data/archive"],
     [
       "deno task load csr-2019-07.xlsx --report csr-problems.xlsx",
@@ -54,6 +65,9 @@ export const load: Command = {
   run: async (invocation) => {
     const { values } = invocation;
     if (values.watch !== true) return await loadOnce(invocation).then(({ code }) => code);
+    if (values["dry-run"]) {
+      throw new UserError(EXIT.wrongUsage, "Cannot watch without writing: leave --watch or --dry-run out");
+    }
     if (invocation.positionals.length > 0 || values.rebuild) {
       throw new UserError(
         EXIT.wrongUsage,
@@ -81,6 +95,10 @@ export async function loadOnce({ values, positionals }: Invocation): Promise<Loa
   if (values.rebuild && values.report !== undefined) {
     throw new UserError(EXIT.wrongUsage, "Cannot report on a rebuild: leave out --report");
   }
+  const dryRun = values["dry-run"] === true;
+  if (values.rebuild && dryRun) {
+    throw new UserError(EXIT.wrongUsage, "Cannot rebuild without writing: leave --rebuild or --dry-run out");
+  }
   if (values.rebuild) {
     return { code: await rebuild(warehouse, archive, values.inbox as string, positionals), outcomes: [] };
   }
@@ -93,30 +111,46 @@ export async function loadOnce({ values, positionals }: Invocation): Promise<Loa
   const { describeProgress } = await import("../load/describe_progress.ts");
   const { ProgressLine } = await import("../progress_line.ts");
   using progress = new ProgressLine();
-  const { outcomes, isPublished, changedContracts } = await loadFiles({
+  const { outcomes, isPublished, changedContracts, restated = [] } = await loadFiles({
     warehouse,
     ...archive === undefined ? {} : { archive },
     files: inbox.files,
     clock: () => new Date(),
     reissue: values.reissue === true,
+    acceptLoss: values["accept-loss"] === true,
+    dryRun,
     quarantine: values.quarantine === true,
     showValues: values["show-values"] === true,
     onProgress: (reached) => progress.show(describeProgress(reached)),
   });
   progress.clear();
   const all = [...refused, ...outcomes];
-  const joined = await joinedLabels(warehouse, outcomes, values["show-values"] === true);
+  const joined = dryRun ? [] : await joinedLabels(warehouse, outcomes, values["show-values"] === true);
   if (values.json) {
     printJson(
-      { warehouse, is_published: isPublished, changed_contracts: changedContracts, joined_labels: joined },
+      {
+        warehouse,
+        ...dryRun ? { is_dry_run: true, would_restate: restated } : {},
+        is_published: isPublished,
+        changed_contracts: changedContracts,
+        joined_labels: joined,
+      },
       all,
       values["show-values"] === true,
     );
   } else {
-    await printLines(all);
+    await printLines(all, dryRun);
     const { describeJoinedLabel } = await import("../load/describe_joined_label.ts");
     for (const one of joined) console.log(printable(describeJoinedLabel(one)));
   }
+  if (dryRun && !values.json) {
+    const { restatementLines } = await import("../manifest/restatement_lines.ts");
+    for (const paper of restated) {
+      for (const line of restatementLines(paper)) console.log(printable(`would restate ${line}`));
+    }
+  }
+  if (dryRun) console.error("A dry run: nothing was written");
+  await printMarking(all);
   if (all.length === 0) console.error(`Nothing to load: no spreadsheet in "${values.inbox}"`);
   if (report !== undefined) await writeReport(report, warehouse, all);
   const isLoaded = all.some(({ status }) => status === "loaded" || status === "superseded");
@@ -232,14 +266,37 @@ function refusal(path: string, reason: string): LoadOutcome {
   return { path, name, status: "rejected", loads: [], quarantinedRows: 0, problems: [], messages: [reason], notes: [] };
 }
 
-/** A line for each file on stdout; its problems and notes on stderr, but for the one that its line says already. */
-async function printLines(outcomes: readonly LoadOutcome[]): Promise<void> {
+/** Totals of an Amber extract are Amber, whatever is released of them: what is pasted elsewhere has its marking beside it. */
+async function printMarking(outcomes: readonly LoadOutcome[]): Promise<void> {
+  const shown = new Set(
+    outcomes.flatMap(({ plan = [] }) =>
+      plan.filter(({ totals }) => totals.some(({ withheld }) => withheld === null)).map(({ extract }) => extract)
+    ),
+  );
+  if (shown.size === 0) return;
+  const { allExtracts } = await import("../contract/all_extracts.ts");
+  const { highest } = await import("../classification.ts");
+  const { MARKINGS } = await import("../annex/marking.ts");
+  const classes = (await allExtracts()).filter(({ name }) => shown.has(name)).map((one) => one.classification);
+  console.error(`${MARKINGS[highest(classes)].label}: it gives totals of the rows loaded`);
+}
+
+/**
+ * A line for each file on stdout, and one for each period it changes. Its problems and notes go to stderr, but for the one
+ * that its line says already.
+ */
+async function printLines(outcomes: readonly LoadOutcome[], dryRun: boolean): Promise<void> {
   const { describeOutcome } = await import("../load/describe_outcome.ts");
+  const { describePlan } = await import("../load/describe_plan.ts");
   for (const outcome of outcomes) {
     for (const note of outcome.notes) console.error(printable(`${outcome.name}: ${note}`));
     const line = describeOutcome(outcome);
     for (const message of outcome.messages) if (!line.endsWith(`: ${message}`)) console.error(printable(message));
-    console.log(printable(line));
+    console.log(printable(`${dryRun ? "would be " : ""}${line}`));
+    if (outcome.status === "rejected") continue; // Its message has said what it would change.
+    for (const plan of outcome.plan ?? []) {
+      if (plan.effect !== "first" || dryRun) console.log(printable(`            ${describePlan(plan)}`));
+    }
   }
 }
 

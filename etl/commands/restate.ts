@@ -34,17 +34,8 @@ export const restate: Command = {
     const { papers, looked, withheld } = await restate(warehouse.connection, { month, audience });
     if (values.json) console.log(JSON.stringify(papers, null, 2));
     else {
-      for (const paper of papers) {
-        console.log(`${paper.month.slice(0, 7)} (${paper.audience}), published ${paper.published_at.slice(0, 10)}`);
-        for (const { table, key, column, change, cause, ...figure } of paper.figures) {
-          const row = Object.values(key).join(", ");
-          const oneLine = (text: string | null) => text === null ? "[x]" : text.replaceAll(/\s+/g, " ");
-          const says = change === "changed" ? "" : ` (row ${change})`;
-          const why = cause === "definition" ? "; by a changed definition" : "";
-          console.log(`  ${table} [${row}] ${column}: ${oneLine(figure.old)} -> ${oneLine(figure.new)}${says}${why}`);
-        }
-        for (const { note } of paper.figures) if (note !== null) console.log(`  Note: ${note}`);
-      }
+      const { restatementLines } = await import("../manifest/restatement_lines.ts");
+      for (const paper of papers) for (const line of restatementLines(paper)) console.log(line);
     }
     const figures = papers.reduce((sum, paper) => sum + paper.figures.length, 0);
     console.error(

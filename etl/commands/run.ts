@@ -39,7 +39,8 @@ export const run: Command = {
     "on-failure": {
       type: "string",
       value: "CMD",
-      help: "a command for the shell when the exit code is not 0, with the message on its stdin",
+      help:
+        "a command for the shell when the exit code is not 0 or a load took rows away, with the message on its stdin",
     },
   },
   positionals: 0,
@@ -137,7 +138,9 @@ async function runOnce(values: Values, files: readonly string[], narration: Narr
     message: ended.message,
   });
   const command = values["on-failure"] as string | undefined;
-  if (ended.code !== EXIT.done && command !== undefined) {
+  // Rows that went with a re-issue's consent are no failure, and still somebody must hear of it.
+  const isToBeTold = ended.code !== EXIT.done || tellLosses(ended.outcomes) !== "";
+  if (isToBeTold && command !== undefined) {
     const { reportFailure } = await import("../run_log/report_failure.ts");
     const headline = `Annexa: the run of ${
       ended.month ?? "the newest month"
@@ -152,6 +155,18 @@ async function runOnce(values: Values, files: readonly string[], narration: Narr
   }
   // A bug's stack was printed above; its exit code is 1.
   return failure === null ? ended.code : EXIT.failed;
+}
+
+/** The rows that the files loaded took away, in words; empty where none did. */
+function tellLosses(outcomes: readonly LoadOutcome[]): string {
+  const losses = outcomes.flatMap(({ name, status, plan = [] }) =>
+    status === "rejected" ? [] : plan.filter(({ rowsGone }) => rowsGone > 0).map((one) => ({ name, ...one }))
+  );
+  return losses.map(({ name, extract, period, rowsGone, rowsBefore }) =>
+    `"${name}" took away ${rowsGone} of the ${rowsBefore} rows of ${extract}${
+      period === null ? "" : ` ${period.slice(0, 7)}`
+    }`
+  ).join("; ");
 }
 
 /** A log that cannot be written, on a full disk, must not end the run. */
@@ -183,8 +198,12 @@ async function doSteps(
   // What was rejected stays out; the rest of the month is still made, and the exit code says that it is not complete.
   if (loaded.code !== EXIT.done && loaded.code !== EXIT.inputRejected) return { code: loaded.code, message: "" };
   const rejected = loaded.outcomes.filter(({ status }) => status === "rejected").length;
-  const withRejected = (message: string) =>
-    rejected === 0 ? message : `${message}; ${rejected} ${rejected === 1 ? "file" : "files"} rejected`;
+  const losses = tellLosses(loaded.outcomes);
+  const withLosses = (message: string) => losses === "" ? message : `${message}; ${losses}`;
+  const withRejected = (message: string) => {
+    const told = withLosses(message);
+    return rejected === 0 ? told : `${told}; ${rejected} ${rejected === 1 ? "file" : "files"} rejected`;
+  };
   const plan = await planMonth(values);
   if (plan.month !== null) ended.month = plan.month.slice(0, 7);
   if (plan.idle !== null || plan.month === null) {
@@ -194,10 +213,10 @@ async function doSteps(
   }
   begin("Check");
   const checked = await step(check, plan.month);
-  if (checked !== EXIT.done) return { code: checked, message: "a check does not hold" };
+  if (checked !== EXIT.done) return { code: checked, message: withLosses("a check does not hold") };
   begin("Annex");
   const made = await step(annex, plan.month);
-  if (made !== EXIT.done) return { code: made, message: "no annex was made" };
+  if (made !== EXIT.done) return { code: made, message: withLosses("no annex was made") };
   return { code: loaded.code, message: withRejected(`made the annex of ${ended.month}`) };
 }
 

@@ -35,13 +35,19 @@ export const status: Command = {
     const { rows } = await import("../warehouse/rows.ts");
     const { readTable } = await import("../warehouse/read_table.ts");
     const asOf = given(values["as-of"], calendarDay);
-    const today = given(values.today, calendarDay) ?? asOf ?? localDay(new Date());
     using warehouse = await openReadOnly(values.warehouse as string, { asOf });
     const { connection } = warehouse;
+    const [setting] = await rows(connection, "select time_zone from reference.calendar_settings");
+    const { localDay } = await import("../local_time.ts");
+    const zone = String(setting?.time_zone ?? "UTC");
+    const today = given(values.today, calendarDay) ?? asOf ?? localDay(new Date(), zone);
+    const merged = await mergedSizes();
     const [newest] = await rows(connection, "select max(annex_month) as month from annex_months");
     const month = asked ?? newest?.month ?? null;
-    const reports = await readTable(connection, REPORTS, [month]);
-    const extracts = await readTable(connection, EXTRACTS);
+    const reports = await readTable(connection, `with merged as (${merged}), ${REPORTS}`, [month]);
+    const extracts = await readTable(connection, `with merged as (${merged}) ${EXTRACTS}`);
+    const losses = await readTable(connection, LOSSES);
+    const withdrawn = await readTable(connection, WITHDRAWN);
     const due = await readTable(connection, DUE, [today]);
     const { readRuns, runLogPath } = await import("../run_log/run_log.ts");
     const runs = await readRuns(runLogPath(values.warehouse as string), RUNS_SHOWN);
@@ -60,6 +66,8 @@ export const status: Command = {
             month,
             reports: records(reports),
             extracts: records(extracts),
+            losses: records(losses),
+            withdrawn: records(withdrawn),
             today,
             due: records(due),
             runs,
@@ -84,6 +92,8 @@ export const status: Command = {
     if (extracts.rows.length === 0) {
       console.log("Nothing is loaded: put extracts in the inbox and run `deno task load`");
     } else print("Loads by extract", extracts);
+    if (losses.rows.length > 0) print("Rows that a load took away, with consent", losses);
+    if (withdrawn.rows.length > 0) print("Withdrawn", withdrawn);
     if (reports.rows.length > 0) print(`Reports the ${String(month).slice(0, 7)} annex carries`, reports);
     if (due.rows.length > 0) print(`Due next, counted from ${today}`, due);
     if (runs.length > 0) table("Last runs", runs.map(describeRun));
@@ -106,23 +116,42 @@ function describeRun({ run, ended_at, exit_code, month, audience, message }: Run
   };
 }
 
-/** Deadlines are days where the analyst is. */
-function localDay(now: Date): string {
-  const two = (number: number) => String(number).padStart(2, "0");
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+/** SQL for how many rows count in each period of an extract whose loads are merged: fewer than its loads have. */
+async function mergedSizes(): Promise<string> {
+  const { allExtracts } = await import("../contract/all_extracts.ts");
+  const { quoteIdentifier, quoteLiteral } = await import("../warehouse/quote.ts");
+  const selects = (await allExtracts()).filter(({ replaces }) => replaces === "key").map(({ name, key }) =>
+    `select ${quoteLiteral(name)} as extract, period, count(distinct (${
+      key.map(quoteIdentifier).join(", ")
+    }))::bigint as row_count
+     from extracts.${quoteIdentifier(name)} where load_id in (select load_id from current_loads) group by period`
+  );
+  return ["select '' as extract, null::date as period, 0::bigint as row_count where false", ...selects]
+    .join("\n union all ");
 }
 
 function records({ columns, rows }: Table): Record<string, Value>[] {
   return rows.map((row) => Object.fromEntries(columns.map((column, index) => [column.name, row[index]!])));
 }
 
-const REPORTS = `
-  with sizes as (
-    select periods.report_number, sum(loads.row_count)::bigint as row_count
-    from annex_periods as periods
-    inner join load_history as history on history.extract = periods.extract and history.is_current
-      and (periods.frequency not in ('monthly', 'quarterly') or history.period = periods.period)
+/** How many rows count, by extract and period; a further common table of a query that has `merged`. */
+const SIZES = `
+  sizes_by_period as (
+    select history.extract, history.period, any_value(merged.row_count) as merged_count,
+      coalesce(merged_count, sum(loads.row_count))::bigint as row_count
+    from load_history as history
     inner join ledger.loads as loads on loads.load_id = history.load_id
+    left join merged on merged.extract = history.extract and merged.period is not distinct from history.period
+    where history.is_current
+    group by history.extract, history.period
+  )`;
+
+const REPORTS = `${SIZES},
+  sizes as (
+    select periods.report_number, sum(known.row_count)::bigint as row_count
+    from annex_periods as periods
+    inner join sizes_by_period as known on known.extract = periods.extract
+      and (periods.frequency not in ('monthly', 'quarterly') or known.period = periods.period)
     where periods.annex_month = $1::date
     group by periods.report_number
   )
@@ -132,13 +161,28 @@ const REPORTS = `
   from month_status left join sizes using (report_number)
   where annex_month = $1::date order by report_number`;
 
-const EXTRACTS = `
+const EXTRACTS = `, ${SIZES}
   select history.extract, count(distinct history.file_id) as files, min(history.period) as first_period,
     max(history.period) as last_period,
-    coalesce(sum(loads.row_count) filter (where is_current), 0)::bigint as rows,
+    coalesce((select sum(known.row_count) from sizes_by_period as known where known.extract = history.extract), 0)::bigint
+      as rows,
     count(*) filter (where not is_current) as superseded_loads, sum(quarantined_rows)::bigint as quarantined
-  from load_history as history inner join ledger.loads as loads using (load_id)
+  from load_history as history
   group by history.extract order by history.extract`;
+
+/** What stands although it has fewer rows than what stood before. */
+const LOSSES = `
+  select losses.extract, losses.period, losses.file_name as file, sizes.rows_gone, sizes.rows_before
+  from period_losses as losses inner join ledger.losses as sizes using (load_id)
+  order by losses.extract, losses.period`;
+
+const WITHDRAWN = `
+  select loads.load_id as load, files.file_name as file, loads.extract, loads.period, changes.why
+  from withdrawn_loads as withdrawn
+  inner join ledger.withdrawals as changes using (change_id, load_id)
+  inner join ledger.loads as loads using (load_id)
+  inner join ledger.files as files using (file_id)
+  order by loads.load_id`;
 
 /** The classes that the numbers of rows of the loaded extracts have. */
 const CLASSES = `

@@ -53,11 +53,12 @@ function describeExtract(extract: Extract): string[] {
   ];
 }
 
-function describePeriod({ period }: Extract): string {
+function describePeriod({ period, replaces }: Extract): string {
   if (period === null) return "A re-issue replaces the whole list.";
   const otherwise = period.whenBlank === undefined
     ? ""
     : `; a row without one belongs to the file's latest ${period.unit}, or where there is none to that of the latest ` +
       `\`${period.whenBlank}\``;
-  return `A re-issue replaces the ${period.unit} of \`${period.column}\`${otherwise}.`;
+  const merged = replaces === "key" ? " Other files are merged into it, key by key." : "";
+  return `A re-issue replaces the ${period.unit} of \`${period.column}\`${otherwise}.${merged}`;
 }

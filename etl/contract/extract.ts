@@ -95,10 +95,11 @@ export interface Extract {
   /** The column whose month or quarter the row belongs to; null where a re-issue replaces the whole list. */
   readonly period: ExtractPeriod | null;
   /**
-   * True where several files can each hold a part of one period: a file that lacks rows of the one it would replace is then
-   * refused, unless it is a re-issue. Elsewhere they are noted.
+   * What a later file of a period replaces. `period`: all that stood for it, as the rows are a snapshot. `key`: the rows
+   * with the same key, as the rows are events that several files can report. A re-issue replaces the period in both.
+   * `period` where a contract does not say.
    */
-  readonly isCumulative?: boolean;
+  readonly replaces?: "period" | "key";
   /**
    * Looks at a whole row before it counts, where a cell means something only beside another. It may change the readings.
    * Such an extract is read row by row, which takes longer.

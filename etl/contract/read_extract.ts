@@ -317,7 +317,7 @@ function hiddenColumnsNote({ sheet, columns }: RecognisedSheet, hidden: readonly
 function otherMonths(tables: readonly TableReader[], fileName: string): string[] {
   const notes: string[] = [];
   // A list that grows, such as the register, is called after the month it was made in.
-  const dated = tables.filter(({ recognised: { extract } }) => extract.period !== null && !extract.isCumulative);
+  const dated = tables.filter(({ recognised: { extract } }) => extract.period !== null && extract.replaces !== "key");
   const spans = dated.flatMap(({ months }) => months === null ? [] : [months]);
   if (spans.length === 0) return notes;
   const all = {

@@ -11,6 +11,7 @@ export default defineExtract({
   hint: /\bactions?\b/i,
   key: ["action_reference"],
   period: null,
+  replaces: "period",
   columns: {
     action_reference: reference("Action Reference", {
       form: "spaced_reference",

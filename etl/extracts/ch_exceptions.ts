@@ -12,6 +12,7 @@ export default defineExtract({
   hint: /\bexceptions?\b/i,
   key: ["reporting_month", "device_id", "exception_reason"],
   period: { column: "reporting_month", unit: "month" },
+  replaces: "key",
   columns: {
     reporting_month: month("Reporting Month", {
       also: ["Month", "Report Month", "Reporting Period"],

@@ -12,6 +12,7 @@ export default defineExtract({
   hint: /\binstallations?\b|\bvariants? installed\b|\bch variants?\b/i,
   key: ["reporting_month", "device_id", "installed_date"],
   period: { column: "reporting_month", unit: "month" },
+  replaces: "period",
   columns: {
     reporting_month: month("Reporting Month", {
       also: ["Month", "Report Month", "Reporting Period"],

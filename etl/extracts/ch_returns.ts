@@ -13,6 +13,7 @@ export default defineExtract({
   key: ["device_id", "returned_date"],
   // A return in triage has no Closed Date: it is outstanding in the quarter that the file reports on.
   period: { column: "closed_date", unit: "quarter", whenBlank: "returned_date" },
+  replaces: "key",
   columns: {
     device_id: identifier("Device ID", {
       also: ["Device", "CH ID", "CHF ID", "CHF Device ID", "Comms Hub ID", "Communications Hub ID"],

@@ -11,6 +11,7 @@ export default defineExtract({
   hint: /\bcsrs?\b|certificate signing/i,
   key: ["reporting_month", "user_id"],
   period: { column: "reporting_month", unit: "month" },
+  replaces: "period",
   columns: {
     reporting_month: month("Reporting Month", {
       also: ["Month", "Report Month", "Reporting Period"],

@@ -12,6 +12,7 @@ export default defineExtract({
   hint: /\bneps?\b|network enhancement/i,
   key: ["reporting_quarter", "nep_reference"],
   period: { column: "reporting_quarter", unit: "quarter" },
+  replaces: "period",
   columns: {
     reporting_quarter: quarter("Reporting Quarter", {
       also: ["Quarter", "Reporting Period"],

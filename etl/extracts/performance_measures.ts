@@ -58,6 +58,7 @@ export default defineExtract({
   // Measure codes collide across providers, and a provider's measure has a row a Region.
   key: ["reporting_month", "provider", "region", "measure"],
   period: { column: "reporting_month", unit: "month" },
+  replaces: "period",
   settle: (row) => {
     settleRegion(row);
     settleNothingMeasured(row);

@@ -11,6 +11,7 @@ export default defineExtract({
   hint: /post commissioning/i,
   key: ["period_end", "device_id"],
   period: { column: "period_end", unit: "month" },
+  replaces: "period",
   columns: {
     period_end: date("Period End", {
       also: ["Period End Date", "Reporting Period End", "As At", "As At Date"],

@@ -11,6 +11,7 @@ export default defineExtract({
   hint: /\bproblems?\b/i,
   key: ["reporting_quarter", "problem_reference"],
   period: { column: "reporting_quarter", unit: "quarter" },
+  replaces: "period",
   columns: {
     reporting_quarter: quarter("Reporting Quarter", {
       also: ["Quarter", "Reporting Period"],

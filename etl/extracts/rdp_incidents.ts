@@ -12,6 +12,7 @@ export default defineExtract({
   hint: /\brdps?\b|registration data/i,
   key: ["reporting_month", "incident_reference"],
   period: { column: "reporting_month", unit: "month" },
+  replaces: "period",
   columns: {
     reporting_month: month("Reporting Month", {
       also: ["Month", "Report Month", "Reporting Period"],

@@ -11,8 +11,7 @@ export default defineExtract({
   hint: /\bregister\b|\bindex of reports\b/i,
   key: ["report", "report_period"],
   period: { column: "report_period", unit: "month" },
-  // A meeting's register can list some reports of a month, and the next meeting's the others.
-  isCumulative: true,
+  replaces: "key",
   columns: {
     report: text("Report", {
       also: ["Report Name", "Report Number", "Report Title"],

@@ -13,6 +13,7 @@ export default defineExtract({
   hint: /\bsrs?\b|\bsrvs?\b|service requests?/i,
   key: ["reporting_month", "user_id", "service_reference_variant"],
   period: { column: "reporting_month", unit: "month" },
+  replaces: "period",
   columns: {
     reporting_month: month("Reporting Month", {
       also: ["Month", "Report Month", "Reporting Period"],

@@ -7,6 +7,7 @@ import { EXIT, UserError } from "../user_error.ts";
 import { quoteIdentifier } from "../warehouse/quote.ts";
 import { openWorkbook } from "../workbook/open_workbook.ts";
 import { type Duplicate, findDuplicates, listDuplicates } from "./find_duplicates.ts";
+import { isReissue } from "./is_reissue.ts";
 import { removeLoads } from "./remove_loads.ts";
 import { type Load, RowWriter } from "./row_writer.ts";
 import { refuseChanged, type SourceFile } from "./source_file.ts";
@@ -48,9 +49,6 @@ export interface FileOptions {
   /** The rows read so far. */
   readonly onRows: (rows: number) => void;
 }
-
-/** A re-issue says so in its name or above its header. */
-const REISSUE = /re-?issue|\brevised\b|\brevision\b|resubmi(?:t|ssion)/i;
 
 /**
  * Loads one file into the tables of its extracts, in the running transaction: all of it, or, when anything in it breaks a
@@ -132,7 +130,7 @@ async function loadReading(
   const titleLines = reading.sheets.flatMap((sheet) => sheet.titleLines);
   return {
     loads: isLoaded ? writer.loads.filter((load) => load.rowCount > 0) : [],
-    isReissue: REISSUE.test(file.name) || titleLines.some((line) => REISSUE.test(line)),
+    isReissue: isReissue(file.name, titleLines),
     isSynthetic: titleLines.some((line) => /\bsynthetic\b/i.test(line)),
     quarantined: isLoaded ? quarantined : [],
     problems,

@@ -16,9 +16,15 @@ import { rows } from "../warehouse/rows.ts";
 import { findConflicts } from "./find_conflicts.ts";
 import { isoDay } from "./iso_day.ts";
 import type { LoadOutcome } from "./load_outcome.ts";
-import type { LoadedFile } from "./record_files.ts";
+import { mainPeriod } from "./main_period.ts";
+import { momentOf } from "./moment_of.ts";
+import { periodName, type PeriodPlan } from "./period_plan.ts";
+import { planFile, sizesOf } from "./plan_file.ts";
+import { type LoadedFile, recordFile } from "./record_file.ts";
 import { readTableColumns } from "./read_table_columns.ts";
+import type { Restatement } from "../manifest/restate.ts";
 import { removeLoads } from "./remove_loads.ts";
+import { Standing } from "./standing.ts";
 import { readSourceFile, type SourceFile } from "./source_file.ts";
 
 /** Where a load has got to. */
@@ -46,6 +52,10 @@ export interface LoadOptions {
   readonly showValues?: boolean;
   /** Every file is a re-issue; of two files for one period the later one counts. */
   readonly reissue?: boolean;
+  /** Write nothing: say what the load would do, and which published figures would change. */
+  readonly dryRun?: boolean;
+  /** Most rows of a period may go; the files are then re-issues as well. */
+  readonly acceptLoss?: boolean;
   readonly onProgress?: (progress: LoadProgress) => void;
 }
 
@@ -57,6 +67,8 @@ export interface LoadReport {
   readonly isPublished: boolean;
   /** Extracts whose files were read under a contract that has changed since: said when the change is published. */
   readonly changedContracts: readonly string[];
+  /** Of a dry run, the published papers whose figures the load would change: all papers that the caller may be shown. */
+  readonly restated?: readonly Restatement[];
 }
 
 /**
@@ -94,6 +106,7 @@ export async function loadFiles(options: LoadOptions): Promise<LoadReport> {
   const isStale = !published.isCurrent && (published.exists || files.length > 0);
   const keeping = new Keeping(archive, options.warehouse);
   let isPublished = false;
+  let restated: readonly Restatement[] = [];
   if (isNew || isStale) {
     const extracts = async () => await (await import("../contract/all_extracts.ts")).allExtracts();
     // One transaction: a commit a file would force each file's rows to disk twice. The copy is private until it is whole.
@@ -101,23 +114,25 @@ export async function loadFiles(options: LoadOptions): Promise<LoadReport> {
       inTransaction(connection, async () => {
         const loaded = await loadNew(connection, files, await extracts(), options, outcomes);
         const recorded = await recordAll(connection, loaded, options, outcomes);
-        await keeping.keep(recorded.map(({ file }) => file));
+        if (options.dryRun) restated = await wouldRestate(connection, recorded, options.showValues === true);
+        else await keeping.keep(recorded.map(({ file }) => file));
         return recorded.length > 0;
       });
     try {
-      isPublished = await publish(options.warehouse, { clock: options.clock, extracts, definitions }, load);
+      const { clock, dryRun = false } = options;
+      isPublished = await publish(options.warehouse, { clock, extracts, definitions, isDryRun: dryRun }, load);
     } catch (error) {
       await keeping.undo(await countedNow(options.warehouse));
       throw error;
     }
-  } else await clearAfterKill(options.warehouse);
-  if (isPublished || (published.exists && !await isListed(archive, options.warehouse, published))) {
+  } else if (!options.dryRun) await clearAfterKill(options.warehouse);
+  if (isPublished || (!options.dryRun && published.exists && !await isListed(archive, options.warehouse, published))) {
     await refreshArchiveList(archive, options.warehouse);
   }
   const mend = options.reissue ? "; the same bytes are never loaded twice: save it anew to make it count again" : "";
   for (const file of files) {
     if (outcomes.has(file.path)) continue;
-    if (published.hashes.has(file.sha256)) await keeping.keep([file]); // Loaded before there was an archive.
+    if (published.hashes.has(file.sha256) && !options.dryRun) await keeping.keep([file]); // Loaded before there was an archive.
     const twins = files.filter((other) => other.sha256 === file.sha256 && outcomes.has(other.path));
     const twin = twins.find((other) => outcomes.get(other.path)!.status === "rejected");
     const misnamed = twins.filter((other) => ending(other) !== ending(file)).map(({ name }) =>
@@ -135,7 +150,24 @@ export async function loadFiles(options: LoadOptions): Promise<LoadReport> {
     outcomes: options.files.map((path) => outcomes.get(path)!),
     isPublished,
     changedContracts: isPublished ? published.changedContracts : [],
+    ...options.dryRun ? { restated } : {},
   };
+}
+
+/** The figures of published papers that the files just recorded would change. */
+async function wouldRestate(
+  connection: DuckDBConnection,
+  recorded: readonly LoadedFile[],
+  showValues: boolean,
+): Promise<readonly Restatement[]> {
+  if (recorded.length === 0) return [];
+  const { restate } = await import("../manifest/restate.ts");
+  const { papers } = await restate(connection, { month: null, audience: showValues ? "red" : "white" });
+  const names = new Set(recorded.map(({ file }) => file.name));
+  return papers.map((paper) => ({
+    ...paper,
+    figures: paper.figures.filter(({ files }) => files.some((name) => names.has(name))),
+  })).filter(({ figures }) => figures.length > 0);
 }
 
 /**
@@ -145,14 +177,19 @@ export async function loadFiles(options: LoadOptions): Promise<LoadReport> {
 async function isListed(
   archive: string,
   warehouse: string,
-  { hashes, publications }: { readonly hashes: ReadonlySet<string>; readonly publications: number },
+  { hashes, publications, withdrawals }: {
+    readonly hashes: ReadonlySet<string>;
+    readonly publications: number;
+    readonly withdrawals: number;
+  },
 ): Promise<boolean> {
   if (hashes.size === 0) return true;
   const list = await readArchiveList(archive, warehouse).catch((error) => {
     if (error instanceof UserError) return null; // It is written anew.
     throw error;
   });
-  return list !== null && list.publications.length === publications && list.files.length === hashes.size &&
+  return list !== null && list.publications.length === publications &&
+    (list.withdrawals ?? []).length === withdrawals && list.files.length === hashes.size &&
     list.files.every(({ sha256 }) => hashes.has(sha256));
 }
 
@@ -161,6 +198,7 @@ const NOTHING = {
   hashes: new Set<string>(),
   replaced: new Map<string, string[]>(),
   publications: 0,
+  withdrawals: 0,
   changedContracts: [] as readonly string[],
 };
 
@@ -177,7 +215,11 @@ async function lookAt(path: string, definitions: readonly Definition[]) {
   if (!await isCurrent(connection, definitions)) {
     return { ...NOTHING, exists: true, changedContracts: await changedContracts(connection, definitions) };
   }
-  const [counted] = await rows(connection, "select count(*)::integer as publications from ledger.publications");
+  const [counted] = await rows(
+    connection,
+    `select (select count(*) from ledger.publications)::integer as publications,
+       (select count(*) from ledger.withdrawals)::integer as withdrawals`,
+  );
   return {
     ...NOTHING,
     exists: true,
@@ -185,6 +227,7 @@ async function lookAt(path: string, definitions: readonly Definition[]) {
     hashes: await readHashes(connection),
     replaced: await readReplaced(connection),
     publications: counted!.publications as number,
+    withdrawals: counted!.withdrawals as number,
   };
 }
 
@@ -208,18 +251,23 @@ async function readReplaced(connection: DuckDBConnection): Promise<Map<string, s
   const found = await rows(
     connection,
     `with replaced as (
-       select file_sha256, superseded_by, extract || coalesce(strftime(period, ' %Y-%m'), '') as period,
+       select file_sha256, file_name, superseded_by, is_withdrawn, extract || coalesce(strftime(period, ' %Y-%m'), '') as period,
          bool_or(is_current) over (partition by file_sha256) as still_counts
        from load_history
      )
-     select file_sha256, superseded_by, string_agg(distinct period, ', ' order by period) as periods
-     from replaced where not still_counts group by file_sha256, superseded_by order by superseded_by`,
+     select file_sha256, file_name, superseded_by, is_withdrawn, string_agg(distinct period, ', ' order by period) as periods
+     from replaced where not still_counts and (is_withdrawn or superseded_by is not null)
+     group by all order by superseded_by`,
   );
   const reasons = Map.groupBy(found, ({ file_sha256 }) => String(file_sha256));
   return new Map(
     [...reasons].map(([hash, by]) => [
       hash,
-      by.map(({ superseded_by, periods }) => `replaced since by "${superseded_by}" for ${periods}`),
+      by.map(({ superseded_by, periods, is_withdrawn, file_name }) =>
+        is_withdrawn
+          ? `withdrawn since for ${periods}: \`deno task withdraw "${file_name}" --undo\` puts it back`
+          : `replaced since by "${superseded_by}" for ${periods}`
+      ),
     ]),
   );
 }
@@ -264,7 +312,10 @@ async function loadNew(
       continue;
     }
     firstLoadId = result.loads.at(-1)!.loadId + 1;
-    loaded.push({ file, result: { ...result, isReissue: result.isReissue || options.reissue === true } });
+    loaded.push({
+      file,
+      result: { ...result, isReissue: result.isReissue || options.reissue === true || options.acceptLoss === true },
+    });
     // What a copy with a wrong name was rejected for is of no more interest: its bytes are loaded.
     for (const copy of fresh.get(file.sha256)!) outcomes.delete(copy.path);
   }
@@ -274,7 +325,7 @@ async function loadNew(
 /**
  * Takes out the files that contradict each other and writes the others into the ledger, re-issues after what they replace.
  *
- * @returns What was written
+ * @returns The files that were written
  */
 async function recordAll(
   connection: DuckDBConnection,
@@ -282,48 +333,52 @@ async function recordAll(
   options: LoadOptions,
   outcomes: Map<string, LoadOutcome>,
 ): Promise<readonly LoadedFile[]> {
-  const conflicts = options.reissue === true ? [] : findConflicts(loaded.map(({ file, result }) => ({
-    name: file.name,
-    isReissue: result.isReissue,
-    periods: result.loads.map(({ sheet, period }) => periodName(sheet.extract, period)),
-  })));
+  const mains = loaded.map(mainPlaces);
+  const conflicts = options.reissue === true || options.acceptLoss === true
+    ? []
+    : findConflicts(loaded.map(({ file, result }, index) => ({
+      name: file.name,
+      isReissue: result.isReissue,
+      periods: result.loads.map(({ sheet, period }) => ({
+        extract: sheet.extract,
+        place: placeOf(sheet.extract, period),
+      }))
+        // Events are merged. A period that is not a file's main one is held to what stands, below.
+        .filter(({ extract, place }) => result.isReissue || (extract.replaces !== "key" && mains[index]!.has(place)))
+        .map(({ place }) => place),
+    })));
   const kept: LoadedFile[] = [];
   for (const [index, one] of loaded.entries()) {
     const conflict = conflicts[index] ?? null;
     if (conflict === null) kept.push(one);
-    else {
-      await removeLoads(connection, one.result.loads);
-      outcomes.set(one.file.path, rejected(one.file.path, [conflict]));
-    }
+    else await refuse(connection, one, conflict, [], outcomes);
   }
-  const inOrder = [
-    ...kept.filter(({ result }) => !result.isReissue),
-    ...kept.filter(({ result }) => result.isReissue),
-  ];
-  const { compareReplaced } = await import("./compare_replaced.ts");
-  const ordered: LoadedFile[] = [];
-  for (const [index, { refusal, notes }] of (await compareReplaced(connection, inOrder)).entries()) {
-    const { file, result } = inOrder[index]!;
-    if (refusal === null) ordered.push({ file, result: { ...result, notes: [...result.notes, ...notes] } });
-    else {
-      await removeLoads(connection, result.loads);
-      outcomes.set(file.path, rejected(file.path, [refusal]));
+  const moment = await momentOf(connection, options.clock());
+  const standing = await Standing.read(connection);
+  const recorded: LoadedFile[] = [];
+  for (const one of inOrder(kept)) {
+    const { file, result } = one;
+    const plan = await planFile(connection, one, standing, {
+      acceptsLoss: options.acceptLoss === true,
+      showValues: options.showValues === true,
+    });
+    if (plan.refusal !== null) {
+      await refuse(connection, one, plan.refusal, plan.periods, outcomes);
+      continue;
     }
-  }
-  const { recordFiles } = await import("./record_files.ts");
-  const brought = await recordFiles(connection, ordered, options.clock());
-  for (const [index, { file, result }] of ordered.entries()) {
-    const loads = brought[index]!;
+    const loads = await recordFile(connection, one, plan, standing, moment);
+    recorded.push(one);
     outcomes.set(file.path, {
       ...outcome(file, loads.some((load) => load.supersedes !== null) ? "superseded" : "loaded"),
       loads,
+      plan: plan.periods,
       quarantinedRows: new Set(result.quarantined.map(({ sheet, sourceRow }) => `${sourceRow} ${sheet}`)).size,
       problems: result.problems,
       messages: result.messages,
       notes: result.notes,
     });
   }
-  return ordered;
+  return recorded;
 }
 
 /** Of the copies of a file the first with each ending: by its name a file is read as one thing or another. */
@@ -335,8 +390,51 @@ function ending({ name }: SourceFile): string {
   return /\.[^.]*$/.exec(name)?.[0]?.toLowerCase() ?? "";
 }
 
-function periodName(extract: Extract, period: number | null): string {
-  return period === null ? extract.name : `${extract.name} ${isoDay(period)!.slice(0, 7)}`;
+async function refuse(
+  connection: DuckDBConnection,
+  { file, result }: LoadedFile,
+  message: string,
+  plan: readonly PeriodPlan[],
+  outcomes: Map<string, LoadOutcome>,
+): Promise<void> {
+  await removeLoads(connection, result.loads);
+  outcomes.set(file.path, { ...rejected(file.path, [message]), plan });
+}
+
+/**
+ * Files that bring what is another one's main period come after it, so that they are held to it in whatever order they
+ * were named; re-issues come last.
+ */
+function inOrder(loaded: readonly LoadedFile[]): LoadedFile[] {
+  const others = loaded.filter(({ result }) => !result.isReissue);
+  const mains = others.map(mainPlaces);
+  const waits = others.map(({ result }, index) =>
+    result.loads.some(({ sheet, period }) => {
+      const place = placeOf(sheet.extract, period);
+      return !mains[index]!.has(place) && mains.some((places) => places.has(place));
+    })
+  );
+  // A chain of such files is in the order of their main periods.
+  const latest = (index: number) => [...mains[index]!].sort().at(-1) ?? "";
+  const waiting = [...others.keys()].filter((index) => waits[index]).sort((left, right) =>
+    latest(left) < latest(right) ? -1 : latest(left) > latest(right) ? 1 : left - right
+  );
+  return [
+    ...others.filter((_, index) => !waits[index]),
+    ...waiting.map((index) => others[index]!),
+    ...loaded.filter(({ result }) => result.isReissue),
+  ];
+}
+
+function mainPlaces({ file, result }: LoadedFile): ReadonlySet<string> {
+  const byExtract = Map.groupBy(result.loads, ({ sheet }) => sheet.extract);
+  return new Set(
+    [...byExtract].map(([extract, loads]) => periodName(extract.name, mainPeriod(file.name, sizesOf(loads)))),
+  );
+}
+
+function placeOf(extract: Extract, period: number | null): string {
+  return periodName(extract.name, isoDay(period));
 }
 
 function outcome(file: SourceFile, status: LoadOutcome["status"]): LoadOutcome {

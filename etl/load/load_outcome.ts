@@ -1,4 +1,5 @@
 import type { Problem } from "../contract/extract.ts";
+import type { PeriodPlan } from "./period_plan.ts";
 
 /** The rows of one sheet and period that a file brought. */
 export interface LoadedPeriod {
@@ -17,13 +18,15 @@ export interface LoadOutcome {
   readonly path: string;
   readonly name: string;
   /**
-   * - `loaded`: its rows are in the warehouse, for periods that had none
-   * - `superseded`: the same, and they replace an earlier file's rows, which are kept for `as_of`
+   * - `loaded`: its rows are in the warehouse, and take no other file's place
+   * - `superseded`: the same, and they replace rows of earlier files, which are kept for `as_of`
    * - `unchanged`: these very bytes were loaded before
    * - `rejected`: nothing of it was loaded
    */
   readonly status: "loaded" | "superseded" | "unchanged" | "rejected";
   readonly loads: readonly LoadedPeriod[];
+  /** What it does to each period, or would do: also where it is rejected for that. Left out where that was not looked at. */
+  readonly plan?: readonly PeriodPlan[];
   /** Rows set aside, on request, as they break a rule. */
   readonly quarantinedRows: number;
   /** Everything wrong with the file or with the rows set aside; empty also where only `messages` can say it. */

@@ -17,7 +17,11 @@ import { rows } from "../warehouse/rows.ts";
 import { loadFile } from "./load_file.ts";
 import type { LoadProgress } from "./load_files.ts";
 import { readTableColumns } from "./read_table_columns.ts";
-import { type LoadedFile, recordFiles } from "./record_files.ts";
+import { momentOf } from "./moment_of.ts";
+import { planFile } from "./plan_file.ts";
+import { type LoadedFile, nextChange, recordFile } from "./record_file.ts";
+import { restoreWithdrawals } from "./withdraw_loads.ts";
+import { Standing } from "./standing.ts";
 import { readSourceFile, type SourceFile } from "./source_file.ts";
 
 /** What to make anew, and from what. */
@@ -55,17 +59,7 @@ export async function rebuildWarehouse(options: RebuildOptions): Promise<readonl
   const work = (connection: DuckDBConnection) =>
     inTransaction(connection, async () => {
       const loaded = await loadAgain(connection, list.files, sources, await allExtracts(), options);
-      for (const [index, { file_id, loaded_at }] of list.files.entries()) {
-        const [next] = await rows(connection, "select coalesce(max(file_id), 0) + 1 as id from ledger.files");
-        if (next!.id !== file_id) {
-          throw new UserError(
-            EXIT.failed,
-            `Cannot rebuild "${options.warehouse}" because the list it is made from does not count its files from 1: ` +
-              `file ${file_id} would become ${next!.id}; put back a copy of the list`,
-          );
-        }
-        await recordFiles(connection, [loaded[index]!], new Date(`${loaded_at}Z`));
-      }
+      await recordAgain(connection, list, loaded, options.warehouse);
       await restorePublications(connection, archive, list.publications);
       await new Keeping(archive, options.warehouse).keep(sources);
       return true;
@@ -73,6 +67,39 @@ export async function rebuildWarehouse(options: RebuildOptions): Promise<readonl
   await publish(options.warehouse, { clock: options.clock, extracts: allExtracts, fromNothing: true }, work);
   await refreshArchiveList(archive, options.warehouse);
   return list.files.map((file) => file.file_name);
+}
+
+/** Files and withdrawals in the one order in which they came. */
+async function recordAgain(
+  connection: DuckDBConnection,
+  list: ArchiveList,
+  loaded: readonly LoadedFile[],
+  warehouse: string,
+): Promise<void> {
+  let standing = await Standing.read(connection);
+  const withdrawals = Map.groupBy(list.withdrawals ?? [], ({ change_id }) => change_id);
+  const put = async (next: number) => {
+    for (let id = next; withdrawals.has(id); id++) {
+      await restoreWithdrawals(connection, withdrawals.get(id)!);
+      standing = await Standing.read(connection);
+    }
+  };
+  await put(1);
+  for (const [index, { file_id, loaded_at }] of list.files.entries()) {
+    const next = await nextChange(connection);
+    if (next !== file_id) {
+      throw new UserError(
+        EXIT.failed,
+        `Cannot rebuild "${warehouse}" because the list it is made from does not count its files from 1: ` +
+          `file ${file_id} would become ${next}; put back a copy of the list`,
+      );
+    }
+    const options = { acceptsLoss: true, showValues: false, isRebuild: true };
+    const plan = await planFile(connection, loaded[index]!, standing, options);
+    const moment = await momentOf(connection, new Date(`${loaded_at}Z`));
+    await recordFile(connection, loaded[index]!, plan, standing, moment);
+    await put(file_id + 1);
+  }
 }
 
 /** The ledger knows best; without one, the list beside the kept files. */

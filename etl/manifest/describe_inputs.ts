@@ -18,7 +18,11 @@ export type Inputs = Pick<Manifest, "as_of" | "last_file_id" | "program_sha256" 
  * ```
  */
 export async function describeInputs(connection: DuckDBConnection, asOf: string | null): Promise<Inputs> {
-  const [known] = await rows(connection, "select coalesce(max(file_id), 0) as last_file_id from known_files");
+  const [known] = await rows(
+    connection,
+    `select greatest((select coalesce(max(file_id), 0) from known_files),
+       (select coalesce(max(change_id), 0) from known_withdrawals)) as last_file_id`,
+  );
   const definitions = await rows(
     connection,
     "select kind, name, sha256 from ledger.definitions where kind <> 'program' order by kind, name, sha256",

@@ -22,7 +22,7 @@ export interface ChangedFigure {
   readonly change: "changed" | "added" | "removed";
   /** `files`: what was loaded since says so. `definition`: the same files give another figure by today's queries. */
   readonly cause: "files" | "definition";
-  /** The files loaded since with which it changed, in their order. */
+  /** The files loaded since with which it changed, in their order; also `the withdrawal of "…"`. */
   readonly files: readonly string[];
   /** A sentence for the next paper; null where the figure, as papers round it, is the same. */
   readonly note: string | null;
@@ -64,8 +64,11 @@ export async function restate(
   const published = await rows(
     connection,
     `select publication_id, annex_month as month, audience, published_at,
-       (select coalesce(max(file_id), 0) from ledger.files
-        where file_id <= last_file_id and loaded_at < coalesce(as_of, date '9999-12-30') + interval 1 day) as last_file_id
+       (select coalesce(max(id), 0) from (
+          select file_id as id, loaded_at as moment, utc_offset_minutes from ledger.files
+          union all select change_id, changed_at, utc_offset_minutes from ledger.withdrawals)
+        where id <= last_file_id
+          and moment + to_minutes(utc_offset_minutes) < coalesce(as_of, date '9999-12-30') + interval 1 day) as last_file_id
      from ledger.publications
      where $1::date is null or annex_month = $1::date
      qualify row_number() over (partition by annex_month, audience order by publication_id desc) = 1
@@ -191,7 +194,15 @@ class History {
   async filesSince(): Promise<LaterFile[]> {
     const files = await rows(
       this.connection,
-      "select file_id as id, file_name as name from known_files where file_id > $1 order by file_id",
+      `select file_id as id, file_name as name from known_files where file_id > $1
+       union all
+       select changes.change_id,
+         if(bool_and(changes.is_undone), 'putting back ', 'the withdrawal of ')
+           || string_agg(distinct '"' || files.file_name || '"', ' and ' order by '"' || files.file_name || '"')
+       from known_withdrawals as changes
+       inner join ledger.loads as loads on loads.load_id = changes.load_id
+       inner join ledger.files as files on files.file_id = loads.file_id
+       where changes.change_id > $1 group by changes.change_id order by id`,
       [this.paper.last_file_id],
     );
     return files as unknown as LaterFile[];
@@ -232,6 +243,9 @@ class History {
   }
 }
 
+/** How a change that is no file is named. */
+const WITHDRAWAL = /^(?:the withdrawal of|putting back) "/;
+
 interface LaterFile {
   readonly id: number;
   readonly name: string;
@@ -271,7 +285,9 @@ class Sources {
       added: "this row was not given",
       removed: "this row was given and is no more",
     }[change];
-    const reason = files.length === 0 ? "" : `, after ${files.map((file) => `"${file}"`).join(" and ")}`;
+    const reason = files.length === 0
+      ? ""
+      : `, after ${files.map((file) => WITHDRAWAL.test(file) ? file : `"${file}"`).join(" and ")}`;
     const month = formatValue(this.paper.month, { kind: "month" });
     const place = row === "" ? title : `${title}, ${row}`;
     return `Correction to the ${month} paper (${this.paper.audience}): ${place}: ${says}${reason}.`;

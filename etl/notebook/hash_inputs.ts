@@ -24,7 +24,7 @@ import { rows } from "../warehouse/rows.ts";
  * const { connection } = warehouse;
  * await createLedger(connection);
  * const before = await hashInputs(connection, { audience: "white", asOf: null, lastFileId: null });
- * await connection.run("insert into ledger.files values (1, 'a.xlsx', 'c0ffee', 1, '2019-08-15', false, false)");
+ * await connection.run("insert into ledger.files values (1, 'a.xlsx', 'c0ffee', 1, '2019-08-15', false, false, 60)");
  * notStrictEqual(await hashInputs(connection, { audience: "white", asOf: null, lastFileId: null }), before);
  * ```
  */
@@ -36,6 +36,9 @@ export async function hashInputs(
     connection,
     `select 'file ' || file_id as what, file_sha256 as sha256, loaded_at::varchar as at from ledger.files
      where file_id <= coalesce($1::integer, 2147483647)
+     union all
+     select 'withdrawal ' || change_id, load_id || ' ' || is_undone, changed_at::varchar from ledger.withdrawals
+     where change_id <= coalesce($1::integer, 2147483647)
      union all select kind || ' ' || name, sha256, null from ledger.definitions
      order by all`,
     [asked.lastFileId],

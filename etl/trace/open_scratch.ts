@@ -48,6 +48,8 @@ export async function openScratch(
 /** Which rows of a ledger table belong to the loads kept. */
 const LEDGER_FILTERS: Readonly<Record<string, string>> = {
   loads: "where load_id in (select load_id from memory.main.kept)",
+  losses: "where load_id in (select load_id from memory.main.kept)",
+  withdrawals: "where load_id in (select load_id from memory.main.kept)",
   load_columns: "where load_id in (select load_id from memory.main.kept)",
   files: "where file_id in (select file_id from memory.ledger.loads)",
   quarantine: "where file_id in (select file_id from memory.ledger.loads)",

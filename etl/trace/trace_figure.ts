@@ -184,13 +184,24 @@ async function knownLoads(
   const read = chain.tables.filter((table) => table.schema === "extracts").map((table) => table.name);
   const found = await rows(
     connection,
-    `with known as (
-         select loads.*, max(loads.file_id) over (partition by loads.extract, loads.period) as latest_file_id
+    `with withdrawn as (
+         select load_id from published.ledger.withdrawals
+         where changed_at + to_minutes(utc_offset_minutes)
+           < coalesce(getvariable('as_of')::date, date '9999-12-30') + interval 1 day
+         group by load_id having not arg_max(is_undone, change_id)
+     ),
+     known as (
+         select loads.*, withdrawn.load_id is not null as is_withdrawn,
+           max(loads.file_id) filter (where counts_as = 'whole' and withdrawn.load_id is null)
+             over (partition by loads.extract, loads.period) as whole_file_id
          from published.ledger.loads as loads
          inner join published.ledger.files as files on files.file_id = loads.file_id
-         where files.loaded_at < coalesce(getvariable('as_of')::date, date '9999-12-30') + interval 1 day
+         left join withdrawn on withdrawn.load_id = loads.load_id
+         where files.loaded_at + to_minutes(files.utc_offset_minutes)
+           < coalesce(getvariable('as_of')::date, date '9999-12-30') + interval 1 day
      )
-     select load_id, file_id = latest_file_id as is_current, extract
+     select load_id, extract,
+       not is_withdrawn and counts_as <> 'repeated' and file_id >= coalesce(whole_file_id, 0) as is_current
      from known order by abs(date_diff('month', period, coalesce($1::date, date '9999-12-01'))) desc nulls last, load_id`,
     [month],
   );

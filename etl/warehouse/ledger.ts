@@ -10,6 +10,17 @@ import { rows } from "./rows.ts";
  * the contracts; the column `*` is the class of how many rows there are. Macros stand there as schema `macro`: their
  * `value`, and `*` Red where they count the rows they are called on.
  *
+ * `loads.counts_as` says how a load counts. `whole`: its rows take the place of all earlier rows of the period. `added`: its
+ * rows join them; where the extract is merged by key, they take the place of earlier rows with the same key. `repeated`:
+ * its rows stand already, so that they do not count again.
+ *
+ * A withdrawal takes a load out from then on, or puts it back (`is_undone`). Files and withdrawals are numbered in one
+ * order: `withdrawals.change_id` and `files.file_id` never share a number. `losses` has one row per extract and period
+ * of a file that took rows away.
+ *
+ * `utc_offset_minutes` is what the configured time zone added to UTC at that moment: `loaded_at` is UTC, and a day is the
+ * analyst's.
+ *
  * A publication is an annex that left the house, as its manifest has it; `published_figures` holds every cell of its
  * tables, `row_key` the JSON of the row's key.
  */
@@ -17,11 +28,20 @@ const LEDGER = `
 create schema if not exists ledger;
 create table if not exists ledger.files (
     file_id integer not null, file_name varchar not null, file_sha256 varchar not null, byte_size bigint not null,
-    loaded_at timestamp not null, is_reissue boolean not null, is_synthetic boolean not null
+    loaded_at timestamp not null, is_reissue boolean not null, is_synthetic boolean not null,
+    utc_offset_minutes integer not null default 0
 );
 create table if not exists ledger.loads (
     load_id integer not null, file_id integer not null, extract varchar not null, sheet varchar not null,
-    header_row integer not null, period date, row_count bigint not null
+    header_row integer not null, period date, row_count bigint not null,
+    counts_as varchar not null default 'whole'
+);
+create table if not exists ledger.losses (
+    load_id integer not null, rows_before bigint not null, rows_gone bigint not null
+);
+create table if not exists ledger.withdrawals (
+    change_id integer not null, load_id integer not null, changed_at timestamp not null,
+    utc_offset_minutes integer not null, is_undone boolean not null, why varchar not null
 );
 create table if not exists ledger.load_columns (
     load_id integer not null, column_name varchar not null, column_letters varchar not null, header varchar not null
@@ -58,9 +78,9 @@ create table if not exists ledger.column_classes (
 `;
 
 /**
- * Creates the ledger's tables where they are missing, and labels their columns: all White but the values kept in
- * quarantine, the published figures and the numbers of rows, which are Red, as they can be of any extract: the report of
- * Devices with incomplete post commissioning has a row a Device.
+ * Creates the ledger's tables where they are missing, and labels their columns. All are White except four kinds,
+ * which are Red because they can be of any extract: the values kept in quarantine, the published figures, the numbers of
+ * rows, and why a load was withdrawn.
  *
  * @throws {UserError} exit 1, when a table lacks a column: what an earlier Annexa did not record, only the files can say
  *
@@ -85,7 +105,9 @@ export async function createLedger(connection: DuckDBConnection): Promise<void> 
     select schema_name, table_name, column_name,
         case
             when table_name = 'quarantine' and column_name = 'value' then 'red'
+            when table_name = 'withdrawals' and column_name = 'why' then 'red'
             when table_name = 'loads' and column_name = 'row_count' then 'red'
+            when table_name = 'losses' and column_name in ('rows_before', 'rows_gone') then 'red'
             when table_name = 'published_figures' and column_name in ('row_key', 'value') then 'red'
             else 'white'
         end

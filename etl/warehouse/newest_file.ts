@@ -2,7 +2,7 @@ import { openReadOnly } from "./open_warehouse.ts";
 import { rows } from "./rows.ts";
 
 /**
- * The id of the newest file a warehouse knows: what several readers take, so that a load that ends meanwhile is in none
+ * The number of the newest file or withdrawal a warehouse knows: what several readers take, so that a load that ends meanwhile is in none
  * of their answers; 0 when nothing is loaded.
  *
  * @param path The warehouse file
@@ -18,6 +18,10 @@ import { rows } from "./rows.ts";
  */
 export async function newestFile(path: string, asOf: string | null): Promise<number> {
   using warehouse = await openReadOnly(path, { asOf });
-  const [known] = await rows(warehouse.connection, "select coalesce(max(file_id), 0) as file_id from known_files");
+  const [known] = await rows(
+    warehouse.connection,
+    `select greatest((select coalesce(max(file_id), 0) from known_files),
+       (select coalesce(max(change_id), 0) from known_withdrawals)) as file_id`,
+  );
   return known!.file_id as number;
 }

@@ -29,6 +29,8 @@ export interface PublishOptions {
   readonly definitions?: readonly Definition[];
   /** Begin with an empty warehouse instead of a copy of the published one, which is then replaced whole. */
   readonly fromNothing?: boolean;
+  /** Publish nothing: `work` is done on the copy, which is then removed. */
+  readonly isDryRun?: boolean;
   /** Called when the new warehouse is whole and on disk, just before it takes its place; when it throws, none does. */
   readonly beforeRename?: () => void;
 }
@@ -64,6 +66,8 @@ export async function publish(
   work: (connection: DuckDBConnection) => Promise<boolean>,
 ): Promise<boolean> {
   refuseQuestionMark(path, "write", "give another --warehouse FILE");
+  using made = new DisposableStack();
+  if (options.isDryRun && await isMissing(dirname(path))) made.defer(() => removeEmpty(dirname(path)));
   await Deno.mkdir(dirname(path), { recursive: true });
   const target = await followLinks(path);
   using lock = await lockWarehouse(target, options.clock().toISOString().slice(0, 19));
@@ -89,7 +93,7 @@ export async function publish(
       throw error;
     });
     await checked;
-    if (!isChanged && (isPrepared || !isThere)) return false;
+    if (options.isDryRun || (!isChanged && (isPrepared || !isThere))) return false;
     if (!lock.isHeld()) {
       throw new UserError(
         EXIT.busy,
@@ -106,6 +110,18 @@ export async function publish(
     throw explainFullDisk(error, `"${path}"`, "make room for a second copy of it and run again; it is unchanged");
   } finally {
     clear();
+  }
+}
+
+async function isMissing(folder: string): Promise<boolean> {
+  return await Deno.stat(folder).then(() => false, () => true);
+}
+
+function removeEmpty(folder: string): void {
+  try {
+    Deno.removeSync(folder);
+  } catch {
+    // Another program has put something there.
   }
 }
 

@@ -1,5 +1,5 @@
 -- What a reader of the annex must know beside its tables: which measures' levels came from a secondary source, which
--- streaks an unpublished month may hide part of, and rows kept out of the warehouse.
+-- streaks an unpublished month may hide part of, rows kept out of the warehouse, and rows that a re-issue took away.
 -- grain: one row per annex month and note
 -- key: annex_month, position
 -- units: none
@@ -24,6 +24,10 @@ quarantined as (
         and current_loads.extract = quarantine.extract
         and current_loads.period is not distinct from quarantine.period
     group by quarantine.extract, quarantine.period
+),
+
+losses as (
+    select * from period_losses
 ),
 
 gaps as (
@@ -54,10 +58,25 @@ left_out as (
         and coalesce(quarantined.period, periods.period) = periods.period
 ),
 
+taken_away as (
+    select distinct
+        periods.annex_month,
+        30 as part,
+        periods.extract as detail,
+        'Rows that an earlier issue of the ' || periods.extract || ' extract held for ' || periods.period_label
+        || ' are not in the issue that counts.' as note
+    from periods
+    inner join losses
+        on losses.extract = periods.extract
+        and coalesce(losses.period, periods.period) = periods.period
+),
+
 notes as (
     select * from gaps
     union all
     select * from left_out
+    union all
+    select * from taken_away
 ),
 
 final as (

@@ -1,4 +1,5 @@
--- Every load known at the moment asked about: whether it still stands, and which file's load of the period took its place.
+-- Every load known at the moment asked about: whether it still stands, and which file's load of the period took its place
+-- (null where none did: the load stands, repeats what stood, or is withdrawn).
 -- grain: one row per load
 -- key: load_id
 -- units: quarantined_rows in rows of the sheet
@@ -12,8 +13,13 @@ with loads as (
         extract,
         sheet,
         header_row,
+        counts_as,
         period
     from ledger.loads
+),
+
+withdrawn as (
+    select load_id from withdrawn_loads
 ),
 
 files as (
@@ -41,13 +47,15 @@ dated as (
         files.file_name,
         files.file_sha256,
         files.is_reissue,
-        files.loaded_at
+        files.loaded_at,
+        withdrawn.load_id is not null as is_withdrawn
     from loads
     inner join files on files.file_id = loads.file_id
+    left join withdrawn on withdrawn.load_id = loads.load_id
 ),
 
 successors as (
-    -- The next file that brought the same period.
+    -- The next file that brought the whole of the same period.
     select
         earlier.load_id,
         arg_min(later.file_name, later.file_id) as superseded_by
@@ -56,6 +64,9 @@ successors as (
         on later.extract = earlier.extract
         and later.period is not distinct from earlier.period
         and later.file_id > earlier.file_id
+        and later.counts_as = 'whole'
+        and not later.is_withdrawn
+    where not earlier.is_withdrawn
     group by earlier.load_id
 ),
 
@@ -68,10 +79,12 @@ final as (
         dated.file_sha256,
         dated.sheet,
         successors.superseded_by,
+        dated.counts_as,
         dated.header_row,
         coalesce(quarantined.quarantined_rows, 0) as quarantined_rows,
         current_ones.load_id is not null as is_current,
         dated.is_reissue,
+        dated.is_withdrawn,
         dated.period,
         dated.loaded_at
     from dated

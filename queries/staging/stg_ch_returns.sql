@@ -9,6 +9,8 @@ with current_rows as not materialized (
     select extract_rows.*
     from extracts.ch_returns as extract_rows
     inner join current_loads on current_loads.load_id = extract_rows.load_id
+    -- Loads are merged: of rows with one key, that of the latest file counts.
+    qualify row_number() over (partition by extract_rows.period, extract_rows.device_id, extract_rows.returned_date order by current_loads.file_id desc) = 1
 ),
 
 reasons as (

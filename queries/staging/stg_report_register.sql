@@ -10,6 +10,8 @@ with current_rows as (
     select extract_rows.*
     from extracts.report_register as extract_rows
     inner join current_loads on current_loads.load_id = extract_rows.load_id
+    -- Loads are merged: of rows with one key, that of the latest file counts.
+    qualify row_number() over (partition by extract_rows.period, extract_rows.report, extract_rows.report_period order by current_loads.file_id desc) = 1
 ),
 
 spellings as (

@@ -19,8 +19,8 @@ Deno.test("no suppressed number of exceptions follows from all that is released 
   await connection.run(`
     create temp table months as select range::integer as i, (date '1000-01-01' + interval (3 * range) month)::date as month
     from range(${TABLES});
-    insert into ledger.files values (1, 'a.xlsx', repeat('0', 64), 1, '2019-08-14 09:00:00', false, true);
-    insert into ledger.loads select i, 1, 'ch_exceptions', 'S', 1, month, 1 from months;
+    insert into ledger.files values (1, 'a.xlsx', repeat('0', 64), 1, '2019-08-14 09:00:00', false, true, 0);
+    insert into ledger.loads select i, 1, 'ch_exceptions', 'S', 1, month, 1, 'whole' from months;
     insert into extracts.ch_exceptions
     select i, n, month, month, 'D' || n || '-' || cell.place, cell.region, cell.reason, month
     from months

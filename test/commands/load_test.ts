@@ -62,7 +62,12 @@ Deno.test("load says how a file replaces another and what went into quarantine",
     const text = csr(["2019-07", "AA", "1", "1"], ["2019-07", "BB", "1", "one"]);
     const { code, out } = await load(desk, await desk.write("new.csv", text), "--quarantine", "--reissue");
     strictEqual(code, 0);
-    strictEqual(out, 'superseded  new.csv: csr_variance 2019-07, 1 row; replaces "july.csv"; 1 row in quarantine\n');
+    strictEqual(
+      out,
+      'superseded  new.csv: csr_variance 2019-07, 1 row; replaces "july.csv"; 1 row in quarantine\n' +
+        '            replaces csr_variance 2019-07 of "july.csv": 0 rows added, 1 gone, 1 changed; 2 rows before, 1 after; ' +
+        "Forecast Volume withheld: Amber, of fewer than 3 rows; Actual Volume withheld: Amber, of fewer than 3 rows\n",
+    );
     deepStrictEqual(await desk.query("select is_reissue from ledger.files order by file_id"), [
       { is_reissue: false },
       { is_reissue: true },

@@ -114,6 +114,19 @@ Deno.test("run makes the newest complete month, then finds nothing to do until s
     });
   }));
 
+Deno.test("run tells --on-failure and the log of rows that a re-issue took away, and exits 0", () =>
+  atDesk(async (desk) => {
+    await Deno.mkdir(join(desk.folder, "inbox"));
+    await desk.write("inbox/july.csv", JULY);
+    await desk.write("inbox/july re-issue.csv", JULY.split("\n").slice(0, 2).join("\n"));
+    const mail = join(desk.folder, "mail");
+    const { code, err } = await run(desk, "--on-failure", `cat > '${mail}'`);
+    strictEqual(code, 0, err);
+    const told = /"july re-issue\.csv" took away 1 of the 2 rows of csr_variance 2019-07/;
+    match(await Deno.readTextFile(mail), told);
+    match(String((await log(desk)).at(-1)!.message), told);
+  }));
+
 Deno.test("run exits 3 while another writes, logs it, and says who it is to --on-failure", () =>
   atDesk(async (desk) => {
     await Deno.mkdir(join(desk.folder, "inbox"));

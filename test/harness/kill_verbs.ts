@@ -7,6 +7,7 @@ export const KILL_VERBS = [
   "run",
   "publish",
   "rebuild",
+  "withdraw",
   "report",
   "annex",
   "notebook",
@@ -41,6 +42,7 @@ export function killArguments(verb: KillVerb, folder: string): string[] {
     run: ["run", ...inbox, ...warehouse, ...out, "--no-notebooks"],
     publish: ["annex", ...month, "--publish", "--no-notebooks", ...warehouse, ...out],
     rebuild: ["load", "--rebuild", ...inbox, ...warehouse],
+    withdraw: ["withdraw", "july.csv", "--why", "a wrong month", ...warehouse],
     report: ["load", to("bad.csv"), "--report", to("problems.xlsx"), ...warehouse],
     annex: ["annex", ...month, ...warehouse, ...out],
     notebook: ["notebook", "02_forecast_variance", "--html", ...month, ...warehouse, ...out],
@@ -59,7 +61,7 @@ export function killArguments(verb: KillVerb, folder: string): string[] {
 /** The exit codes of a verb that is let alone: what is there already is not started a second time. */
 export function exitCodes(verb: KillVerb): { readonly first: number; readonly again: readonly number[] } {
   if (verb === "report") return { first: 4, again: [4] };
-  return { first: 0, again: verb === "new" || verb === "contract" ? [0, 2] : [0] };
+  return { first: 0, again: ["new", "contract", "withdraw"].includes(verb) ? [0, 2] : [0] };
 }
 
 /**
@@ -67,7 +69,7 @@ export function exitCodes(verb: KillVerb): { readonly first: number; readonly ag
  * instead, as that says when its files were loaded; a notebook's copy and its page take their places one after the other.
  */
 export function isAtOnce(verb: KillVerb): boolean {
-  return !["load", "run", "publish", "rebuild", "annex", "notebook"].includes(verb);
+  return !["load", "run", "publish", "rebuild", "withdraw", "annex", "notebook"].includes(verb);
 }
 
 /**

@@ -18,7 +18,14 @@ Deno.test("loadFiles() loads rows with their file, sheet, header, columns and so
       { load_id: 1, source_row: 5 },
     ]);
     deepStrictEqual(await desk.query("select * exclude (file_sha256, byte_size) from ledger.files"), [
-      { file_id: 1, file_name: "july.csv", loaded_at: "2019-08-01T09:00:00", is_reissue: false, is_synthetic: false },
+      {
+        file_id: 1,
+        file_name: "july.csv",
+        loaded_at: "2019-08-01T09:00:00",
+        is_reissue: false,
+        is_synthetic: false,
+        utc_offset_minutes: 60,
+      },
     ]);
     deepStrictEqual(await desk.query("from ledger.loads"), [{
       load_id: 1,
@@ -28,6 +35,7 @@ Deno.test("loadFiles() loads rows with their file, sheet, header, columns and so
       header_row: 3,
       period: "2019-07-01",
       row_count: 2,
+      counts_as: "whole",
     }]);
     deepStrictEqual(
       await desk.query("select column_name || ' ' || column_letters || ' ' || header as c from ledger.load_columns"),
@@ -149,10 +157,10 @@ Deno.test("loadFiles() says of a misnamed file and of a bad one with the same by
     match(outcomes[1]!.messages[0]!, /Variance!E4 \(Actual Volume\) must be the sum of its rows/);
   }));
 
-Deno.test("loadFiles() replaces a period by a later file, also with fewer rows, and keeps what was known before", () =>
+Deno.test("loadFiles() replaces a period by a re-issue, also with fewer rows, and keeps what was known before", () =>
   atDesk(async (desk) => {
     await desk.loadText("july.csv", JULY); // 1 August
-    const outcome = await desk.loadText("july again.csv", csr(["July 2019", "AA", "100", "99"])); // 2 August
+    const outcome = await desk.loadText("july re-issue.csv", csr(["July 2019", "AA", "100", "99"])); // 2 August
     strictEqual(outcome.status, "superseded");
     strictEqual(outcome.loads[0]!.supersedes, "july.csv");
     deepStrictEqual(await desk.csr(), ["2019-07-01 AA 100 99"]);
@@ -167,6 +175,7 @@ Deno.test("loadFiles() replaces only the periods a file brings", () =>
     const outcome = await desk.loadText(
       "july and august.csv",
       csr(["Jul-19", "AA", "3", "3"], ["Aug-19", "AA", "4", "4"]),
+      { reissue: true },
     );
     deepStrictEqual(outcome.loads.map(({ period, supersedes }) => [period, supersedes]), [
       ["2019-07-01", "summer.csv"],

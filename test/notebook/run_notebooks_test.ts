@@ -83,7 +83,8 @@ Deno.test("runNotebooks() runs a notebook again when anything it depends on has 
         await Deno.writeTextFile(copy, (await Deno.readTextFile(copy)).replace("2019-07", "2019-08")),
       "a removed copy": () => Deno.remove(copy),
       "an edited notebook": () => writeNotebook(folder, "a", "month.length"),
-      "a load": () => change(warehouse, "insert into ledger.files values (9, 'a', 'b', 1, '2019-09-01', false, false)"),
+      "a load": () =>
+        change(warehouse, "insert into ledger.files values (9, 'a', 'b', 1, '2019-09-01', false, false, 0)"),
       "another query": () => change(warehouse, "update ledger.definitions set sha256 = 'c' where kind = 'query'"),
     };
     ok(await wasRun());

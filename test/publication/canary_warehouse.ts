@@ -54,9 +54,9 @@ export async function withCanaries(
         const rows = Array.from({ length: ROWS }, (_, row) => canaryRow(extract, row, canaries));
         await connection.run(`
           insert into ledger.files values
-            (${index}, ${quoteLiteral(`${extract.name}.xlsx`)}, '', 0, timestamp '2019-08-14 09:00:00', false, true);
+            (${index}, ${quoteLiteral(`${extract.name}.xlsx`)}, '', 0, timestamp '2019-08-14 09:00:00', false, true, 0);
           insert into ledger.loads values (${index}, ${index}, ${quoteLiteral(extract.name)}, 'Sheet1', 1,
-            ${extract.period === null ? "null" : "date '2019-07-01'"}, ${ROWS});
+            ${extract.period === null ? "null" : "date '2019-07-01'"}, ${ROWS}, 'whole');
           insert into extracts.${quoteIdentifier(extract.name)} values
             ${rows.map((row, at) => `(${index}, ${at + 2}, date '2019-07-01', ${row.join(", ")})`).join(", ")};
         `);
