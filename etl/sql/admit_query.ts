@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { type Classification, mayShow } from "../classification.ts";
-import { treeClassifier } from "../warehouse/tree_classifier.ts";
+import { type ClassifyTree, treeClassifier } from "../warehouse/tree_classifier.ts";
 import { type GatedQuery, gateQuery } from "./gate_query.ts";
 import { isNamesOnly } from "./is_names_only.ts";
 import { nameError } from "./name_error.ts";
@@ -20,6 +20,7 @@ export interface AdmittedQuery extends GatedQuery {
  * DuckDB looks up names for that, and no value.
  *
  * @param audience null when the answer is for the analyst alone
+ * @param classify What the warehouse says of its tables, when it was read before
  * @throws {UserError} 2, for a refused or a wrong query; 6, when its answer is above the audience
  *
  * @example
@@ -39,11 +40,13 @@ export async function admitQuery(
   connection: DuckDBConnection,
   sql: string,
   audience: Classification | null,
+  classify?: ClassifyTree,
 ): Promise<AdmittedQuery> {
   const gated = await gateQuery(connection, sql);
   const { query, isPlan } = gated;
-  const classify = await treeClassifier(connection);
-  const classification = !isPlan && isNamesOnly(query) ? "white" : classify(query, isPlan);
+  const classification = !isPlan && isNamesOnly(query)
+    ? "white"
+    : (classify ?? await treeClassifier(connection))(query, isPlan);
   if (audience !== null && !mayShow(classification, audience)) {
     const error = await nameError(connection, gated);
     if (error !== null) throw error;

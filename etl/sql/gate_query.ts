@@ -86,12 +86,7 @@ async function only(connection: DuckDBConnection, statements: readonly Statement
       `Cannot run the query as its parameter "${parameter.key}" has no value: write the value into the query`,
     );
   }
-  try {
-    await checkTableFunctions(connection, statement);
-  } catch (error) {
-    if (error instanceof RangeError) throw refused("Cannot run the query as it is nested too deeply: write it flatter");
-    throw error;
-  }
+  await checkTableFunctions(connection, statement);
   return statement.node;
 }
 

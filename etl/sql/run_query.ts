@@ -2,6 +2,7 @@ import { type DuckDBConnection, type DuckDBMaterializedResult, DuckDBTypeId } fr
 import type { Value } from "../warehouse/value.ts";
 import { EXIT, UserError } from "../user_error.ts";
 import { type Classification, mayShow } from "../classification.ts";
+import type { ClassifyTree } from "../warehouse/tree_classifier.ts";
 import { plainValue } from "../warehouse/plain_value.ts";
 import { withoutValue } from "../warehouse/without_value.ts";
 import { admitQuery, type AdmittedQuery } from "./admit_query.ts";
@@ -37,6 +38,8 @@ export interface QueryBounds {
   readonly audience: Classification | null;
   /** After so long it is interrupted. */
   readonly timeoutSeconds: number;
+  /** What the warehouse says of its tables, when it was read before. */
+  readonly classify?: ClassifyTree;
   /** Interrupts it when aborted (Ctrl-C). */
   readonly signal?: AbortSignal;
   /**
@@ -98,7 +101,6 @@ export async function runQuery(
   };
   let admitted: AdmittedQuery | undefined;
   try {
-    admitted = await admitQuery(connection, sql, audience);
     timers.push(setTimeout(() => {
       isLate = true;
       stop();
@@ -110,6 +112,7 @@ export async function runQuery(
     }, LOOK_MS));
     if (signal?.aborted) stop();
     signal?.addEventListener("abort", stop);
+    admitted = await admitQuery(connection, sql, audience, bounds.classify);
     const started = performance.now();
     const statement = await admitted.prepare();
     const result = await statement.run();
@@ -130,21 +133,27 @@ export async function runQuery(
       );
     }
     if (signal?.aborted) throw new UserError(EXIT.failed, "The query was interrupted");
-    throw queryError(await nameCandidates(connection, withheld(error, admitted?.classification ?? "red")));
+    throw queryError(await nameCandidates(connection, withheld(error, admitted?.classification ?? "red", audience)));
   } finally {
     for (const timer of timers) clearTimeout(timer);
     signal?.removeEventListener("abort", stop);
   }
 }
 
-/** A message is kept where an answer is not: it quotes no value above Green. */
-function withheld(error: unknown, classification: Classification): unknown {
+/**
+ * A message is kept where an answer is not: it quotes no value above Green. For an audience it quotes none at all, and is the
+ * same for every value and place: which row fails first depends on the order of the rows, whatever class the value is of.
+ */
+function withheld(error: unknown, classification: Classification, audience: Classification | null): unknown {
   const silent = withoutValue(error);
   if (silent === error || !(error instanceof Error) || !(silent instanceof Error)) return error;
+  if (audience !== null) return new Error(`Invalid Input Error: ${REFUSED_VALUE}`);
   if (mayShow(classification, "green")) return error;
   const [place = ""] = /\n\nLINE \d+: [^]*$/.exec(error.message) ?? [];
   return new Error(silent.message + place);
 }
+
+const REFUSED_VALUE = "a cast or a function refuses a value (the value is withheld); try_cast gives NULL for it";
 
 const NUMERIC: ReadonlySet<DuckDBTypeId> = new Set([
   DuckDBTypeId.TINYINT,
