@@ -2,7 +2,7 @@ import { type Command, COMMON, given } from "../command.ts";
 import { parseClassification } from "../classification.ts";
 import { calendarDay } from "../day.ts";
 import { readQuery } from "../sql/read_query.ts";
-import { readMaxRows, readTimeout, TIMEOUT_SECONDS } from "../sql/settings.ts";
+import { readMaxRows, readTimeout, type Settings, TIMEOUT_SECONDS } from "../sql/settings.ts";
 import { chooseFormat } from "../sql/choose_format.ts";
 import { EXIT, UserError } from "../user_error.ts";
 
@@ -69,8 +69,11 @@ export const sql: Command = {
       timeoutSeconds: readTimeout(text("timeout")!),
     };
     const warehouse = text("warehouse")!;
-    const named = await readNamed(warehouse, text("query"), text("month"), { positionals, file: text("file") });
-    const settings = { ...unnamed, audience: named?.audience ?? unnamed.audience };
+    const named = await readNamed(warehouse, text("query"), text("month"), unnamed, {
+      positionals,
+      file: text("file"),
+    });
+    const settings = { ...unnamed, audience: named === null ? unnamed.audience : named.audience };
     const query = named?.sql ?? await readQuery(
       { query: positionals[0], file: text("file") },
       Deno.stdin.isTerminal() ? null : Deno.stdin.readable,
@@ -101,6 +104,7 @@ async function readNamed(
   path: string,
   name: string | undefined,
   month: string | undefined,
+  { asOf, audience }: Pick<Settings, "asOf" | "audience">,
   { positionals, file }: { readonly positionals: readonly string[]; readonly file: string | undefined },
 ) {
   if (name === undefined) {
@@ -122,6 +126,6 @@ async function readNamed(
   const { namedQuery } = await import("../sql/named_query.ts");
   const { openReadOnly } = await import("../warehouse/open_warehouse.ts");
   const given = readParameters([...month === undefined ? [] : [`month=${month}`], ...positionals]);
-  using warehouse = await openReadOnly(path);
-  return await namedQuery(warehouse.connection, name, given);
+  using warehouse = await openReadOnly(path, { asOf, audience });
+  return await namedQuery(warehouse.connection, name, given, audience);
 }

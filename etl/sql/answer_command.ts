@@ -18,11 +18,11 @@ export async function answerCommand(
   out: string | undefined,
 ): Promise<string[]> {
   const width = Deno.stdout.isTerminal() ? Deno.consoleSize().columns : undefined;
-  const state: ShellState = { warehouse, width, settings, timing: true, lastQuery: null, hasEnded: false };
+  const openedFor = settings.audience;
+  const state: ShellState = { warehouse, width, openedFor, settings, timing: true, lastQuery: null, hasEnded: false };
   const outcome = await runShellCommand(state, line, new AbortController().signal);
   if (typeof outcome !== "string") {
-    const audience = outcome.audience ?? settings.audience;
-    return await answerOnce(warehouse, outcome.sql, { ...settings, audience }, { out });
+    return await answerOnce(warehouse, outcome.sql, { ...settings, audience: outcome.audience }, { out });
   }
   try {
     await writePiece(Deno.stdout, outcome);

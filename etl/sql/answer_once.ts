@@ -1,9 +1,7 @@
 import { basename } from "node:path";
 import { openReadOnly, type Warehouse } from "../warehouse/open_warehouse.ts";
-import { classifyAnswer } from "./classify_answer.ts";
 import { endProcess } from "./end_process.ts";
 import { narrate } from "./narrate.ts";
-import { refuseAbove } from "./refuse_above.ts";
 import type { Provenance } from "./result_workbook.ts";
 import { type QueryResult, runQuery } from "./run_query.ts";
 import type { Settings } from "./settings.ts";
@@ -30,12 +28,11 @@ export async function answerOnce(
   using _ = warehouse;
   const { connection } = warehouse;
   const result = await runQuery(connection, query, {
+    audience,
     timeoutSeconds: settings.timeoutSeconds,
     onStuck: endProcess,
     ...(signal === undefined ? {} : { signal }),
   });
-  const classification = await classifyAnswer(connection, query);
-  refuseAbove(classification, audience);
   const write = async (take: Write): Promise<Written> =>
     format === "xlsx"
       ? await writeWorkbook(
@@ -48,7 +45,13 @@ export async function answerOnce(
       : await writeResult(result, { ...settings, format }, take, terminalWidth(out));
   const written = out === undefined ? await printed(write) : await writeFile(out, path, write);
   if (written === null) return [];
-  return narrate(result, written, { asOf, audience, classification, more: "--max-rows", file: out });
+  return narrate(result, written, {
+    asOf,
+    audience,
+    classification: result.classification,
+    more: "--max-rows",
+    file: out,
+  });
 }
 
 /** A workbook names the very file it was taken from; other answers need not wait for its hash. */
@@ -71,7 +74,13 @@ async function writeWorkbook(
 ): Promise<Written> {
   const { readProvenance } = await import("./read_provenance.ts");
   const { resultWorkbook } = await import("./result_workbook.ts");
-  const provenance = { ...await readProvenance(connection, result.sql), ...file, asOf, audience };
+  const provenance = {
+    ...await readProvenance(connection),
+    classification: result.classification,
+    ...file,
+    asOf,
+    audience,
+  };
   const { bytes, rows } = await resultWorkbook(result, maxRows ?? Infinity, provenance);
   await take(bytes);
   return { rows, shortened: [] };

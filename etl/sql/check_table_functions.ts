@@ -45,12 +45,16 @@ export async function checkTableFunctions(connection: DuckDBConnection, statemen
   }
 }
 
-function* tableFunctions(node: unknown): Generator<string> {
-  if (typeof node !== "object" || node === null) return;
-  if ("type" in node && node.type === "TABLE_FUNCTION" && "function" in node) {
-    yield String((node.function as { function_name?: unknown }).function_name).toLowerCase();
+/** Without recursion, which a deep tree would bring to its end. */
+function* tableFunctions(tree: unknown): Generator<string> {
+  const waiting = [tree];
+  for (let node = waiting.pop(); waiting.length > 0 || node !== undefined; node = waiting.pop()) {
+    if (typeof node !== "object" || node === null) continue;
+    if ("type" in node && node.type === "TABLE_FUNCTION" && "function" in node) {
+      yield String((node.function as { function_name?: unknown }).function_name).toLowerCase();
+    }
+    waiting.push(...Object.values(node));
   }
-  for (const child of Object.values(node)) yield* tableFunctions(child);
 }
 
 async function isMacro(connection: DuckDBConnection, name: string): Promise<boolean> {

@@ -1,13 +1,21 @@
 import { type DuckDBConnection, type DuckDBPreparedStatement, StatementType } from "@duckdb/node-api";
 import { EXIT, UserError } from "../user_error.ts";
+import type { Node } from "../warehouse/parse_sql.ts";
 import { blankSql } from "./blank_sql.ts";
 import { checkTableFunctions } from "./check_table_functions.ts";
 
-/** A query that may run. */
+/** A query that only reads. Nothing of it has run, and DuckDB has not yet looked up its names. */
 export interface GatedQuery {
-  readonly statement: DuckDBPreparedStatement;
+  /** The tree of the query, or of the query whose plan is asked for. */
+  readonly query: Node;
   /** Whether its answer is a query plan (EXPLAIN). */
   readonly isPlan: boolean;
+  /**
+   * Looks up its names and plans it.
+   *
+   * @throws {Error} DuckDB's, when a name or a type is wrong
+   */
+  prepare(): Promise<DuckDBPreparedStatement>;
 }
 
 const ACCEPTED = "sql only reads: one SELECT (or WITH, FROM, VALUES, DESCRIBE, SHOW, SUMMARIZE, EXPLAIN) at a time";
@@ -21,7 +29,8 @@ const EXPLAIN = /^[\s;]*explain(?:\s+analyze\b|\s*\(\s*(?:analyze|format)\b[^()]
  * The connection is read-only and has no access to files; this is the second wall. It asks DuckDB's parser, not the
  * text: what `json_serialize_sql` can serialise is a SELECT in all its forms and nothing else (no PRAGMA, which DuckDB
  * prepares as a SELECT). Its table functions must be ones that read the warehouse, as some change settings
- * (`enable_profiling`) although the configuration is locked.
+ * (`enable_profiling`) although the configuration is locked. It reads the text and its tree alone: `prepare` is for after
+ * the class of the query is known.
  *
  * @throws {UserError} 2, with the reason, for a refused or a wrong query
  *
@@ -42,9 +51,8 @@ export async function gateQuery(connection: DuckDBConnection, sql: string): Prom
   if (sql.includes("\0")) throw refused("Cannot run a query that holds a NUL character");
   const parsed = await serialise(connection, sql);
   if (parsed.statements !== undefined) {
-    if (parsed.statements.length > 1) throw several(parsed.statements.length, code);
-    await checkTableFunctions(connection, parsed.statements);
-    return { statement: await prepare(connection, sql, StatementType.SELECT), isPlan: false };
+    const query = await only(connection, parsed.statements, code);
+    return { query, isPlan: false, prepare: () => prepare(connection, sql, StatementType.SELECT) };
   }
   // Throws DuckDB's own message, with the position, when the SQL is wrong rather than not a SELECT.
   const { count } = await connection.extractStatements(sql);
@@ -57,13 +65,36 @@ export async function gateQuery(connection: DuckDBConnection, sql: string): Prom
     await connection.extractStatements(explained);
     throw notReading(code.slice(explain[0].length));
   }
-  if (inner.statements.length !== 1) throw several(inner.statements.length);
-  await checkTableFunctions(connection, inner.statements);
-  return { statement: await prepare(connection, explain[0] + explained, StatementType.EXPLAIN), isPlan: true };
+  const query = await only(connection, inner.statements, "");
+  return { query, isPlan: true, prepare: () => prepare(connection, explain[0] + explained, StatementType.EXPLAIN) };
+}
+
+/** A statement as `json_serialize_sql` gives it. */
+interface Statement {
+  readonly node: Node;
+  /** The parameters by their place; names have no place of their own. */
+  readonly named_param_map: readonly { readonly key: string; readonly value: number }[];
+}
+
+/** The query of the only statement. */
+async function only(connection: DuckDBConnection, statements: readonly Statement[], code: string): Promise<Node> {
+  const [statement, ...more] = statements;
+  if (statement === undefined || more.length > 0) throw several(statements.length, code);
+  const [parameter] = statement.named_param_map.toSorted((one, other) => one.value - other.value);
+  if (parameter !== undefined) {
+    throw refused(
+      `Cannot run the query as its parameter "${parameter.key}" has no value: write the value into the query`,
+    );
+  }
+  await checkTableFunctions(connection, statement);
+  return statement.node;
 }
 
 /** The statements as trees; none when the SQL is wrong or one of them is not a SELECT. */
-async function serialise(connection: DuckDBConnection, sql: string): Promise<{ readonly statements?: unknown[] }> {
+async function serialise(
+  connection: DuckDBConnection,
+  sql: string,
+): Promise<{ readonly statements?: readonly Statement[] }> {
   const reader = await connection.runAndReadAll("select json_serialize_sql($1::varchar)", [sql]);
   return JSON.parse(String(reader.getRows()[0]![0]));
 }
@@ -76,13 +107,8 @@ async function prepare(
   const statements = await connection.extractStatements(sql);
   if (statements.count !== 1) throw several(statements.count);
   const statement = await statements.prepare(0);
-  if (statement.statementType !== expected) throw refused(`Cannot run the query as ${ACCEPTED}`);
-  if (statement.parameterCount > 0) {
-    throw refused(
-      `Cannot run the query as its parameter "${
-        statement.parameterName(1)
-      }" has no value: write the value into the query`,
-    );
+  if (statement.statementType !== expected || statement.parameterCount > 0) {
+    throw refused(`Cannot run the query as ${ACCEPTED}`);
   }
   return statement;
 }

@@ -3,10 +3,11 @@ import { type Classification, mayShow, parseClassification } from "../classifica
 import { didYouMean } from "../contract/nearest_spelling.ts";
 import { firstOfMonth } from "../month.ts";
 import { EXIT, UserError } from "../user_error.ts";
-import { classifyQuery } from "../warehouse/classify_query.ts";
 import { queryHeader } from "../warehouse/query_header.ts";
 import { quoteIdentifier, quoteLiteral } from "../warehouse/quote.ts";
 import { rows } from "../warehouse/rows.ts";
+import { admitQuery } from "./admit_query.ts";
+import { agreeAudience } from "./agree_audience.ts";
 import { monthColumn, monthCondition } from "./month_column.ts";
 import { parameterValues } from "./parameter_values.ts";
 import { projectQueries } from "./project_queries.ts";
@@ -15,16 +16,21 @@ import { AUDIENCE, queryParameters } from "./query_parameters.ts";
 /** A query of the project with its parameters in it, ready to run. */
 export interface NamedQuery {
   readonly sql: string;
-  /** Whose suppression it is answered with; null when not given: that of the session. */
+  /** For whom it is answered: whom the session or the parameters name; null when neither does. */
   readonly audience: Classification | null;
 }
 
 /**
  * One of the project's queries by its name, for the rows that its parameters name, in the order of its key.
  *
+ * The class of the query is found before any row is looked at: a query above its audience is refused in the same words
+ * whether a row has the value or not.
+ *
  * @param given Values by parameter, as typed: `month` as `yyyy-mm`, `audience` as a class, else a column with its value
- * @throws {UserError} 2 when there is no such query or parameter, a value is none of the column's type, or it is a text
- * that no row has: a slip of the pen must not look like an answer of no rows
+ * @param set For whom the session asks; null for the analyst alone
+ * @throws {UserError} 2 when there is no such query or parameter, a value is none of the column's type, the parameters name
+ * another audience than the session, or the value is a text that no row has: a slip of the pen must not look like an answer
+ * of no rows; 6 when the query is above its audience
  *
  * @example
  * ```ts
@@ -37,7 +43,7 @@ export interface NamedQuery {
  *   select 'levels' as name, 'query' as kind, '-- key: reporting_month, region' as sql`);
  * await warehouse.connection.run("create view levels as select date '2019-07-01' as reporting_month, 'North' as region");
  * strictEqual(
- *   (await namedQuery(warehouse.connection, "levels", new Map([["month", "2019-07"], ["region", "North"]]))).sql,
+ *   (await namedQuery(warehouse.connection, "levels", new Map([["month", "2019-07"], ["region", "North"]]), null)).sql,
  *   "from levels\nwhere date_trunc('month', reporting_month) = date '2019-07-01' and region = 'North'\n" +
  *     "order by reporting_month, region",
  * );
@@ -47,7 +53,9 @@ export async function namedQuery(
   connection: DuckDBConnection,
   name: string,
   given: ReadonlyMap<string, string>,
+  set: Classification | null,
 ): Promise<NamedQuery> {
+  const audience = agreeAudience(set, given.has(AUDIENCE) ? parseClassification(given.get(AUDIENCE)!) : null);
   const view = name.toLowerCase();
   const text = (await projectQueries(connection)).get(view);
   if (text === undefined) {
@@ -64,6 +72,7 @@ export async function namedQuery(
   );
   const names = columns.map((column) => String(column.name));
   const conditions: string[] = [];
+  const demanded: Demand[] = [];
   for (const [parameter, value] of given) {
     if (parameter === AUDIENCE) continue;
     const type = columns.find((column) => column.name === parameter)?.type;
@@ -83,19 +92,26 @@ export async function namedQuery(
       );
     } else {
       const condition = `${quoted(parameter)} = ${await literal(connection, parameter, String(type), value)}`;
-      if (type === "VARCHAR") await demandRow(connection, view, condition, [parameter, value]);
+      if (type === "VARCHAR") demanded.push({ condition, column: parameter, value });
       conditions.push(condition);
     }
   }
   const key = queryHeader(text).key.filter((column) => names.includes(column));
-  return {
-    sql: [
-      `from ${quoted(view)}`,
-      ...conditions.length === 0 ? [] : [`where ${conditions.join(" and ")}`],
-      ...key.length === 0 ? [] : [`order by ${key.map(quoted).join(", ")}`],
-    ].join("\n"),
-    audience: given.has(AUDIENCE) ? parseClassification(given.get(AUDIENCE)!) : null,
-  };
+  const sql = [
+    `from ${quoted(view)}`,
+    ...conditions.length === 0 ? [] : [`where ${conditions.join(" and ")}`],
+    ...key.length === 0 ? [] : [`order by ${key.map(quoted).join(", ")}`],
+  ].join("\n");
+  if (audience !== null) await admitQuery(connection, sql, audience);
+  for (const demand of demanded) await demandRow(connection, view, demand, audience);
+  return { sql, audience };
+}
+
+/** A value that a row must have. */
+interface Demand {
+  readonly condition: string;
+  readonly column: string;
+  readonly value: string;
 }
 
 /** A value as its column's type writes it. */
@@ -111,15 +127,13 @@ async function literal(connection: DuckDBConnection, column: string, type: strin
 async function demandRow(
   connection: DuckDBConnection,
   view: string,
-  condition: string,
-  [column, value]: readonly [string, string],
+  { condition, column, value }: Demand,
+  audience: Classification | null,
 ): Promise<void> {
   const found = await rows(connection, `select 1 from ${quoted(view)} where ${condition} limit 1`);
   if (found.length > 0) return;
-  const classification = await classifyQuery(connection, `select ${quoted(column)} from ${quoted(view)}`);
-  const known = mayShow(classification, "green")
-    ? await parameterValues(connection, view, column, [column]).catch(() => [])
-    : [];
+  const most = audience !== null && mayShow(audience, "green") ? audience : "green";
+  const known = await parameterValues(connection, view, column, [column], most).catch(() => []);
   throw new UserError(
     EXIT.wrongUsage,
     `Cannot run ${view} with ${column}=${value} as no row of it has that: ${

@@ -25,7 +25,7 @@ export function narrate(
   result: { readonly rowCount: number; readonly seconds: number | null },
   written: Written,
   options: Pick<Settings, "asOf" | "audience"> & {
-    readonly classification: Classification | null;
+    readonly classification: Classification;
     readonly more: string;
     readonly file?: string | undefined;
   },
@@ -33,7 +33,7 @@ export function narrate(
   const said = [
     rowsText(result.rowCount) +
     (result.seconds === null ? "" : ` in ${result.seconds.toFixed(3)} s`) +
-    (options.classification === null ? "" : `, ${MARKINGS[options.classification].label}`) +
+    `, ${MARKINGS[options.classification].label}` +
     (options.audience === null ? "" : `, as shown to the ${MARKINGS[options.audience].label} audience`) +
     (options.asOf === null ? "" : `, as known on ${options.asOf}`) +
     (options.file === undefined ? "" : `, written to ${options.file}`),

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { CLASSES } from "../classification.ts";
+import { CLASSES, type Classification } from "../classification.ts";
 import { monthColumn } from "./month_column.ts";
 import { AUDIENCE } from "./query_parameters.ts";
 import { runQuery } from "./run_query.ts";
@@ -15,6 +15,8 @@ const PATIENCE = 2;
  * where there are too many or they take too long to find.
  *
  * @param columns The query's
+ * @param audience Who is to see them; null for the analyst alone
+ * @throws {UserError} 6 when they are above the audience
  *
  * @example
  * ```ts
@@ -23,7 +25,7 @@ const PATIENCE = 2;
  * import { deepStrictEqual } from "node:assert/strict";
  * const connection = await DuckDBConnection.create();
  * await connection.run("create view levels as select unnest(['South', 'North', null]) as region");
- * deepStrictEqual(await parameterValues(connection, "levels", "region", ["region"]), ["North", "South"]);
+ * deepStrictEqual(await parameterValues(connection, "levels", "region", ["region"], null), ["North", "South"]);
  * connection.closeSync();
  * ```
  */
@@ -32,6 +34,7 @@ export async function parameterValues(
   query: string,
   parameter: string,
   columns: readonly string[],
+  audience: Classification | null,
 ): Promise<string[]> {
   if (parameter === AUDIENCE) return [...CLASSES];
   const month = monthColumn(columns);
@@ -42,7 +45,7 @@ export async function parameterValues(
   const sql = `select distinct ${value} as value from "${query}" where value is not null order by 1 ${order} limit ${
     MOST + 1
   }`;
-  const found = await runQuery(connection, sql, { timeoutSeconds: PATIENCE });
+  const found = await runQuery(connection, sql, { audience, timeoutSeconds: PATIENCE });
   const values = (await Array.fromAsync(found.rows())).map(([one]) => String(one));
   return isMonth || values.length <= MOST ? values.slice(0, MOST) : [];
 }

@@ -1,11 +1,9 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { rows } from "../warehouse/rows.ts";
-import { classifyAnswer } from "./classify_answer.ts";
 import type { Provenance } from "./result_workbook.ts";
 
 /**
- * What the warehouse itself says of an answer taken from it: its class, the newest load, whether a sample was loaded, the
- * engine.
+ * What the warehouse itself says of an answer taken from it: the newest load, whether a sample was loaded, the engine.
  *
  * @example
  * ```ts
@@ -13,14 +11,13 @@ import type { Provenance } from "./result_workbook.ts";
  * import { readProvenance } from "./read_provenance.ts";
  * import { strictEqual } from "node:assert/strict";
  * const connection = await DuckDBConnection.create();
- * strictEqual((await readProvenance(connection, "select 1")).lastLoadedAt, null);
+ * strictEqual((await readProvenance(connection)).lastLoadedAt, null);
  * connection.closeSync();
  * ```
  */
 export async function readProvenance(
   connection: DuckDBConnection,
-  sql: string,
-): Promise<Pick<Provenance, "classification" | "lastLoadedAt" | "isSynthetic" | "engine">> {
+): Promise<Pick<Provenance, "lastLoadedAt" | "isSynthetic" | "engine">> {
   const [{ engine }] = await rows(connection, "select version() as engine") as [{ engine: string }];
   // The files known on the day asked about, not those that came later.
   const [known] = await rows(connection, "select 1 from duckdb_views() where view_name = 'known_files'");
@@ -28,7 +25,6 @@ export async function readProvenance(
     ? []
     : await rows(connection, "select max(loaded_at) as at, bool_or(is_synthetic) as is_synthetic from known_files");
   return {
-    classification: await classifyAnswer(connection, sql) ?? "red",
     lastLoadedAt: loaded?.at === undefined || loaded.at === null ? null : String(loaded.at).slice(0, 19),
     isSynthetic: loaded?.is_synthetic === true,
     engine,

@@ -5,7 +5,7 @@ import { EXIT, UserError } from "../user_error.ts";
 /**
  * Refuses an answer above the class of the audience it is asked for.
  *
- * @param content The answer's class; null when it is about names only
+ * @param content The answer's class
  * @param audience null when it is for nobody but the analyst
  * @throws {UserError} 6 when the audience may not see it
  *
@@ -17,8 +17,8 @@ import { EXIT, UserError } from "../user_error.ts";
  * throws(() => refuseAbove("amber", "white"), { exitCode: 6 });
  * ```
  */
-export function refuseAbove(content: Classification | null, audience: Classification | null): void {
-  if (content === null || audience === null || mayShow(content, audience)) return;
+export function refuseAbove(content: Classification, audience: Classification | null): void {
+  if (audience === null || mayShow(content, audience)) return;
   throw new UserError(
     EXIT.refusedByClassification,
     `Cannot answer for the ${MARKINGS[audience].label} audience as the answer is ${MARKINGS[content].label}: ask ` +

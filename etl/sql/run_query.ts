@@ -1,11 +1,11 @@
 import { type DuckDBConnection, type DuckDBMaterializedResult, DuckDBTypeId } from "@duckdb/node-api";
 import type { Value } from "../warehouse/value.ts";
 import { EXIT, UserError } from "../user_error.ts";
-import { mayShow } from "../classification.ts";
+import { type Classification, mayShow } from "../classification.ts";
+import type { ClassifyTree } from "../warehouse/tree_classifier.ts";
 import { plainValue } from "../warehouse/plain_value.ts";
 import { withoutValue } from "../warehouse/without_value.ts";
-import { classifyAnswer } from "./classify_answer.ts";
-import { gateQuery } from "./gate_query.ts";
+import { admitQuery, type AdmittedQuery } from "./admit_query.ts";
 import { nameCandidates } from "./name_candidates.ts";
 import { queryError } from "./query_error.ts";
 
@@ -27,14 +27,19 @@ export interface QueryResult {
   readonly seconds: number;
   /** Whether it is a query plan, which is printed as it stands. */
   readonly isPlan: boolean;
+  readonly classification: Classification;
   /** The rows in order, `limit` at most; to be read once. */
   rows(limit?: number): AsyncGenerator<readonly Value[]>;
 }
 
 /** The bounds of a query. */
 export interface QueryBounds {
+  /** Who may see the answer: a query above it does not run. null when the answer is for the analyst alone. */
+  readonly audience: Classification | null;
   /** After so long it is interrupted. */
   readonly timeoutSeconds: number;
+  /** What the warehouse says of its tables, when it was read before. */
+  readonly classify?: ClassifyTree;
   /** Interrupts it when aborted (Ctrl-C). */
   readonly signal?: AbortSignal;
   /**
@@ -58,11 +63,12 @@ const GROWTH = 2 * 1024 ** 3;
 const LOOK_MS = 100;
 
 /**
- * Runs one reading query through {@linkcode gateQuery} under a time limit.
+ * Runs one reading query through {@linkcode admitQuery} under a time limit.
  *
  * The answer is complete or an error: a streamed one would end silently where a limit cuts it.
  *
- * @throws {UserError} 2 for a wrong or refused query, 1 when it is interrupted or needs more memory than allowed
+ * @throws {UserError} 2 for a wrong or refused query, 6 for one above its audience, 1 when it is interrupted or needs more
+ * memory than allowed
  *
  * @example
  * ```ts
@@ -70,7 +76,10 @@ const LOOK_MS = 100;
  * import { runQuery } from "./run_query.ts";
  * import { deepStrictEqual } from "node:assert/strict";
  * const connection = await DuckDBConnection.create();
- * const result = await runQuery(connection, "select 'North' as region, 3 as users", { timeoutSeconds: 60 });
+ * const result = await runQuery(connection, "select 'North' as region, 3 as users", {
+ *   audience: null,
+ *   timeoutSeconds: 60,
+ * });
  * deepStrictEqual(await Array.fromAsync(result.rows()), [["North", 3]]);
  * connection.closeSync();
  * ```
@@ -80,7 +89,7 @@ export async function runQuery(
   sql: string,
   bounds: QueryBounds,
 ): Promise<QueryResult> {
-  const { timeoutSeconds, signal, onStuck = () => {}, graceSeconds = 5, growth = GROWTH } = bounds;
+  const { audience, timeoutSeconds, signal, onStuck = () => {}, graceSeconds = 5, growth = GROWTH } = bounds;
   let isLate = false;
   let isLarge = false;
   const memory = Deno.memoryUsage().rss;
@@ -90,22 +99,24 @@ export async function runQuery(
     // An interrupt that comes just before DuckDB starts to work is forgotten.
     timers.push(setInterval(() => connection.interrupt(), 50), setTimeout(onStuck, graceSeconds * 1000));
   };
-  timers.push(setTimeout(() => {
-    isLate = true;
-    stop();
-  }, timeoutSeconds * 1000));
-  timers.push(setInterval(() => {
-    if (isLarge || Deno.memoryUsage().rss - memory <= growth) return;
-    isLarge = true;
-    stop();
-  }, LOOK_MS));
-  if (signal?.aborted) stop();
-  signal?.addEventListener("abort", stop);
-  const started = performance.now();
+  let admitted: AdmittedQuery | undefined;
   try {
-    const { statement, isPlan } = await gateQuery(connection, sql);
+    timers.push(setTimeout(() => {
+      isLate = true;
+      stop();
+    }, timeoutSeconds * 1000));
+    timers.push(setInterval(() => {
+      if (isLarge || Deno.memoryUsage().rss - memory <= growth) return;
+      isLarge = true;
+      stop();
+    }, LOOK_MS));
+    if (signal?.aborted) stop();
+    signal?.addEventListener("abort", stop);
+    admitted = await admitQuery(connection, sql, audience, bounds.classify);
+    const started = performance.now();
+    const statement = await admitted.prepare();
     const result = await statement.run();
-    return describe(sql, result, isPlan, (performance.now() - started) / 1000);
+    return describe(sql, result, admitted, (performance.now() - started) / 1000);
   } catch (error) {
     if (isLarge) {
       throw new UserError(
@@ -122,22 +133,27 @@ export async function runQuery(
       );
     }
     if (signal?.aborted) throw new UserError(EXIT.failed, "The query was interrupted");
-    throw queryError(await nameCandidates(connection, await withheld(connection, sql, error)));
+    throw queryError(await nameCandidates(connection, withheld(error, admitted?.classification ?? "red", audience)));
   } finally {
     for (const timer of timers) clearTimeout(timer);
     signal?.removeEventListener("abort", stop);
   }
 }
 
-/** A message is kept where an answer is not: it quotes no value above Green. */
-async function withheld(connection: DuckDBConnection, sql: string, error: unknown): Promise<unknown> {
+/**
+ * A message is kept where an answer is not: it quotes no value above Green. For an audience it quotes none at all, and is the
+ * same for every value and place: which row fails first depends on the order of the rows, whatever class the value is of.
+ */
+function withheld(error: unknown, classification: Classification, audience: Classification | null): unknown {
   const silent = withoutValue(error);
   if (silent === error || !(error instanceof Error) || !(silent instanceof Error)) return error;
-  const classification = await classifyAnswer(connection, sql);
-  if (classification === null || mayShow(classification, "green")) return error;
+  if (audience !== null) return new Error(`Invalid Input Error: ${REFUSED_VALUE}`);
+  if (mayShow(classification, "green")) return error;
   const [place = ""] = /\n\nLINE \d+: [^]*$/.exec(error.message) ?? [];
   return new Error(silent.message + place);
 }
+
+const REFUSED_VALUE = "a cast or a function refuses a value (the value is withheld); try_cast gives NULL for it";
 
 const NUMERIC: ReadonlySet<DuckDBTypeId> = new Set([
   DuckDBTypeId.TINYINT,
@@ -155,7 +171,12 @@ const NUMERIC: ReadonlySet<DuckDBTypeId> = new Set([
   DuckDBTypeId.DECIMAL,
 ]);
 
-function describe(sql: string, result: DuckDBMaterializedResult, isPlan: boolean, seconds: number): QueryResult {
+function describe(
+  sql: string,
+  result: DuckDBMaterializedResult,
+  { isPlan, classification }: AdmittedQuery,
+  seconds: number,
+): QueryResult {
   const types = result.columnTypes();
   return {
     sql,
@@ -167,6 +188,7 @@ function describe(sql: string, result: DuckDBMaterializedResult, isPlan: boolean
     rowCount: result.rowCount,
     seconds,
     isPlan,
+    classification,
     rows: async function* (limit = Infinity) {
       let left = limit;
       while (left > 0) {

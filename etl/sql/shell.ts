@@ -4,7 +4,6 @@ import { UserError } from "../user_error.ts";
 import { openReadOnly } from "../warehouse/open_warehouse.ts";
 import { blankSql } from "./blank_sql.ts";
 import { type Catalogue, readCatalogue } from "./catalogue.ts";
-import { classifyAnswer } from "./classify_answer.ts";
 import { complete } from "./complete.ts";
 import { endProcess } from "./end_process.ts";
 import { fileIdentity } from "./file_identity.ts";
@@ -13,7 +12,6 @@ import type { NamedQuery } from "./named_query.ts";
 import { narrate } from "./narrate.ts";
 import { page } from "./page.ts";
 import { parameterValues } from "./parameter_values.ts";
-import { refuseAbove } from "./refuse_above.ts";
 import { runQuery } from "./run_query.ts";
 import { type Format, type Settings, TABLE_ROWS } from "./settings.ts";
 import { runShellCommand, SHELL_COMMANDS } from "./shell_commands.ts";
@@ -62,6 +60,7 @@ export class Shell {
     this.#history = history;
     this.#state = {
       warehouse,
+      openedFor: settings.audience,
       settings: settings.format === "xlsx" ? { ...settings, format: "table" } : settings,
       timing: true,
       lastQuery: null,
@@ -155,7 +154,7 @@ export class Shell {
 
   async #statement(sql: string): Promise<void> {
     await this.#history.add(sql);
-    await this.#attempt((signal) => this.#answer({ sql, audience: null }, signal));
+    await this.#attempt((signal) => this.#answer({ sql, audience: this.#state.settings.audience }, signal));
   }
 
   #recall(): void {
@@ -179,20 +178,23 @@ export class Shell {
     }
   }
 
-  async #answer({ sql, audience: named }: NamedQuery, signal: AbortSignal): Promise<string> {
+  async #answer({ sql, audience }: NamedQuery, signal: AbortSignal): Promise<string> {
     const { warehouse: path, settings: { asOf, format, maxRows, timeoutSeconds }, timing } = this.#state;
-    const audience = named ?? this.#state.settings.audience;
     const news = await this.#noticePublication();
     using warehouse = await openReadOnly(path, { asOf, audience });
-    const result = await runQuery(warehouse.connection, sql, { timeoutSeconds, signal, onStuck: endProcess });
-    const classification = await classifyAnswer(warehouse.connection, sql);
-    refuseAbove(classification, audience);
+    const bounds = { audience, timeoutSeconds, signal, onStuck: endProcess };
+    const result = await runQuery(warehouse.connection, sql, bounds);
     const shown = { format: format as Exclude<Format, "xlsx">, maxRows: maxRows ?? TABLE_ROWS };
     let text = "";
     const written = await writeResult(result, shown, (piece) => void (text += piece), this.#state.width);
-    this.#state.lastQuery = { sql, audience: named };
+    this.#state.lastQuery = { sql, audience };
     const counted = { rowCount: result.rowCount, seconds: timing ? result.seconds : null };
-    const said = narrate(counted, written, { asOf, audience, classification, more: ".max-rows" });
+    const said = narrate(counted, written, {
+      asOf,
+      audience,
+      classification: result.classification,
+      more: ".max-rows",
+    });
     return [...news, text.trimEnd(), ...said].join("\n") + "\n";
   }
 
@@ -233,8 +235,9 @@ export class Shell {
       return [...names].filter((name) => !given.has(name)).map((name) => `${name}=`);
     }
     const name = last.slice(0, equals);
-    using warehouse = await openReadOnly(this.#state.warehouse);
-    const values = await parameterValues(warehouse.connection, query, name, columns);
+    const { asOf, audience } = this.#state.settings;
+    using warehouse = await openReadOnly(this.#state.warehouse, { asOf, audience });
+    const values = await parameterValues(warehouse.connection, query, name, columns, audience);
     return values.map((value) => `${name}=${/[\s"']/.test(value) ? `"${value}"` : value}`);
   }
 

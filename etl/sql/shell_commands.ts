@@ -4,6 +4,7 @@ import { calendarDay } from "../day.ts";
 import { MARKINGS } from "../annex/marking.ts";
 import { EXIT, UserError } from "../user_error.ts";
 import { openReadOnly } from "../warehouse/open_warehouse.ts";
+import { agreeAudience } from "./agree_audience.ts";
 import { answerOnce } from "./answer_once.ts";
 import { chooseFormat } from "./choose_format.ts";
 import { describeRelation, exploreQueries, listViews } from "./explore.ts";
@@ -58,7 +59,7 @@ export const SHELL_COMMANDS: Readonly<Record<string, ShellCommand>> = {
         throw wrong("Cannot run a query without its name: give .query NAME, as .queries lists them");
       }
       const given = readParameters(words);
-      return explore(state, (connection) => namedQuery(connection, name, given));
+      return explore(state, (connection) => namedQuery(connection, name, given, state.settings.audience));
     },
   },
   ".format": {
@@ -89,8 +90,15 @@ export const SHELL_COMMANDS: Readonly<Record<string, ShellCommand>> = {
     help: "shows or sets for whom answers are: what they may not see is refused, small groups are suppressed",
     run: (state, argument) => {
       if (argument !== "") {
-        const audience = argument === "none" ? null : parseClassification(argument);
-        state.settings = { ...state.settings, audience };
+        const asked = argument === "none" ? null : parseClassification(argument);
+        if (asked === null && state.openedFor !== null) {
+          throw wrong(
+            `Cannot answer for you alone as the shell was opened for the ${
+              MARKINGS[state.openedFor].label
+            } audience: open another`,
+          );
+        }
+        state.settings = { ...state.settings, audience: agreeAudience(state.openedFor, asked) };
       }
       const { audience } = state.settings;
       return audience === null
@@ -132,7 +140,8 @@ export const SHELL_COMMANDS: Readonly<Record<string, ShellCommand>> = {
       if (state.lastQuery === null) throw wrong("Cannot save as no query has been answered yet");
       const { sql, audience } = state.lastQuery;
       const format = chooseFormat({ out: argument }, true);
-      const settings = { ...state.settings, audience: audience ?? state.settings.audience, format, maxRows: Infinity };
+      const asked = agreeAudience(state.settings.audience, audience);
+      const settings = { ...state.settings, audience: asked, format, maxRows: Infinity };
       return (await answerOnce(state.warehouse, sql, settings, { out: argument, signal })).join("\n") + "\n";
     },
   },
@@ -164,10 +173,10 @@ export async function runShellCommand(state: ShellState, line: string, signal: A
 }
 
 async function explore<T>(
-  { warehouse }: ShellState,
+  { warehouse, settings: { asOf, audience } }: ShellState,
   read: (connection: Awaited<ReturnType<typeof openReadOnly>>["connection"]) => Promise<T>,
 ): Promise<T> {
-  using open = await openReadOnly(warehouse);
+  using open = await openReadOnly(warehouse, { asOf, audience });
   return await read(open.connection);
 }
 

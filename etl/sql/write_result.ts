@@ -26,7 +26,7 @@ const BLOCK = 65_536;
  * import { writeResult } from "./write_result.ts";
  * import { strictEqual } from "node:assert/strict";
  * const connection = await DuckDBConnection.create();
- * const result = await runQuery(connection, "from range(3)", { timeoutSeconds: 60 });
+ * const result = await runQuery(connection, "from range(3)", { audience: null, timeoutSeconds: 60 });
  * let text = "";
  * const { rows } = await writeResult(result, { format: "csv", maxRows: 2 }, (piece) => void (text += piece));
  * strictEqual(text, "range\r\n0\r\n1\r\n");

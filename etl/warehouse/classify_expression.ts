@@ -1,5 +1,6 @@
 import { type Classification, highest } from "../classification.ts";
 import { type FunctionEffect, functionEffect } from "./function_effect.ts";
+import { isPureFunction } from "./is_pure_function.ts";
 import type { Node } from "./parse_sql.ts";
 import { resolveName, rowsAround, type Scope } from "./query_scope.ts";
 import { type MacroClasses, type RelationClasses, whole } from "./relation_classes.ts";
@@ -125,7 +126,8 @@ export class ExpressionClassifier {
       };
     }
     if (node.is_operator === true) return { countsRows: false, aggregates: "never", expands: false, reads: "white" };
-    return { ...functionEffect(String(node.function_name).toLowerCase(), list(node.children).length), reads: "white" };
+    const name = String(node.function_name).toLowerCase();
+    return { ...functionEffect(name, list(node.children).length), reads: isPureFunction(name) ? "white" : "red" };
   }
 
   aggregates(item: Node): FunctionEffect["aggregates"] {

@@ -1,11 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Classification } from "../classification.ts";
-import { classifySelect } from "./classify_select.ts";
 import { parseSelect } from "./parse_sql.ts";
-import { readLabels } from "./read_labels.ts";
-import { whole } from "./relation_classes.ts";
-import { rows } from "./rows.ts";
-import { UnclassifiedError } from "./unclassified_error.ts";
+import { treeClassifier } from "./tree_classifier.ts";
 
 /**
  * {@linkcode classifyQuery} for many queries: what the warehouse says of its tables is read once. Only for a connection
@@ -30,28 +26,13 @@ import { UnclassifiedError } from "./unclassified_error.ts";
 export async function queryClassifier(
   connection: DuckDBConnection,
 ): Promise<(sql: string) => Promise<Classification>> {
-  const labels = await readLabels(connection);
-  for (const { name, isTemporary } of await ownNames(connection)) {
-    if (isTemporary) labels.tables.delete(`main.${name}`);
-    if (isTemporary || !labels.macros.has(name)) labels.macros.set(name, { classification: "red", countsRows: true });
-  }
+  const classify = await treeClassifier(connection);
   return async (sql) => {
     try {
-      return whole(classifySelect(await parseSelect(connection, sql), labels));
+      return classify(await parseSelect(connection, sql));
     } catch (error) {
-      if (error instanceof SyntaxError || error instanceof UnclassifiedError) return "red";
+      if (error instanceof SyntaxError) return "red";
       throw error;
     }
   };
-}
-
-/** What a session made for itself hides what the warehouse has under that name, and a macro can read what it likes. */
-async function ownNames(connection: DuckDBConnection): Promise<{ name: string; isTemporary: boolean }[]> {
-  const found = await rows(
-    connection,
-    `select lower(table_name) as name, true as is_temporary from duckdb_tables() where database_name = 'temp'
-     union all select lower(view_name), true from duckdb_views() where database_name = 'temp'
-     union all select lower(function_name), database_name = 'temp' from duckdb_functions() where not internal`,
-  );
-  return found.map(({ name, is_temporary }) => ({ name: String(name), isTemporary: is_temporary === true }));
 }

@@ -1,45 +1,26 @@
 import { deepStrictEqual, ok } from "node:assert/strict";
 import fc from "fast-check";
-import type { Classification } from "../../etl/classification.ts";
+import { type Classification, mayShow } from "../../etl/classification.ts";
 import { queryClassifier } from "../../etl/warehouse/query_classifier.ts";
 import { readTable } from "../../etl/warehouse/read_table.ts";
+import { admitQuery } from "../../etl/sql/admit_query.ts";
+import { nameError } from "../../etl/sql/name_error.ts";
+import { runQuery } from "../../etl/sql/run_query.ts";
+import { EXIT, UserError } from "../../etl/user_error.ts";
 import { warehouseWith } from "../warehouse/fixture.ts";
 import { ATTACKS, MACROS } from "./attacks.ts";
-
-const VIEWS = {
-  stg_trips: "select * from extracts.trips",
-  // Its answers differ, as it may: no attack reads it but by hiding it behind a name.
-  published: `-- classification: white\n-- release: made up\n-- contributors: none, as it is made up
-    select month, sum(volume) as volume from stg_trips group by all`,
-};
-
-/** Trips by month, region, volume and driver. */
-type Trips = readonly (readonly [month: string, region: string, volume: number, driver: string])[];
-
-const TRIPS: Trips = [
-  ["2019-06", "North", 10, "Ann"],
-  ["2019-07", "North", 20, "Ann"],
-  ["2019-07", "North", 20, "Bob"],
-  ["2019-07", "South", 30, "Bob"],
-];
-/** The same months and regions; other volumes and drivers, more rows, another order. */
-const SAME_WHITE: Trips = [
-  ["2019-07", "South", 5, "Eve"],
-  ["2019-06", "North", 11, "Cid"],
-  ["2019-07", "North", 99, "Dan"],
-  ["2019-07", "South", 6, "Cid"],
-  ["2019-06", "North", 7, "3"],
-  ["2019-06", "North", 7, "3"],
-];
-/** The same months, regions and volumes; other drivers, more rows, another order. */
-const SAME_AMBER: Trips = [
-  ["2019-07", "South", 30, "Zoe"],
-  ["2019-06", "North", 10, "Zoe"],
-  ["2019-06", "North", 10, "9"],
-  ["2019-07", "North", 20, "Yan"],
-  ["2019-07", "South", 30, "9"],
-  ["2019-07", "South", 30, "9"],
-];
+import { type Fate, HOSTILE } from "./hostile_queries.ts";
+import {
+  type AlikeFor,
+  fillTables,
+  type Published,
+  SAME_AMBER,
+  SAME_WHITE,
+  TRIPS,
+  type Trips,
+  VIEWS,
+  withPublished,
+} from "./three_warehouses.ts";
 
 /** What a query tells: its columns and rows, in no order, or its error. */
 type Ask = (sql: string) => Promise<string>;
@@ -53,13 +34,7 @@ interface Asked {
 async function withThree(test: (asked: Asked) => Promise<void>): Promise<void> {
   const open = async (trips: Trips) => {
     const { connection } = await warehouseWith(VIEWS, MACROS);
-    await connection.run(
-      "insert into extracts.roads values (1, 2, null, 'North', 7), (1, 3, null, 'South', 12), (1, 4, null, 'West', 25)",
-    );
-    const rows = trips.map(([month, region, volume, driver], index) =>
-      `(1, ${index + 2}, date '2019-06-01', date '${month}-01', '${region}', ${volume}, '${driver}')`
-    );
-    await connection.run(`insert into extracts.trips values ${rows.join(", ")}`);
+    await fillTables(connection, trips);
     const ask: Ask = async (sql) => {
       try {
         const { columns, rows } = await readTable(connection, sql, sql.includes("$1") ? [20] : []);
@@ -99,6 +74,68 @@ Deno.test("classifyQuery() lets no query tell what is above the class it finds",
     // Nearly all of them do tell it to whoever may ask: else the classes would prove nothing.
     ok(telling > 0.75 * ATTACKS.length, `${telling} of ${ATTACKS.length}`);
   }));
+
+/** All that `sql` tells an audience: its exit code, its message, its answer in no order. */
+async function told(
+  { connection, classify }: Published,
+  audience: Classification,
+  sql: string,
+): Promise<readonly [exitCode: number, rest: string]> {
+  try {
+    const result = await runQuery(connection, sql, { audience, classify, timeoutSeconds: 60 });
+    const rows = (await Array.fromAsync(result.rows())).map((row) => JSON.stringify(row)).sort();
+    return [EXIT.done, JSON.stringify([result.classification, result.columns, rows])];
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return [error.exitCode, error.message];
+  }
+}
+
+/** What an audience is told, where it can tell its warehouses apart by it; else the exit code, which is the same of all. */
+async function toldAlike(alike: AlikeFor, audience: keyof AlikeFor, sql: string): Promise<number> {
+  const answers = [];
+  for (const warehouse of alike[audience]) answers.push(await told(warehouse, audience, sql));
+  for (const answer of answers) deepStrictEqual(answer, answers[0], `${audience}: ${sql.slice(0, 200)}`);
+  return answers[0]![0];
+}
+
+const AUDIENCES = ["white", "amber"] as const;
+
+Deno.test("sql tells no audience what is above it, by answer, exit code or message, whatever is asked", () =>
+  withPublished(async (alike) => {
+    for (const sql of ATTACKS) {
+      for (const audience of AUDIENCES) await toldAlike(alike, audience, sql);
+    }
+  }));
+
+for (const [kind, rows] of Object.entries(HOSTILE)) {
+  Deno.test(`sql gives every query its class, keeps to it, and tells no audience what is above: ${kind}`, () =>
+    withPublished(async (alike) => {
+      const wrong: string[] = [];
+      for (const [sql, fate] of rows) {
+        const found = await fateOf(alike.white[0]!, sql);
+        if (found !== fate) wrong.push(`${found}, not ${fate}: ${sql.slice(0, 200)}`);
+        for (const audience of AUDIENCES) {
+          const exit = await toldAlike(alike, audience, sql);
+          const isAnswered = found !== "refused" && found !== "wrong" && mayShow(found, audience);
+          // What is answered can still fail on a value the audience may see.
+          const expected = isAnswered
+            ? [EXIT.done, EXIT.wrongUsage]
+            : found === "refused" || found === "wrong"
+            ? [EXIT.wrongUsage]
+            : [EXIT.refusedByClassification];
+          if (!expected.some((one) => one === exit)) wrong.push(`exit ${exit} for ${audience}: ${sql.slice(0, 200)}`);
+        }
+      }
+      deepStrictEqual(wrong, []);
+    }));
+}
+
+async function fateOf({ connection, classify }: Published, sql: string): Promise<Fate> {
+  const admitted = await admitQuery(connection, sql, null, classify).catch(() => null);
+  if (admitted === null) return "refused";
+  return await nameError(connection, admitted) === null ? admitted.classification : "wrong";
+}
 
 /** Mostly what is White, so that there is something to let out. */
 const NAMES = [

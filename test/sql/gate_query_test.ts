@@ -124,7 +124,7 @@ Deno.test("gateQuery() refuses every way out of the warehouse, in one sentence, 
     using warehouse = await openReadOnly(path);
     for (const attack of attacks) {
       await rejects(
-        () => runQuery(warehouse.connection, attack, { timeoutSeconds: 60 }),
+        () => runQuery(warehouse.connection, attack, { audience: null, timeoutSeconds: 60 }),
         (error) => {
           ok(error instanceof UserError, `${attack}: ${error}`);
           strictEqual(error.exitCode, 2, attack);
@@ -135,7 +135,10 @@ Deno.test("gateQuery() refuses every way out of the warehouse, in one sentence, 
         attack,
       );
     }
-    const result = await runQuery(warehouse.connection, "select count(*) from users", { timeoutSeconds: 60 });
+    const result = await runQuery(warehouse.connection, "select count(*) from users", {
+      audience: null,
+      timeoutSeconds: 60,
+    });
     deepStrictEqual(await Array.fromAsync(result.rows()), [[3]]);
     strictEqual(await hash(path), before);
     deepStrictEqual((await Array.fromAsync(Deno.readDir(folder))).map((entry) => entry.name).sort(), [
@@ -178,7 +181,8 @@ Deno.test("gateQuery() lets every form of reading through", () =>
         "select ';', \"user_id\", $tag$ ; $tag$, e'\\';' from users",
       ]
     ) {
-      const { statement } = await gateQuery(warehouse.connection, query);
+      const { prepare } = await gateQuery(warehouse.connection, query);
+      const statement = await prepare();
       await statement.run();
     }
   }));
@@ -222,7 +226,7 @@ Deno.test("checkTableFunctions() allows the warehouse's own table macros", async
     const { openPrivate } = await import("../../etl/warehouse/open_warehouse.ts");
     using warehouse = await openPrivate(join(folder, "own.duckdb"));
     await warehouse.connection.run("create macro months(n) as table select range as month from range(n)");
-    const result = await runQuery(warehouse.connection, "from Months(2)", { timeoutSeconds: 60 });
+    const result = await runQuery(warehouse.connection, "from Months(2)", { audience: null, timeoutSeconds: 60 });
     deepStrictEqual(await Array.fromAsync(result.rows()), [[0], [1]]);
   } finally {
     await Deno.remove(folder, { recursive: true });

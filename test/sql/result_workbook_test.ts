@@ -20,7 +20,15 @@ function answer(columns: readonly ResultColumn[], rows: readonly (readonly Value
   const all = async function* () {
     yield* rows;
   };
-  return { sql: "select 1", columns, rowCount, seconds: 0, isPlan: false, rows: all } satisfies QueryResult;
+  return {
+    sql: "select 1",
+    columns,
+    rowCount,
+    seconds: 0,
+    isPlan: false,
+    classification: "white",
+    rows: all,
+  } satisfies QueryResult;
 }
 
 Deno.test("resultWorkbook() writes as text what a cell of Excel would change: long numbers, days before March 1900", async () => {

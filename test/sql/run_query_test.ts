@@ -3,7 +3,7 @@ import { runQuery } from "../../etl/sql/run_query.ts";
 import { openReadOnly } from "../../etl/warehouse/open_warehouse.ts";
 import { withWarehouse } from "./sample_warehouse.ts";
 
-const BOUNDS = { timeoutSeconds: 60 };
+const BOUNDS = { audience: null, timeoutSeconds: 60 };
 
 /** A query that takes hours, in pieces DuckDB can stop between. */
 const ENDLESS = "select count(*) from range(100000000) a, range(100000) b where (a.range * b.range) % 7 = 3";
@@ -63,7 +63,7 @@ Deno.test("runQuery() gives as many rows as asked for and knows how many there a
 Deno.test("runQuery() interrupts a query at its time limit, and the connection still answers", () =>
   withWarehouse(async (path) => {
     using warehouse = await openReadOnly(path);
-    await rejects(() => runQuery(warehouse.connection, ENDLESS, { timeoutSeconds: 0.05 }), {
+    await rejects(() => runQuery(warehouse.connection, ENDLESS, { audience: null, timeoutSeconds: 0.05 }), {
       exitCode: 1,
       message: "Cannot finish the query within 0.05 s, so it was interrupted: --timeout SECONDS allows more",
     });
@@ -86,7 +86,7 @@ Deno.test("runQuery() says when a query does not stop", () =>
   withWarehouse(async (path) => {
     using warehouse = await openReadOnly(path);
     let isStuck = false;
-    const bounds = { timeoutSeconds: 0.02, graceSeconds: 0.02, onStuck: () => void (isStuck = true) };
+    const bounds = { audience: null, timeoutSeconds: 0.02, graceSeconds: 0.02, onStuck: () => void (isStuck = true) };
     await runQuery(warehouse.connection, IN_ONE_PIECE, bounds).catch(() => {});
     ok(isStuck);
   }));
@@ -114,7 +114,7 @@ Deno.test("runQuery() interrupts what grows beyond its memory outside of DuckDB'
     ];
     for (const [bomb, message] of bombs) {
       await rejects(
-        () => runQuery(warehouse.connection, bomb, { timeoutSeconds: 0.3 }),
+        () => runQuery(warehouse.connection, bomb, { audience: null, timeoutSeconds: 0.3 }),
         { exitCode: 1, message },
         bomb,
       );
