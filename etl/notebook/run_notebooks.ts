@@ -141,7 +141,15 @@ async function runOne(
     marking: { heading: heading(audience, isSynthetic), classification: audience, isSynthetic },
     inputs,
     isFresh: run.isFresh ?? false,
-    write: async (copy) => await write(new Map([[outPath, copy], ...await withPage(copy)])),
+    write: async (text) => {
+      const pages = await withPage(text);
+      const { refuseValues } = await import("./refuse_values.ts");
+      await refuseValues({
+        ...{ notebook: basename(path), copy: text, page: pages[0]?.[1] ?? null, audience },
+        ...{ warehouse: run.warehouse, audienceCopy: await copy.path() },
+      });
+      await write(new Map([[outPath, text], ...pages]));
+    },
     ...run.signal === undefined ? {} : { signal: run.signal },
     ...run.onProgress === undefined ? {} : { onProgress: run.onProgress },
   });
