@@ -33,6 +33,23 @@ const PUBLICATION: Readonly<Record<string, Rule>> = {
   byte_size: WHOLE,
 };
 
+const TEXT: Rule = [(value) => typeof value === "string", "a text"];
+const DAY_OR_NONE: Rule = [
+  (value) => value === null || isText(/^\d{4}-\d\d-\d\d$/)(value),
+  "a day such as 2019-07-01, or null",
+];
+
+const WITHDRAWAL: Readonly<Record<string, Rule>> = {
+  change_id: WHOLE,
+  file_id: WHOLE,
+  extract: TEXT,
+  sheet: TEXT,
+  period: DAY_OR_NONE,
+  changed_at: MOMENT,
+  is_undone: YES_NO,
+  why: TEXT,
+};
+
 /**
  * Reads an archive's list from its text. The list is a file of its own, so that anybody can have edited or cut it: each
  * part is looked at.
@@ -60,6 +77,7 @@ export function parseArchiveList(text: string, place: string): ArchiveList {
   const problems = [
     ...problemsOf(list.files, "files", FILE),
     ...problemsOf(list.publications, "publications", PUBLICATION),
+    ...list.withdrawals === undefined ? [] : problemsOf(list.withdrawals, "withdrawals", WITHDRAWAL),
     ...list.not_counted === undefined || areTexts(list.not_counted) ? [] : ["not_counted must be a list of texts"],
   ];
   if (problems.length > 0) throw refused(place, problems);

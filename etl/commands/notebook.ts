@@ -25,7 +25,8 @@ export const notebook: Command = {
       default: false,
       help:
         "says which notebooks carry outputs, were run out of order, define functions or import others' modules, and " +
-        "with --month, which fail or have a stale copy; exit 5 when any",
+        "with --month, which fail or have a stale copy; exit 5 when any, 6 when one reaches beyond the notebook API and " +
+        "its audience is below Red",
     },
     timeout: { type: "string", value: "SECONDS", default: "120", help: "how long one cell may take" },
     json: COMMON.json,
@@ -85,10 +86,11 @@ function describeRun(values: Invocation["values"], names: readonly string[]) {
 async function check(run: ReturnType<typeof describeRun>, isJson: boolean): Promise<number> {
   const { checkNotebooks } = await import("../notebook/check_notebooks.ts");
   const { month, names } = run;
-  const faults = await checkNotebooks(month === null ? { names, month } : { ...run, month });
+  const faults = await checkNotebooks(month === null ? { names, month, audience: run.audience } : { ...run, month });
   if (isJson) console.log(JSON.stringify({ month, audience: run.audience, faults }, null, 2));
   else for (const { message } of faults) console.log(message);
-  return faults.length === 0 ? EXIT.done : EXIT.claimFalse;
+  const isRefused = run.audience !== "red" && faults.some(({ rule }) => rule === "import" || rule === "reach");
+  return isRefused ? EXIT.refusedByClassification : faults.length === 0 ? EXIT.done : EXIT.claimFalse;
 }
 
 async function startNew(names: readonly string[]): Promise<number> {

@@ -13,6 +13,7 @@ import { expectHeldBack, suppresses } from "./held_back.ts";
 let opened: Promise<Asked> | undefined;
 
 interface Asked extends Warehouse {
+  readonly audience: Classification;
   readonly classify: (sql: string) => Promise<Classification>;
 }
 
@@ -33,9 +34,8 @@ interface Asked extends Warehouse {
  * ```
  */
 export async function answerQuery(sql: string, parameters: readonly Value[] = []): Promise<Table> {
-  const audience = parseClassification(Deno.env.get("ANNEXA_AUDIENCE") ?? "white");
-  opened ??= open(audience);
-  const { connection, classify } = await opened;
+  opened ??= open();
+  const { connection, classify, audience } = await opened;
   const content = await classify(sql);
   if (!mayShow(content, audience)) throw await explainRefusal(connection, sql, content, audience);
   const answer = await readTable(connection, sql, parameters).catch((error) => {
@@ -46,8 +46,9 @@ export async function answerQuery(sql: string, parameters: readonly Value[] = []
   return answer;
 }
 
-async function open(audience: Classification): Promise<Asked> {
+async function open(): Promise<Asked> {
   try {
+    const audience = parseClassification(Deno.env.get("ANNEXA_AUDIENCE") ?? "white");
     const asOf = Deno.env.get("ANNEXA_AS_OF") ?? "";
     const lastFileId = Deno.env.get("ANNEXA_LAST_FILE_ID") ?? "";
     const warehouse = await openReadOnly(await warehousePath(), {
@@ -56,7 +57,7 @@ async function open(audience: Classification): Promise<Asked> {
       lastFileId: lastFileId === "" ? null : Number(lastFileId),
     });
     // Who may make temporary objects here, which an audience below Red cannot, may see all there is.
-    return { ...warehouse, classify: await queryClassifier(warehouse.connection) };
+    return { ...warehouse, audience, classify: await queryClassifier(warehouse.connection) };
   } catch (error) {
     opened = undefined;
     throw error;

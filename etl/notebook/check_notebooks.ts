@@ -1,7 +1,9 @@
 import { basename, join, resolve } from "node:path";
+import type { Classification } from "../classification.ts";
 import { UserError } from "../user_error.ts";
 import { whenEnding } from "../when_ending.ts";
 import { PROJECT } from "../warehouse/definitions.ts";
+import { audienceCopy } from "./audience_copy.ts";
 import { chooseNotebooks } from "./choose_notebooks.ts";
 import { type NotebookFault, readFaults } from "./read_faults.ts";
 import { type NotebooksRun, runNotebooks } from "./run_notebooks.ts";
@@ -23,21 +25,33 @@ import { type NotebooksRun, runNotebooks } from "./run_notebooks.ts";
  * ```
  */
 export async function checkNotebooks(
-  run: NotebooksRun | { readonly names: readonly string[]; readonly month: null; readonly folder?: string },
+  run: NotebooksRun | {
+    readonly names: readonly string[];
+    readonly month: null;
+    /** White when left out. */
+    readonly audience?: Classification;
+    readonly folder?: string;
+  },
 ): Promise<NotebookFault[]> {
   const folder = run.folder ?? join(PROJECT, "notebooks");
   const found: NotebookFault[] = [];
+  const { audience = "white" } = run;
+  using copy = run.month === null ? null : audienceCopy({ asOf: null, lastFileId: null, ...run, folder: run.out });
   for (const file of await chooseNotebooks(folder, run.names)) {
-    const faults = await readFaults(join(folder, file));
+    const faults = await readFaults(join(folder, file), audience);
     found.push(...faults);
-    const canRun = !faults.some(({ rule }) => rule === "format" || rule === "parameters");
-    if (run.month === null || !canRun) continue;
-    const tried = await tryOut(run, file);
+    const isOpen = faults.some(({ rule }) => rule === "import");
+    const isRefused = audience !== "red" && isOpen || faults.some(({ rule }) => UNRUNNABLE.has(rule));
+    if (run.month === null || copy === null || isRefused) continue;
+    const tried = await tryOut({ ...run, copy }, file);
     // Of one with modules of its own nobody can tell whether its copy is stale.
-    found.push(...tried.filter(({ rule }) => rule === "failing" || !faults.some(({ rule }) => rule === "import")));
+    found.push(...tried.filter(({ rule }) => rule === "failing" || !isOpen));
   }
   return found;
 }
+
+/** With one of these a notebook is not run. */
+const UNRUNNABLE = new Set<NotebookFault["rule"]>(["format", "parameters", "reach", "failing"]);
 
 /** Runs a notebook on a copy of its executed copy, as only a run can tell whether it would be the same. */
 async function tryOut(run: NotebooksRun, file: string): Promise<NotebookFault[]> {

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Classification } from "../classification.ts";
 import type { UserError } from "../user_error.ts";
+import { rows } from "../warehouse/rows.ts";
 import { RefusedQuery } from "./refused_query.ts";
 
 /** What DuckDB says of names that are not there and of SQL it cannot read; it says nothing of values. */
@@ -8,7 +9,7 @@ const WRONG = /(?:Catalog|Binder|Parser) Error: /;
 
 /**
  * Why a query is not answered. What cannot be classified counts as Red, a slip of the pen too: of that, what is wrong with
- * it is said instead.
+ * it is said instead. A name that an audience's copy of the warehouse lacks, but has the class of, is no slip.
  *
  * @param content The class it was given
  * @returns The error to throw: a {@linkcode RefusedQuery} unless the query is wrong
@@ -33,11 +34,22 @@ export async function explainRefusal(
   try {
     (await connection.prepare(sql)).destroySync();
   } catch (error) {
-    if (error instanceof Error && WRONG.test(error.message)) {
+    if (error instanceof Error && WRONG.test(error.message) && !await isLabelled(connection, error.message, content)) {
       const { nameCandidates } = await import("../sql/name_candidates.ts");
       const { queryError } = await import("../sql/query_error.ts");
       return queryError(await nameCandidates(connection, error));
     }
   }
   return new RefusedQuery(content, audience);
+}
+
+const MISSING = /(?:Table with name|Referenced column) "?(?<name>\w+)"? (?:does not exist|not found)/;
+
+async function isLabelled(connection: DuckDBConnection, message: string, content: Classification): Promise<boolean> {
+  const name = MISSING.exec(message)?.groups?.name;
+  if (name === undefined) return false;
+  // Only a query of known names has another class.
+  if (content !== "red") return true;
+  const labels = await rows(connection, "select table_name, column_name from ledger.column_classes").catch(() => []);
+  return labels.some((label) => [label.table_name, label.column_name].includes(name.toLowerCase()));
 }

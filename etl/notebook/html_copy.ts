@@ -43,7 +43,9 @@ export async function htmlCopy(copy: string, about: HtmlCopy): Promise<string> {
   const { micromark } = await import("micromark");
   const { gfm, gfmHtml } = await import("micromark-extension-gfm");
   const { safeMarkup } = await import("./safe_markup.ts");
-  const markdown = (text: string) => micromark(text, { extensions: [gfm()], htmlExtensions: [gfmHtml()] });
+  const { withoutLinks } = await import("./without_links.ts");
+  const markdown = (text: string) =>
+    withoutLinks(micromark(text, { extensions: [gfm()], htmlExtensions: [gfmHtml()] }));
 
   const cells = (JSON.parse(copy).cells as ExecutedCell[]).filter(({ metadata }) =>
     // The class of the copy: the page has its own.

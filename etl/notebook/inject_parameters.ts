@@ -10,7 +10,7 @@ const INJECTED = "injected-parameters";
  * The notebook with a cell after its cell tagged `parameters` that sets some of them anew, as papermill does; the cell
  * of an earlier run is replaced. The tagged cell keeps the defaults for whoever opens the notebook by hand.
  *
- * @param parameters By name; each must be declared in the tagged cell at the start of a line, such as `let month = "2019-07";`
+ * @param parameters By name; each must be declared in the tagged cell at the start of a line, such as `let month = "2019-07";`; a `const` there is run like a `let`
  * @throws {UserError} exit 2, for parameters the tagged cell does not declare
  *
  * @example

@@ -5,6 +5,7 @@ import { removeIfThere } from "../remove_if_there.ts";
 import { EXIT, UserError } from "../user_error.ts";
 import { whenEnding } from "../when_ending.ts";
 import { jupyterWire } from "./jupyter_wire.ts";
+import { kernelEnvironment } from "./kernel_environment.ts";
 import type { KernelOutput } from "./kernel_output.ts";
 import { KERNEL_PREAMBLE } from "./kernel_preamble.ts";
 import { outputChannel } from "./output_channel.ts";
@@ -20,8 +21,10 @@ export interface Execution {
 export interface KernelOptions {
   /** What relative imports start from. */
   readonly cwd: string;
-  /** Added to this process's environment. */
+  /** Its environment, beside the few variables Deno needs: see {@linkcode kernelEnvironment}. */
   readonly env: Readonly<Record<string, string>>;
+  /** Code that runs before the first cell, after the kernel's own preamble. */
+  readonly prelude?: string;
   /** Gets every output, in order. */
   readonly listen: (output: KernelOutput) => void;
 }
@@ -75,7 +78,7 @@ export async function startKernel(options: KernelOptions): Promise<Kernel> {
   }
 }
 
-async function tryToStart({ cwd, env, listen }: KernelOptions): Promise<Kernel> {
+async function tryToStart({ cwd, env, prelude, listen }: KernelOptions): Promise<Kernel> {
   const folder = Deno.makeTempDirSync({ prefix: "annexa-kernel-" });
   const removeFolder = () => removeIfThere(folder);
   using _folder = whenEnding(removeFolder);
@@ -90,15 +93,16 @@ async function tryToStart({ cwd, env, listen }: KernelOptions): Promise<Kernel> 
     leashed = spawnLeashed(Deno.execPath(), {
       args: ["jupyter", "--kernel", "--conn", file],
       cwd,
+      clearEnv: true,
       // Outputs must not depend on the user's terminal, language or time zone.
-      env: {
+      env: kernelEnvironment({
         ...env,
         NO_COLOR: "1",
         LC_ALL: "en_GB.UTF-8",
         TZ: "UTC",
         DENO_NO_UPDATE_CHECK: "1",
         ANNEXA_OUTPUTS: `${channel.port} ${secret}`,
-      },
+      }),
       stdout: "null",
       stderr: "piped",
     });
@@ -138,6 +142,10 @@ async function tryToStart({ cwd, env, listen }: KernelOptions): Promise<Kernel> 
     shell = await Promise.race([connectWhenUp(ports.shell_port, deadline), ended.promise]);
     const kernel = converse({ shell, key, ended, stop });
     await kernel.execute(KERNEL_PREAMBLE);
+    const { failure } = prelude === undefined ? { failure: null } : await kernel.execute(prelude);
+    if (failure !== null) {
+      throw new UserError(EXIT.failed, `Cannot prepare a Deno kernel: ${failure.name}: ${failure.value}`);
+    }
     return kernel;
   } catch (error) {
     await stop();

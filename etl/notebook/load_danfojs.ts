@@ -11,7 +11,16 @@ const ENTRY = "danfojs/dist/danfojs-base/index.js";
  * const { DataFrame } = await loadDanfojs();
  * ```
  */
-export async function loadDanfojs(): Promise<typeof import("danfojs/dist/danfojs-base/index.js")> {
+export function loadDanfojs(): Promise<Danfojs> {
+  return loaded ??= load();
+}
+
+// Once: a closed kernel may look for no file later.
+let loaded: Promise<Danfojs> | undefined;
+
+type Danfojs = typeof import("danfojs/dist/danfojs-base/index.js");
+
+async function load(): Promise<Danfojs> {
   const require = createRequire(import.meta.resolve(ENTRY));
   const path = require.resolve("mathjs");
   require.cache[path] ??= module(() => {

@@ -1,5 +1,7 @@
 import { basename, dirname } from "node:path";
+import type { Classification } from "../classification.ts";
 import { UserError } from "../user_error.ts";
+import { forbiddenCode } from "./forbidden_code.ts";
 import { foreignImports } from "./foreign_imports.ts";
 import { declaredNames } from "./inject_parameters.ts";
 import type { Cell } from "./notebook_file.ts";
@@ -11,7 +13,7 @@ export interface NotebookFault {
   readonly notebook: string;
   /** Counted from 1; null when it is of the whole notebook. */
   readonly cell: number | null;
-  readonly rule: "format" | "parameters" | "output" | "order" | "function" | "import" | "failing" | "stale";
+  readonly rule: "format" | "parameters" | "output" | "order" | "function" | "import" | "reach" | "failing" | "stale";
   /** What is wrong and how to mend it, without a final period. */
   readonly message: string;
 }
@@ -24,6 +26,9 @@ const FUNCTION =
  * What is wrong with a notebook as it stands, without running it: its format, a month it cannot be given, outputs it
  * carries, cells last run in another order than they stand, functions defined in it, modules other than the notebook API.
  *
+ * For an audience below Red also all that {@linkcode forbiddenCode} finds, under the rules `import` and `reach`: such a
+ * notebook is refused when it is run.
+ *
  * @param path The notebook file
  * @throws {UserError} exit 2, when there is no such file
  *
@@ -34,7 +39,7 @@ const FUNCTION =
  * deepStrictEqual(await readFaults("notebooks/03_annex_a.ipynb"), []);
  * ```
  */
-export async function readFaults(path: string): Promise<NotebookFault[]> {
+export async function readFaults(path: string, audience: Classification = "red"): Promise<NotebookFault[]> {
   const name = basename(path);
   let cells: readonly Cell[];
   try {
@@ -53,6 +58,7 @@ export async function readFaults(path: string): Promise<NotebookFault[]> {
   const codes = cells.flatMap((cell, index) => cell.kind === "code" ? [{ ...cell, number: index + 1 }] : []);
   const first = codes[0];
   const isGiven = first?.tags.includes("parameters") && declaredNames(first.source).includes("month");
+  const forbidden = audience === "red" ? [] : await forbiddenCode(cells, dirname(path));
   const counts = raw.map(({ execution_count: count }) => count).filter((count) => typeof count === "number");
   return [
     ...isGiven ? [] : [
@@ -71,11 +77,14 @@ export async function readFaults(path: string): Promise<NotebookFault[]> {
         ...kind === "code" && FUNCTION.test(source)
           ? [fault("function", number, "defines a function: put it into a query, or into etl/notebook with a test")]
           : [],
-        ...kind === "code"
+        ...kind === "code" && audience === "red"
           ? foreignImports(source, dirname(path)).map((from) =>
             fault("import", number, `imports "${from}": a notebook imports ../etl/notebook/notebook_api.ts alone`)
           )
           : [],
+        ...forbidden.filter(({ cell }) => cell === number).map(({ what, from, isSyntax }) =>
+          fault(isSyntax ? "failing" : from === undefined ? "reach" : "import", number, what)
+        ),
       ];
     }),
   ];

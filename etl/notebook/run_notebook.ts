@@ -2,7 +2,10 @@ import { createHash, randomUUID } from "node:crypto";
 import { basename, dirname, resolve } from "node:path";
 import { EXIT, UserError } from "../user_error.ts";
 import { DamagedError } from "../warehouse/damaged_error.ts";
+import type { Classification } from "../classification.ts";
+import type { KernelUse } from "./close_kernel.ts";
 import { executedNotebook, type NotebookMarking } from "./executed_notebook.ts";
+import { forbiddenCode } from "./forbidden_code.ts";
 import { foreignImports } from "./foreign_imports.ts";
 import { injectParameters, type Parameter } from "./inject_parameters.ts";
 import { type Kernel, KernelDied, startKernel } from "./kernel.ts";
@@ -20,8 +23,12 @@ export interface NotebookRun {
   readonly path: string;
   /** Replace the defaults of its cell tagged `parameters`. */
   readonly parameters: Readonly<Record<string, Parameter>>;
-  /** Added to this process's environment for the kernel. */
-  readonly env: Readonly<Record<string, string>>;
+  /** The kernel's environment, see {@linkcode kernelEnvironment}; a function is asked only when a cell is to run. */
+  readonly env: Readonly<Record<string, string>> | (() => Promise<Readonly<Record<string, string>>>);
+  /**
+   * For whom it runs: below Red, cells may use the notebook API alone. Left out: they may do anything, as for Red.
+   */
+  readonly audience?: Classification;
   /** Where the executed copy stands. Nothing is written when the notebook fails. */
   readonly outPath: string;
   readonly cellTimeoutMs: number;
@@ -101,7 +108,23 @@ export async function runNotebook(run: NotebookRun): Promise<RunResult> {
   const mark = `annexa-end-${randomUUID()}`;
   const segments = outputSegments(mark);
 
-  await using kernel = await startKernel({ cwd: dirname(resolve(run.path)), env: run.env, listen: segments.add });
+  const forbidden = run.audience === undefined
+    ? null
+    : await forbiddenCode(committed.cells, dirname(resolve(run.path)));
+  if (forbidden !== null && forbidden.length > 0 && run.audience !== "red") {
+    throw new UserError(
+      forbidden.every(({ isSyntax }) => isSyntax === true) ? EXIT.failed : EXIT.refusedByClassification,
+      forbidden.map(({ cell, what }) => `Cannot run "${notebook.name}" as cell ${cell} ${what}`).join("\n"),
+    );
+  }
+  const env = typeof run.env === "function" ? await run.env() : run.env;
+  const isClosed = forbidden !== null && forbidden.length === 0;
+  await using kernel = await startKernel({
+    cwd: dirname(resolve(run.path)),
+    env,
+    listen: segments.add,
+    ...isClosed ? { prelude: closingCode(codes) } : {},
+  });
   run.signal?.throwIfAborted();
   run.signal?.addEventListener("abort", () => kernel.stop(), { once: true });
   const places = codes.map((cell) => new CellPlace(notebook, cell, numbers.get(cell.id) ?? null));
@@ -109,7 +132,7 @@ export async function runNotebook(run: NotebookRun): Promise<RunResult> {
     run.onProgress?.({ notebook: notebook.name, done: index, total, isUnchanged: false });
     const isLast = index === codes.length - 1;
     await within(run.cellTimeoutMs, kernel, place, async () => {
-      const { failure } = await kernel.execute(codes[index]!.source);
+      const { failure } = await kernel.execute(executable(codes[index]!));
       if (failure !== null) throw place.failed(failure);
       await kernel.execute(SETTLE(mark));
       if (isLast) await Promise.race([segments.complete(codes.length), kernel.ended]);
@@ -126,6 +149,24 @@ export async function runNotebook(run: NotebookRun): Promise<RunResult> {
   await write(executedNotebook(notebook, outputs, run.marking, seal));
   run.onProgress?.({ notebook: notebook.name, done: total, total, isUnchanged: false });
   return { notebook: notebook.name, outPath, cells: total, isUnchanged: false };
+}
+
+/** A `const` of the parameters cell runs like a `let`: the cell after it sets it anew. The copy keeps its text. */
+function executable({ tags, source }: Cell): string {
+  return tags.includes("parameters") ? source.replace(/^const(?=\s+[A-Za-z_$])/gm, "let") : source;
+}
+
+/** Has the kernel give up its permissions once what the cells use is loaded. */
+function closingCode(codes: readonly Cell[]): string {
+  const text = codes.map(({ source }) => source).join("\n");
+  const use: KernelUse = {
+    hasCharts: /\bshow\b/.test(text),
+    hasFrames: /\bframe\b/.test(text),
+    // The methods of danfojs that need mathjs, also as texts, as `agg` takes them.
+    hasMathjs: /\bframe\b/.test(text) && /\b(?:median|mode|std|var|describe)\b/.test(text),
+  };
+  const module = JSON.stringify(import.meta.resolve("./close_kernel.ts"));
+  return `await (await import(${module})).closeKernel(${JSON.stringify(use)});\nundefined;`;
 }
 
 /** The hash of all the executed copy depends on; undefined when that cannot be told. */

@@ -6,6 +6,7 @@ import { PROJECT } from "../warehouse/definitions.ts";
 import { openReadOnly } from "../warehouse/open_warehouse.ts";
 import { rows } from "../warehouse/rows.ts";
 import { unknownMonth } from "../warehouse/unknown_month.ts";
+import { type AudienceCopy, audienceCopy } from "./audience_copy.ts";
 import { chooseNotebooks } from "./choose_notebooks.ts";
 import { hashInputs } from "./hash_inputs.ts";
 import { type NotebookProgress, runNotebook, type RunResult } from "./run_notebook.ts";
@@ -41,6 +42,8 @@ export interface NotebooksRun {
   readonly onProgress?: (progress: NotebookProgress) => void;
   /** The folder of the notebooks; another one in tests. */
   readonly folder?: string;
+  /** What the notebooks ask, where the caller runs several times; made for this run when left out. */
+  readonly copy?: AudienceCopy;
 }
 
 /** What became of one notebook. */
@@ -82,13 +85,16 @@ export async function runNotebooks(run: NotebooksRun): Promise<NotebookResult[]>
   const { folder = join(PROJECT, "notebooks") } = run;
   const files = await chooseNotebooks(folder, run.names);
   const { isSynthetic, inputs } = await readWarehouse(run);
+  const { audience, asOf = null, lastFileId = null, warehouse, out } = run;
+  using own = audienceCopy({ warehouse, audience, asOf, lastFileId, folder: out });
+  const copy = run.copy ?? own;
   const results = new Map<string, NotebookResult>();
   const failures: unknown[] = [];
   const waiting = [...files];
   const work = async () => {
     for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
       try {
-        results.set(file, await runOne(run, join(folder, file), isSynthetic, inputs));
+        results.set(file, await runOne(run, join(folder, file), { isSynthetic, inputs, copy }));
       } catch (error) {
         failures.push(error);
         waiting.length = 0;
@@ -100,7 +106,15 @@ export async function runNotebooks(run: NotebooksRun): Promise<NotebookResult[]>
   return files.map((file) => results.get(file)!);
 }
 
-async function runOne(run: NotebooksRun, path: string, isSynthetic: boolean, inputs: string): Promise<NotebookResult> {
+async function runOne(
+  run: NotebooksRun,
+  path: string,
+  { isSynthetic, inputs, copy }: {
+    readonly isSynthetic: boolean;
+    readonly inputs: string;
+    readonly copy: AudienceCopy;
+  },
+): Promise<NotebookResult> {
   const { audience, write = replaceFiles } = run;
   const month = run.month.slice(0, 7);
   const outPath = resolve(run.out, month, audience, "notebooks", basename(path));
@@ -115,19 +129,27 @@ async function runOne(run: NotebooksRun, path: string, isSynthetic: boolean, inp
   const result = await runNotebook({
     path,
     parameters: { month },
-    // All four, so that none of the caller's own environment decides.
-    env: {
-      ANNEXA_WAREHOUSE: resolve(run.warehouse),
+    audience,
+    env: async () => ({
+      ANNEXA_WAREHOUSE: await copy.path(),
       ANNEXA_AUDIENCE: audience,
       ANNEXA_AS_OF: run.asOf ?? "",
       ANNEXA_LAST_FILE_ID: String(run.lastFileId ?? ""),
-    },
+    }),
     outPath,
     cellTimeoutMs: run.cellTimeoutMs,
     marking: { heading: heading(audience, isSynthetic), classification: audience, isSynthetic },
     inputs,
     isFresh: run.isFresh ?? false,
-    write: async (copy) => await write(new Map([[outPath, copy], ...await withPage(copy)])),
+    write: async (text) => {
+      const pages = await withPage(text);
+      const { refuseValues } = await import("./refuse_values.ts");
+      await refuseValues({
+        ...{ notebook: basename(path), copy: text, page: pages[0]?.[1] ?? null, audience },
+        ...{ warehouse: run.warehouse, audienceCopy: await copy.path() },
+      });
+      await write(new Map([[outPath, text], ...pages]));
+    },
     ...run.signal === undefined ? {} : { signal: run.signal },
     ...run.onProgress === undefined ? {} : { onProgress: run.onProgress },
   });

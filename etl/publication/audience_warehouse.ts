@@ -2,6 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { MARKINGS } from "../annex/marking.ts";
 import type { Classification } from "../classification.ts";
 import { removeIfThere } from "../remove_if_there.ts";
+import type { Asking } from "../warehouse/ask_as.ts";
 import { createMacros } from "../warehouse/create_macros.ts";
 import { quoteIdentifier, quoteLiteral } from "../warehouse/quote.ts";
 import { refuseQuestionMark } from "../warehouse/refuse_question_mark.ts";
@@ -30,25 +31,28 @@ export interface AudienceWarehouse {
  *
  * @param warehouse The published warehouse; only read
  * @param path The file to write; one that is there is replaced
- * @param options `compression`: DuckDB's name of a compression to force, as `uncompressed` where bytes are searched
+ * @param options `compression`: DuckDB's name of a compression to force, as `uncompressed` where bytes are searched;
+ * `asOf` and `lastFileId`: answers are as known then; `hasAllLabels`: it keeps the classes also of what it does not hold, so
+ * that a query on that can be refused by its class
  * @throws {UserError} exit 2 when there is no warehouse; exit 6, when a view in it reads more than its label says
  */
 export async function writeAudienceWarehouse(
   warehouse: string,
   path: string,
   audience: Classification,
-  options: { readonly compression?: string } = {},
+  options: Omit<Asking, "audience"> & { readonly compression?: string; readonly hasAllLabels?: boolean } = {},
 ): Promise<AudienceWarehouse> {
   refuseQuestionMark(path, "write", "give another folder");
   clear(path);
-  using source = await openSource(warehouse, audience);
+  const { compression, hasAllLabels = false, ...when } = options;
+  using source = await openSource(warehouse, { ...when, audience });
   const { connection } = source;
   try {
     const plan = await planPublication(connection, audience);
     // Small blocks: most tables have few rows, and a block is the least a column of one takes.
     await connection.run(`attach ${quoteLiteral(path)} as copy (storage_version 'v1.0.0', block_size 16384)`);
-    if (options.compression !== undefined) {
-      await connection.run(`set force_compression = ${quoteLiteral(options.compression)}`);
+    if (compression !== undefined) {
+      await connection.run(`set force_compression = ${quoteLiteral(compression)}`);
     }
     // In one transaction: a commit is a wait for the disk.
     await connection.run("begin");
@@ -56,7 +60,7 @@ export async function writeAudienceWarehouse(
     for (const relation of plan.relations) {
       if (relation.copied !== "query") await copyRows(connection, relation);
     }
-    await keepLabels(connection, plan);
+    if (!hasAllLabels) await keepLabels(connection, plan);
     const isSynthetic = await mark(connection, audience);
     await connection.run("use copy");
     await createMacros(connection, plan.macros.map(({ name, sql }) => ({ place: name, text: sql })));

@@ -1,5 +1,4 @@
-import type { Classification } from "../classification.ts";
-import { askAs } from "../warehouse/ask_as.ts";
+import { askAs, type Asking } from "../warehouse/ask_as.ts";
 import { openPrivate, openReadOnly, type Warehouse } from "../warehouse/open_warehouse.ts";
 import { quoteLiteral } from "../warehouse/quote.ts";
 
@@ -7,17 +6,17 @@ import { quoteLiteral } from "../warehouse/quote.ts";
  * Opens a session to write a copy of a warehouse from: the warehouse attached as `warehouse`, only to read, and in use, so
  * that its names stand without a prefix.
  *
- * @param audience Whose copy it is: figures of groups too small to be released to it are suppressed
+ * @param asking Whose copy it is: figures of groups too small to be released to it are suppressed; and as of when
  * @throws {UserError} as {@linkcode openReadOnly}
  */
-export async function openSource(path: string, audience: Classification): Promise<Warehouse> {
+export async function openSource(path: string, asking: Asking): Promise<Warehouse> {
   // For its messages: there is no such file, another program writes to it, it is no warehouse.
   (await openReadOnly(path)).close();
   const session = await openPrivate(":memory:", { reads: path });
   try {
     const { connection } = session;
     await connection.run("set temp_directory = ''");
-    await askAs(connection, { audience });
+    await askAs(connection, asking);
     await connection.run(`attach ${quoteLiteral(path)} as warehouse (read_only)`);
     await connection.run("use warehouse");
     return session;

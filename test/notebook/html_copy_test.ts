@@ -78,6 +78,26 @@ Deno.test("htmlCopy() leaves nothing that runs, fetches or passes for the page's
   }
 });
 
+Deno.test("htmlCopy() keeps no picture and no link of Markdown that leads to another host", async () => {
+  const addresses = [
+    "https://example.org/a",
+    "//example.org/a",
+    "http://example.org",
+    "mailto:a@example.org",
+    "a.html",
+  ];
+  const markdown = addresses.map((address) => `![North](${address}) [late](${address}) <${address}>\n\n`).join("") +
+    "https://example.org/bare and www.example.org\n\n[x]: https://example.org/y\n\n![a][x] [b][x] [^1]\n\n[^1]: note";
+  const text = await page({ "text/markdown": markdown });
+  const elements = elementsOf(parse(text).childNodes);
+  deepStrictEqual(elements.filter(({ tagName }) => tagName === "img"), []);
+  const links = elements.flatMap(({ tagName, attrs }) => tagName === "a" ? attrs : [])
+    .filter(({ name }) => name === "href").map(({ value }) => value);
+  ok(links.length > 0);
+  deepStrictEqual(links.filter((link) => !link.startsWith("#")), []);
+  match(text, /North late/);
+});
+
 Deno.test("safeMarkup() keeps a table whole but for its styles", () => {
   const once = safeMarkup(
     '<table><caption>a &amp; b</caption><tr><td style="white-space:nowrap">c<br>d</td></tr></table>',

@@ -120,13 +120,13 @@ Deno.test("runNotebooks() writes a copy also as a page when asked to, and keeps 
     match(await Deno.readTextFile(asked!.htmlPath), /<pre>3<\/pre>.*<\/main>/s);
   }));
 
-Deno.test("runNotebooks() always runs a notebook that imports a module of its own, or names the ledger", () =>
+Deno.test("runNotebooks() always runs a Red notebook that imports a module of its own, or one that names the ledger", () =>
   withFolder(async (folder) => {
     const warehouse = await writeWarehouse(folder);
     await Deno.writeTextFile(join(folder, "figures.ts"), "export const figure = 1;");
     await writeNotebook(folder, "a", 'import { figure } from "./figures.ts";');
     await writeNotebook(folder, "b", '"select count(*) from ledger.publications"');
-    const run = { ...RUN, names: [], warehouse, out: join(folder, "out"), folder };
+    const run = { ...RUN, audience: "red", names: [], warehouse, out: join(folder, "out"), folder } as const;
     await runNotebooks(run);
     deepStrictEqual((await runNotebooks(run)).map(({ isUnchanged }) => isUnchanged), [false, false]);
   }));

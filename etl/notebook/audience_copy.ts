@@ -1,0 +1,57 @@
+import { join, resolve } from "node:path";
+import type { Classification } from "../classification.ts";
+import { writeAudienceWarehouse } from "../publication/audience_warehouse.ts";
+import { removeIfThere } from "../remove_if_there.ts";
+import { whenEnding } from "../when_ending.ts";
+
+/** A copy of a warehouse for the length of a run. Dispose of it, which removes it. */
+export interface AudienceCopy extends Disposable {
+  /** Where it stands; made when first asked for. */
+  path(): Promise<string>;
+}
+
+/** Which copy. */
+export interface CopyOrder {
+  /** The full warehouse. */
+  readonly warehouse: string;
+  readonly audience: Classification;
+  readonly asOf: string | null;
+  readonly lastFileId: number | null;
+  /** The folder it stands in, in a folder of its own that only this user can read. */
+  readonly folder: string;
+}
+
+/**
+ * The warehouse that notebooks for an audience below Red ask: it holds nothing above the audience's class, so that code
+ * which gets around the notebook API finds nothing there. The name and place of the full warehouse are not in it. It keeps
+ * the classes of what it lacks, so that a query on that is refused and does not fail.
+ *
+ * For Red it is the warehouse itself.
+ *
+ * @example
+ * ```ts ignore
+ * using copy = audienceCopy({ warehouse, audience: "white", asOf: null, lastFileId: null, folder: "out" });
+ * await copy.path();
+ * ```
+ */
+export function audienceCopy({ warehouse, audience, asOf, lastFileId, folder }: CopyOrder): AudienceCopy {
+  if (audience === "red") return { path: () => Promise.resolve(resolve(warehouse)), [Symbol.dispose]: () => {} };
+  let made: Promise<string> | undefined;
+  let place: string | undefined;
+  const remove = () => place === undefined || removeIfThere(place);
+  const ending = whenEnding(remove);
+  const make = async () => {
+    await Deno.mkdir(folder, { recursive: true });
+    place = Deno.makeTempDirSync({ dir: resolve(folder), prefix: ".notebooks-" });
+    const path = join(place, "warehouse.duckdb");
+    await writeAudienceWarehouse(warehouse, path, audience, { asOf, lastFileId, hasAllLabels: true });
+    return path;
+  };
+  return {
+    path: () => made ??= make(),
+    [Symbol.dispose]() {
+      remove();
+      ending[Symbol.dispose]();
+    },
+  };
+}
