@@ -1,4 +1,4 @@
-import { ZipPackage } from "../etl/workbook/zip_package.ts";
+import { ZipPackage } from "../etl/workbook/zip/zip_package.ts";
 
 /** Inflates the first sheet of a workbook and counts its bytes, nothing else: the work no reader can do without. */
 const parts = await ZipPackage.open(Deno.args[0]!);

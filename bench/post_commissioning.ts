@@ -1,7 +1,7 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { printHelp } from "../etl/print_help.ts";
+import { printHelp } from "../etl/cli/print_help.ts";
 import { PROJECT } from "../etl/warehouse/definitions.ts";
 import { type DeviceResult, devicesSection } from "./devices_section.ts";
 import { measure } from "./measure.ts";

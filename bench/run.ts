@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { tmpdir } from "node:os";
 import { parseArgs } from "node:util";
-import { printHelp } from "../etl/print_help.ts";
+import { printHelp } from "../etl/cli/print_help.ts";
 import { PROJECT } from "../etl/warehouse/definitions.ts";
 import { type Measure, measure, median } from "./measure.ts";
 import { benchmarksPage, INFLATING, LOADS, type Result } from "./benchmarks_page.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { allExtracts } from "../etl/contract/all_extracts.ts";
+import { allExtracts } from "../etl/extracts/all_extracts.ts";
 import { columnLetters } from "../etl/workbook/address.ts";
-import { openPrivate } from "../etl/warehouse/open_warehouse.ts";
+import { openPrivate } from "../etl/db/open_warehouse.ts";
 import { prepareWarehouse } from "../etl/warehouse/prepare_warehouse.ts";
 import { deviceRows } from "./device_rows.ts";
 

@@ -1,9 +1,9 @@
 import { parseArgs } from "node:util";
-import type { Command, Invocation } from "./command.ts";
-import { parseOptions } from "./command.ts";
-import { explainFullDisk } from "./full_disk.ts";
-import { EXIT, UserError } from "./user_error.ts";
-import { visible } from "./visible.ts";
+import type { Command, Invocation } from "./cli/command.ts";
+import { parseOptions } from "./cli/command.ts";
+import { explainFullDisk } from "./files/full_disk.ts";
+import { EXIT, UserError } from "./base/user_error.ts";
+import { escapeControls } from "./text/escape_controls.ts";
 
 /** Every verb, loaded only when called: a verb costs the start-up of what it needs and nothing else. */
 const VERBS: Readonly<Record<string, () => Promise<Command>>> = {
@@ -23,7 +23,6 @@ const VERBS: Readonly<Record<string, () => Promise<Command>>> = {
   trace: async () => (await import("./commands/trace.ts")).trace,
   describe: async () => (await import("./commands/describe.ts")).describe,
   dictionary: async () => (await import("./commands/dictionary.ts")).dictionary,
-  rap: async () => (await import("./commands/rap.ts")).rap,
   status: async () => (await import("./commands/status.ts")).status,
 };
 
@@ -31,12 +30,12 @@ const VERBS: Readonly<Record<string, () => Promise<Command>>> = {
 async function main(args: readonly string[]): Promise<number> {
   const [verb, ...rest] = args;
   if (verb === undefined || verb === "--help" || verb === "-h" || verb === "help") {
-    const { overviewHelp } = await import("./help.ts");
+    const { overviewHelp } = await import("./cli/help.ts");
     console.log(await overviewHelp(VERBS));
     return verb === undefined ? EXIT.wrongUsage : EXIT.done;
   }
   if (!Object.hasOwn(VERBS, verb)) {
-    const { didYouMean } = await import("./contract/nearest_spelling.ts");
+    const { didYouMean } = await import("./text/nearest_spelling.ts");
     const verbs = Object.keys(VERBS);
     const mend = didYouMean(verb, verbs, `use one of ${verbs.join(", ")}`);
     throw new UserError(EXIT.wrongUsage, `Cannot run "${verb}" as there is no such verb: ${mend}`);
@@ -44,7 +43,7 @@ async function main(args: readonly string[]): Promise<number> {
   const command = await VERBS[verb]!();
   const invocation = await parse(verb, command, rest);
   if (invocation.values.help) {
-    const { commandHelp } = await import("./help.ts");
+    const { commandHelp } = await import("./cli/help.ts");
     console.log(commandHelp(verb, command));
     return EXIT.done;
   }
@@ -60,7 +59,7 @@ async function parse(verb: string, command: Command, args: string[]): Promise<In
   } catch (error) {
     const [reason] = (error as Error).message.split(/\. |\.$/);
     const [, unknown] = /^Unknown option '(--[^']+)'/.exec(reason!) ?? [];
-    const { didYouMean } = await import("./contract/nearest_spelling.ts");
+    const { didYouMean } = await import("./text/nearest_spelling.ts");
     const mend = unknown === undefined ? "" : didYouMean(unknown, Object.keys(options).map((name) => `--${name}`), "");
     throw new UserError(EXIT.wrongUsage, `Cannot run ${verb}: ${reason}${mend === "" ? "" : `: ${mend}`}; ${seeHelp}`);
   }
@@ -75,7 +74,7 @@ async function parse(verb: string, command: Command, args: string[]): Promise<In
 for (const name of ["log", "error"] as const) {
   const print = console[name];
   console[name] = (...parts: unknown[]) =>
-    print(...parts.map((part) => typeof part === "string" ? visible(part) : part));
+    print(...parts.map((part) => typeof part === "string" ? escapeControls(part) : part));
 }
 try {
   Deno.exitCode = await main(Deno.args);

@@ -1,7 +1,7 @@
 import { match, ok, strictEqual } from "node:assert/strict";
-import { explainFullDisk, isFullDisk } from "../etl/full_disk.ts";
-import { UserError } from "../etl/user_error.ts";
-import { openPrivate } from "../etl/warehouse/open_warehouse.ts";
+import { explainFullDisk, isFullDisk } from "../etl/files/full_disk.ts";
+import { UserError } from "../etl/base/user_error.ts";
+import { openPrivate } from "../etl/db/open_warehouse.ts";
 
 /** As Deno 2.9.6 and DuckDB 1.5.5 said them on a full disk. */
 const FULL = [

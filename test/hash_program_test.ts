@@ -1,6 +1,6 @@
 import { notStrictEqual, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
-import { hashProgram } from "../etl/hash_program.ts";
+import { hashProgram } from "../etl/warehouse/hash_program.ts";
 
 Deno.test("hashProgram() changes with the code, the compiled scanner and a library's version, and with nothing else", async () => {
   const project = await Deno.makeTempDir({ prefix: "annexa" });

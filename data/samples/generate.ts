@@ -7,7 +7,7 @@
  * @module
  */
 import { join } from "node:path";
-import { printHelp } from "../../etl/print_help.ts";
+import { printHelp } from "../../etl/cli/print_help.ts";
 import { allSamples } from "./generator/all_samples.ts";
 import { writeSample } from "./generator/write_sample.ts";
 

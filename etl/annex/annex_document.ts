@@ -1,6 +1,6 @@
-import { MARKINGS } from "./marking.ts";
+import { MARKINGS } from "../base/marking.ts";
 import type { Block, DrawnChart, PanelDocument, Section } from "./panel_document.ts";
-import type { AnnexTable, TableSet } from "./table_set.ts";
+import type { AnnexTable, TableSet } from "../tables/table_set.ts";
 
 /**
  * An annex as a document: Annex A, the commentary on it, each other table in a section of its own, a chart after the last

@@ -1,19 +1,19 @@
-import { EXIT, UserError } from "../user_error.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
 import { annexDocument } from "./annex_document.ts";
 import { COMPANIONS, type Companions } from "./companions.ts";
-import { csvTable } from "./csv_table.ts";
+import { csvTable } from "../tables/csv_table.ts";
 import { docxDocument } from "./docx_document.ts";
 import { drawCharts } from "./draw_charts.ts";
 import { htmlDocument } from "./html_document.ts";
 import { jsonAnnex } from "./json_annex.ts";
 import { markdownDocument } from "./markdown_document.ts";
-import { MARKINGS, SYNTHETIC_NOTICE } from "./marking.ts";
+import { MARKINGS, SYNTHETIC_NOTICE } from "../base/marking.ts";
 import type { PanelDocument } from "./panel_document.ts";
 import { placeCharts } from "./place_charts.ts";
-import type { TableSet } from "./table_set.ts";
+import type { TableSet } from "../tables/table_set.ts";
 import { validatePaper } from "./validate_paper.ts";
-import { type TableSetProblem, validateTableSet } from "./validate_table_set.ts";
-import { xlsxAnnex } from "./xlsx_annex.ts";
+import { type TableSetProblem, validateTableSet } from "../tables/validate_table_set.ts";
+import { xlsxTables } from "../tables/xlsx_tables.ts";
 
 /** The files of an annex: paths below its folder, with "/", and what they hold. */
 export type AnnexFiles = Map<string, string | Uint8Array>;
@@ -44,7 +44,7 @@ export async function annexFiles(set: TableSet, companions: Companions = {}): Pr
   const annex = annexDocument(set, charts, companions.commentary);
   const files: AnnexFiles = new Map([
     ...await documentFiles("annex-a", annex),
-    ["annex-a.xlsx", await xlsxAnnex(set)],
+    ["annex-a.xlsx", await xlsxTables(set)],
     ["annex-a.json", jsonAnnex(set)],
     ...set.tables.map((table) => [`tables/${table.name}.csv`, csvTable(table)] as const),
     ["tables/marking.txt", markingText(set)],

@@ -1,14 +1,14 @@
 import type * as Docx from "docx";
-import { escapeMarkup } from "../charts/escape_markup.ts";
-import { houseFonts } from "../charts/house_fonts.ts";
-import { type MeasureText, measureText } from "../charts/measure_text.ts";
-import { plainText } from "../charts/plain_text.ts";
-import { columnWidths } from "./column_widths.ts";
-import { MARKINGS, SYNTHETIC_NOTICE } from "./marking.ts";
-import { officePackage } from "./office_package.ts";
+import { escapeMarkup } from "../text/escape_markup.ts";
+import { houseFonts } from "../text/house_fonts.ts";
+import { type MeasureText, measureText } from "../text/measure_text.ts";
+import { plainText } from "../text/plain_text.ts";
+import { columnWidths } from "../tables/column_widths.ts";
+import { MARKINGS, SYNTHETIC_NOTICE } from "../base/marking.ts";
+import { officePackage } from "../tables/office_package.ts";
 import type { Block, DrawnChart, PanelDocument, Section } from "./panel_document.ts";
-import { NO_ROWS, type ShownTable, showTable } from "./shown_table.ts";
-import type { AnnexTable } from "./table_set.ts";
+import { formatTable, type FormattedTable, NO_ROWS } from "../tables/formatted_table.ts";
+import type { AnnexTable } from "../tables/table_set.ts";
 
 /** Twentieths of a point: A4, and its margins. */
 const A4 = { short: 11_906, long: 16_838 } as const;
@@ -153,7 +153,7 @@ function bullets(docx: typeof Docx, items: readonly string[], areTogether = fals
 }
 
 function tableChildren(docx: typeof Docx, table: AnnexTable, page: Page): Docx.FileChild[] {
-  const shown = showTable(table);
+  const shown = formatTable(table);
   return [
     ...(shown.rows.length === 0
       ? [new docx.Paragraph({ keepNext: true, children: texts(docx, NO_ROWS) })]
@@ -168,7 +168,7 @@ function tableChildren(docx: typeof Docx, table: AnnexTable, page: Page): Docx.F
   ];
 }
 
-function wordTable(docx: typeof Docx, shown: ShownTable, page: Page): Docx.Table {
+function wordTable(docx: typeof Docx, shown: FormattedTable, page: Page): Docx.Table {
   const { widths, fontSize } = columnWidths(shown, page.room, 2 * CELL_PADDING, page.measure);
   const line = { style: docx.BorderStyle.SINGLE, size: 4, color: RULE };
   const none = { style: docx.BorderStyle.NONE, size: 0, color: "auto" };
@@ -210,7 +210,7 @@ function wordTable(docx: typeof Docx, shown: ShownTable, page: Page): Docx.Table
 }
 
 /** A short table stands on one page; of a long one no row is left alone at an end, nor the last without its source. */
-function staysWithNext({ rows, isProse }: ShownTable, at: number): boolean {
+function staysWithNext({ rows, isProse }: FormattedTable, at: number): boolean {
   if (at + 1 === rows.length) return true;
   return !isProse && (rows.length <= LONGEST_UNBROKEN_TABLE || at < 2 || at + 3 >= rows.length);
 }

@@ -1,11 +1,11 @@
 import { EmptyChart } from "../charts/empty_chart.ts";
-import { describePng } from "../charts/describe_png.ts";
+import { addPngText } from "../charts/add_png_text.ts";
 import { frameChart } from "../charts/frame_chart.ts";
 import { rasterise } from "../charts/rasterise.ts";
 import { renderChart } from "../charts/render_chart.ts";
-import { MARKINGS, SYNTHETIC_NOTICE } from "./marking.ts";
+import { MARKINGS, SYNTHETIC_NOTICE } from "../base/marking.ts";
 import type { DrawnChart } from "./panel_document.ts";
-import type { AnnexChart, TableSet } from "./table_set.ts";
+import type { AnnexChart, TableSet } from "../tables/table_set.ts";
 
 /** The charts of a set, drawn bare for the documents and framed with title and marking as files of their own. */
 export interface Drawings {
@@ -26,7 +26,7 @@ export async function drawCharts(set: TableSet): Promise<Drawings> {
     if (bare === null) return null;
     const framed = await frameChart(bare.svg, { title: chart.title, description: chart.description, footer });
     const properties = { Title: chart.title, Description: chart.description, Comment: footer.join(" ") };
-    const image = describePng(await rasterise(framed), properties);
+    const image = addPngText(await rasterise(framed), properties);
     return { bare, files: [[`charts/${chart.name}.svg`, framed], [`charts/${chart.name}.png`, image]] as const };
   }));
   const drawn = all.filter((one) => one !== null);

@@ -1,11 +1,11 @@
-import { escapeMarkup } from "../charts/escape_markup.ts";
-import { plainText } from "../charts/plain_text.ts";
-import { BLANK, SUPPRESSED } from "./format_value.ts";
+import { escapeMarkup } from "../text/escape_markup.ts";
+import { plainText } from "../text/plain_text.ts";
+import { BLANK, SUPPRESSED } from "../tables/format_value.ts";
 import { htmlPage } from "./html_page.ts";
-import { isPeriod } from "./is_period.ts";
+import { isPeriod } from "../tables/is_period.ts";
 import type { Block, DrawnChart, PanelDocument, Section } from "./panel_document.ts";
-import { NO_ROWS, type ShownTable, showTable } from "./shown_table.ts";
-import type { AnnexTable } from "./table_set.ts";
+import { formatTable, type FormattedTable, NO_ROWS } from "../tables/formatted_table.ts";
+import type { AnnexTable } from "../tables/table_set.ts";
 
 /** Characters a cell among figures may take on one line. */
 const UNWRAPPED = 32;
@@ -72,7 +72,7 @@ function figure({ name, title, description, svg }: DrawnChart, level: number): s
 }
 
 function table(described: AnnexTable, id: string): string {
-  const shown = showTable(described);
+  const shown = formatTable(described);
   return [
     shown.rows.length === 0 ? `<p>${NO_ROWS}</p>` : grid(described, shown, id),
     `<p class="source">${text(shown.source)}</p>`,
@@ -81,7 +81,7 @@ function table(described: AnnexTable, id: string): string {
 }
 
 // The roles say again what the elements are, because a browser forgets it of a table laid out as cards.
-function grid(described: AnnexTable, shown: ShownTable, id: string): string {
+function grid(described: AnnexTable, shown: FormattedTable, id: string): string {
   const rows = shown.rows.map((row, down) => {
     const link = described.rowLinks?.[down];
     const anchor = link?.id ? ` id="${text(link.id)}"` : "";
@@ -105,7 +105,7 @@ ${rows.join("\n")}
 }
 
 /** @param to The anchor the cell that names the row leads to; null for none */
-function cell(described: AnnexTable, shown: ShownTable, value: string, at: number, to: string | null): string {
+function cell(described: AnnexTable, shown: FormattedTable, value: string, at: number, to: string | null): string {
   const { title, align, width } = shown.headings[at]!;
   const kind = align === "right"
     ? ' class="number"'

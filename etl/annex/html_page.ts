@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { escapeMarkup } from "../charts/escape_markup.ts";
-import { houseFonts } from "../charts/house_fonts.ts";
-import { plainText } from "../charts/plain_text.ts";
+import { escapeMarkup } from "../text/escape_markup.ts";
+import { houseFonts } from "../text/house_fonts.ts";
+import { plainText } from "../text/plain_text.ts";
 import { htmlStyle } from "./html_style.ts";
-import { MARKINGS, SYNTHETIC_NOTICE } from "./marking.ts";
+import { MARKINGS, SYNTHETIC_NOTICE } from "../base/marking.ts";
 import type { PanelDocument } from "./panel_document.ts";
 
 /**

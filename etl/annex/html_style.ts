@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
-import { FONT_STACK } from "../charts/font_stack.ts";
-import type { FontFile } from "../charts/house_fonts.ts";
-import { MARKINGS } from "./marking.ts";
+import { FONT_STACK } from "../text/font_stack.ts";
+import type { FontFile } from "../text/house_fonts.ts";
+import { MARKINGS } from "../base/marking.ts";
 import type { PanelDocument } from "./panel_document.ts";
 
 /**

@@ -1,5 +1,5 @@
-import { MARKINGS, SYNTHETIC_NOTICE } from "./marking.ts";
-import type { AnnexTable, TableSet } from "./table_set.ts";
+import { MARKINGS, SYNTHETIC_NOTICE } from "../base/marking.ts";
+import type { AnnexTable, TableSet } from "../tables/table_set.ts";
 
 /**
  * An annex as JSON for programs: every value as the warehouse has it, unrounded, with each column described, null for a

@@ -1,9 +1,9 @@
-import { BLANK, SUPPRESSED } from "./format_value.ts";
-import { escapeMarkdown } from "./escape_markdown.ts";
-import { MARKINGS, SYNTHETIC_NOTICE } from "./marking.ts";
+import { BLANK, SUPPRESSED } from "../tables/format_value.ts";
+import { escapeMarkdown } from "../text/escape_markdown.ts";
+import { MARKINGS, SYNTHETIC_NOTICE } from "../base/marking.ts";
 import type { Block, PanelDocument, Section } from "./panel_document.ts";
-import { NO_ROWS, showTable } from "./shown_table.ts";
-import type { AnnexTable } from "./table_set.ts";
+import { formatTable, NO_ROWS } from "../tables/formatted_table.ts";
+import type { AnnexTable } from "../tables/table_set.ts";
 
 /**
  * A document as GitHub Flavored Markdown: its marking first and last, a table a table, and charts by reference.
@@ -56,7 +56,7 @@ function blockParts(block: Block, level: number, chartsFolder: string): string[]
 }
 
 function tableParts(table: AnnexTable): string[] {
-  const shown = showTable(table);
+  const shown = formatTable(table);
   const row = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   const lines = [
     row(shown.headings.map((heading) => escapeMarkdown(heading.title))),

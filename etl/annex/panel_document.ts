@@ -1,5 +1,5 @@
-import type { Classification } from "../classification.ts";
-import type { AnnexTable } from "./table_set.ts";
+import type { Classification } from "../base/classification.ts";
+import type { AnnexTable } from "../tables/table_set.ts";
 
 /** A document for the Panel, described once and written as Markdown, HTML and Word. */
 export interface PanelDocument {

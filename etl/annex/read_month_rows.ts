@@ -1,10 +1,10 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { quoteIdentifier } from "../warehouse/quote.ts";
-import { readTable } from "../warehouse/read_table.ts";
-import type { Value } from "../warehouse/value.ts";
+import { quoteIdentifier } from "../db/quote.ts";
+import { readTable } from "../db/read_table.ts";
+import type { Value } from "../db/value.ts";
 import { viewColumns } from "../warehouse/view_columns.ts";
-import { SUPPRESSED } from "./format_value.ts";
-import type { TableColumn } from "./table_set.ts";
+import { SUPPRESSED } from "../tables/format_value.ts";
+import type { TableColumn } from "../tables/table_set.ts";
 
 /**
  * A view's rows for a month in their order, with `[c]` for each figure the view suppresses for the session's audience: those

@@ -1,6 +1,6 @@
 import type { AnnexFiles } from "./annex_files.ts";
 import { COMPANIONS } from "./companions.ts";
-import { replaceFolder } from "./replace_folder.ts";
+import { replaceFolder } from "../files/replace_folder.ts";
 
 /** What an annex folder holds, and so what the next annex may replace; the month's notebooks may stand beside it. */
 const OURS = new RegExp(

@@ -1,8 +1,8 @@
-import { type Classification, mayShow } from "../classification.ts";
-import { MARKINGS } from "./marking.ts";
+import { type Classification, mayShow } from "../base/classification.ts";
+import { MARKINGS } from "../base/marking.ts";
 import type { PanelDocument } from "./panel_document.ts";
-import { validateTable } from "./validate_table.ts";
-import type { TableSetProblem } from "./validate_table_set.ts";
+import { validateTable } from "../tables/validate_table.ts";
+import type { TableSetProblem } from "../tables/validate_table_set.ts";
 
 /**
  * Every reason a paper cannot be written for an audience: none when it can. A paper is marked with one class, which its

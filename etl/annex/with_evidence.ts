@@ -1,10 +1,10 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { Classification } from "../classification.ts";
-import { readLabels } from "../warehouse/read_labels.ts";
-import type { AnnexTable } from "./table_set.ts";
-import type { Value } from "../warehouse/value.ts";
-import { quoteIdentifier } from "../warehouse/quote.ts";
-import { rows } from "../warehouse/rows.ts";
+import type { Classification } from "../base/classification.ts";
+import { readLabels } from "../classify/read_labels.ts";
+import type { AnnexTable } from "../tables/table_set.ts";
+import type { Value } from "../db/value.ts";
+import { quoteIdentifier } from "../db/quote.ts";
+import { rows } from "../db/rows.ts";
 import { cellRanges, type RowRun, sheetAddress } from "../workbook/cell_ranges.ts";
 
 /** More ranges of a sheet than this are counted. */

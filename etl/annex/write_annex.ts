@@ -1,7 +1,7 @@
 import { annexFiles } from "./annex_files.ts";
 import type { Companions } from "./companions.ts";
 import { replaceAnnex } from "./replace_annex.ts";
-import type { TableSet } from "./table_set.ts";
+import type { TableSet } from "../tables/table_set.ts";
 
 /**
  * Writes an annex in every format, without a manifest: what {@linkcode annexFiles} says, where {@linkcode replaceAnnex}

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { dirname } from "node:path";
-import { lockFile } from "../lock_file.ts";
-import { removeIfThere } from "../remove_if_there.ts";
-import { EXIT, UserError } from "../user_error.ts";
-import { whenEnding } from "../when_ending.ts";
+import { lockFile } from "../files/lock_file.ts";
+import { removeIfThere } from "../files/remove_if_there.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
+import { onExit } from "../files/on_exit.ts";
 import { archivedPath } from "./archived_path.ts";
 
 /** A file to keep. */
@@ -46,7 +46,7 @@ export async function keepFile(
   const draft = `${place}.part`;
   // Two warehouses can share an archive: who comes second waits, and finds the file kept.
   let isOurs = false;
-  using _ending = whenEnding(() => isOurs && removeIfThere(draft));
+  using _ending = onExit(() => isOurs && removeIfThere(draft));
   using target = (await lockFile(draft, true))!;
   isOurs = true;
   if (await holds(place, file.byteSize)) {

@@ -1,4 +1,4 @@
-import { EXIT, UserError } from "../user_error.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
 import type { ArchiveList } from "./archive_list.ts";
 
 type Rule = readonly [is: (value: unknown) => boolean, must: string];

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { rows } from "../warehouse/rows.ts";
+import { rows } from "../db/rows.ts";
 import type { ArchivedLoad, ArchivedPublication, ArchivedWithdrawal, ArchiveList } from "./archive_list.ts";
 
 /**
@@ -9,7 +9,7 @@ import type { ArchivedLoad, ArchivedPublication, ArchivedWithdrawal, ArchiveList
  * @example
  * ```ts
  * import { createLedger } from "../warehouse/ledger.ts";
- * import { openPrivate } from "../warehouse/open_warehouse.ts";
+ * import { openPrivate } from "../db/open_warehouse.ts";
  * import { readArchived } from "./read_archived.ts";
  * import { deepStrictEqual } from "node:assert/strict";
  * using warehouse = await openPrivate(":memory:");

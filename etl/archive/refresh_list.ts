@@ -1,8 +1,8 @@
-import { isFullDisk } from "../full_disk.ts";
-import { EXIT, UserError } from "../user_error.ts";
-import { lockWarehouse } from "../warehouse/lock_warehouse.ts";
-import { openReadOnly } from "../warehouse/open_warehouse.ts";
-import { readArchiveList, writeArchiveList } from "./archive_list.ts";
+import { isFullDisk } from "../files/full_disk.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
+import { takeWriteLock } from "../files/write_lock.ts";
+import { openReadOnly } from "../db/open_warehouse.ts";
+import { readArchiveList, writeArchiveList } from "./archive_list_file.ts";
 import { notCounted } from "./not_counted.ts";
 import { readArchived } from "./read_archived.ts";
 
@@ -20,7 +20,7 @@ import { readArchived } from "./read_archived.ts";
  */
 export async function refreshArchiveList(archive: string, warehouse: string): Promise<void> {
   try {
-    using _lock = await lockWarehouse(warehouse);
+    using _lock = await takeWriteLock(warehouse);
     using published = await openReadOnly(warehouse);
     const made = await readArchived(published.connection);
     const list = { ...made, not_counted: await notCounted(archive, made) };

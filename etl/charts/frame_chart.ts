@@ -1,8 +1,8 @@
-import { escapeMarkup } from "./escape_markup.ts";
-import { FONT_STACK } from "./font_stack.ts";
-import { houseFonts } from "./house_fonts.ts";
-import { measureText } from "./measure_text.ts";
-import { plainText } from "./plain_text.ts";
+import { escapeMarkup } from "../text/escape_markup.ts";
+import { FONT_STACK } from "../text/font_stack.ts";
+import { houseFonts } from "../text/house_fonts.ts";
+import { measureText } from "../text/measure_text.ts";
+import { plainText } from "../text/plain_text.ts";
 
 /** What a chart that leaves its page has to carry with it. */
 export interface ChartFrame {

@@ -1,4 +1,4 @@
-import { FONT_STACK } from "./font_stack.ts";
+import { FONT_STACK } from "../text/font_stack.ts";
 
 const INK = "#1a2530";
 const SOFT_INK = "#45525e";

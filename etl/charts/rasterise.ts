@@ -1,4 +1,4 @@
-import { houseFonts } from "./house_fonts.ts";
+import { houseFonts } from "../text/house_fonts.ts";
 
 /** Pixels of the image for one unit of the drawing: sharp on paper and on a dense screen. */
 const PIXELS_PER_UNIT = 2;

@@ -1,12 +1,12 @@
 import type { LoggerInterface, Spec, View } from "vega";
 import type { TopLevelSpec } from "vega-lite";
 import { EmptyChart } from "./empty_chart.ts";
-import { escapeMarkup } from "./escape_markup.ts";
+import { escapeMarkup } from "../text/escape_markup.ts";
 import { HOUSE_CONFIG } from "./house_config.ts";
-import { houseFonts } from "./house_fonts.ts";
+import { houseFonts } from "../text/house_fonts.ts";
 import { isolateIds } from "./isolate_ids.ts";
-import { measureText } from "./measure_text.ts";
-import { plainText } from "./plain_text.ts";
+import { measureText } from "../text/measure_text.ts";
+import { plainText } from "../text/plain_text.ts";
 import { REFUSE_LOADING } from "./refuse_loading.ts";
 
 /**

@@ -1,11 +1,11 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { Value } from "../warehouse/value.ts";
-import type { Classification } from "../classification.ts";
+import type { Value } from "../db/value.ts";
+import type { Classification } from "../base/classification.ts";
 import { cellRanges, sheetAddress } from "../workbook/cell_ranges.ts";
 import { queryHeader } from "../warehouse/query_header.ts";
-import { quoteIdentifier } from "../warehouse/quote.ts";
-import { rows } from "../warehouse/rows.ts";
-import { viewClasses } from "../warehouse/view_classes.ts";
+import { quoteIdentifier } from "../db/quote.ts";
+import { rows } from "../db/rows.ts";
+import { viewClasses } from "../classify/view_classes.ts";
 import { viewColumns } from "../warehouse/view_columns.ts";
 
 /** How one check ended. */

@@ -1,4 +1,4 @@
-import { mayShow } from "../classification.ts";
+import { mayShow } from "../base/classification.ts";
 import type { CheckResult } from "./run_checks.ts";
 
 /** The columns of a failing row that say where it is, never what it holds. */

@@ -1,8 +1,8 @@
-import { parseClassification } from "../classification.ts";
-import { type Command, COMMON, given, type Invocation } from "../command.ts";
-import { calendarDay } from "../day.ts";
-import { firstOfMonth } from "../month.ts";
-import { EXIT, UserError } from "../user_error.ts";
+import { parseClassification } from "../base/classification.ts";
+import { type Command, COMMON, given, type Invocation } from "../cli/command.ts";
+import { parseDay } from "../cli/day.ts";
+import { firstOfMonth } from "../cli/month.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
 
 /** `annex`: Annex A, its tables and charts, the covering paper, the OPSG's headlines and the month's notebooks. */
 export const annex: Command = {
@@ -62,7 +62,7 @@ export const annex: Command = {
     const { makeAnnex } = await import("./make_annex.ts");
     const month = firstOfMonth(values.month as string);
     const audience = parseClassification(values.audience as string);
-    const asOf = given(values["as-of"], calendarDay);
+    const asOf = given(values["as-of"], parseDay);
     const path = values.warehouse as string;
     const lastFileId = await newestFile(path, asOf);
     const opening = openSnapshot(path, { asOf, audience, lastFileId });

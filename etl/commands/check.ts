@@ -1,10 +1,10 @@
-import { MARKINGS } from "../annex/marking.ts";
-import { highest } from "../classification.ts";
-import { type Command, COMMON, given } from "../command.ts";
-import { calendarDay } from "../day.ts";
-import { firstOfMonth } from "../month.ts";
-import { EXIT } from "../user_error.ts";
-import type { Warehouse } from "../warehouse/open_warehouse.ts";
+import { MARKINGS } from "../base/marking.ts";
+import { highest } from "../base/classification.ts";
+import { type Command, COMMON, given } from "../cli/command.ts";
+import { parseDay } from "../cli/day.ts";
+import { firstOfMonth } from "../cli/month.ts";
+import { EXIT } from "../base/user_error.ts";
+import type { Warehouse } from "../db/open_warehouse.ts";
 
 /** `check`: runs every query of `queries/checks`, which must return no rows. */
 export const check: Command = {
@@ -24,8 +24,8 @@ export const check: Command = {
   ],
   run: async ({ values }) => {
     const month = given(values.month, firstOfMonth);
-    const asOf = given(values["as-of"], calendarDay);
-    const { openReadOnly } = await import("../warehouse/open_warehouse.ts");
+    const asOf = given(values["as-of"], parseDay);
+    const { openReadOnly } = await import("../db/open_warehouse.ts");
     const { runChecks } = await import("../check/run_checks.ts");
     using warehouse = await openReadOnly(values.warehouse as string, { asOf });
     if (month !== null) await refuseEmptyMonth(warehouse.connection, month);
@@ -35,8 +35,8 @@ export const check: Command = {
       const { withholdValues } = await import("../check/withhold_values.ts");
       console.log(JSON.stringify(values["show-values"] ? results : results.map(withholdValues), null, 2));
     } else {
-      const { describeCheck } = await import("../check/describe_check.ts");
-      for (const result of failed) console.log(describeCheck(result, values["show-values"] === true));
+      const { formatCheck } = await import("../check/format_check.ts");
+      for (const result of failed) console.log(formatCheck(result, values["show-values"] === true));
     }
     const errors = failed.filter((result) => result.severity === "error").length;
     console.error(
@@ -50,7 +50,7 @@ export const check: Command = {
 
 /** Of a month without any data every check would hold. */
 async function refuseEmptyMonth(connection: Warehouse["connection"], month: string): Promise<void> {
-  const { rows } = await import("../warehouse/rows.ts");
+  const { rows } = await import("../db/rows.ts");
   const known = await rows(
     connection,
     `select 1 as one from annex_months where annex_month = $1::date

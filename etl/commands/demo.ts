@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import type { Command } from "../command.ts";
-import { EXIT } from "../user_error.ts";
+import type { Command } from "../cli/command.ts";
+import { EXIT } from "../base/user_error.ts";
 import { PROJECT } from "../warehouse/definitions.ts";
 import { load } from "./load.ts";
 

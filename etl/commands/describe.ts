@@ -1,5 +1,5 @@
-import { type Command, COMMON } from "../command.ts";
-import { EXIT, UserError } from "../user_error.ts";
+import { type Command, COMMON } from "../cli/command.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
 
 /** `describe`: what an unknown workbook holds, and a contract to start from. */
 export const describe: Command = {
@@ -42,12 +42,12 @@ export const describe: Command = {
     );
     const showValues = values["show-values"] === true ||
       (Deno.stdout.isTerminal() && !values.json);
-    const { allExtracts } = await import("../contract/all_extracts.ts");
+    const { allExtracts } = await import("../extracts/all_extracts.ts");
     const { describeWorkbook } = await import(
       "../describe/describe_workbook.ts"
     );
-    const { describeProgress } = await import("../load/describe_progress.ts");
-    const { ProgressLine } = await import("../progress_line.ts");
+    const { formatProgress } = await import("../load/format_progress.ts");
+    const { ProgressLine } = await import("../cli/progress_line.ts");
     const extracts = await allExtracts();
     using progress = new ProgressLine();
     const sheet = values.sheet as string | undefined;
@@ -55,7 +55,7 @@ export const describe: Command = {
       extracts,
       sheet,
       showValues,
-      onProgress: (reached) => progress.show(describeProgress(reached)),
+      onProgress: (reached) => progress.show(formatProgress(reached)),
     });
     progress.clear();
     if (values.contract) {

@@ -1,6 +1,6 @@
 import { join, relative } from "node:path";
-import { type Command, COMMON } from "../command.ts";
-import { EXIT } from "../user_error.ts";
+import { type Command, COMMON } from "../cli/command.ts";
+import { EXIT } from "../base/user_error.ts";
 
 /** What the folder holds, and so what the next dictionary may replace. */
 const OURS = /^data-dictionary\.(md|html)$|^templates\/\w+\.xlsx$/;
@@ -19,11 +19,11 @@ export const dictionary: Command = {
     ["deno task dictionary --out docs", "writes them to docs/dictionary"],
   ],
   run: async ({ values }) => {
-    const { allExtracts } = await import("../contract/all_extracts.ts");
-    const { dataDictionary } = await import("../contract/data_dictionary.ts");
-    const { dictionaryPage } = await import("../contract/dictionary_page.ts");
-    const { templateWorkbook } = await import("../contract/template_workbook.ts");
-    const { replaceFolder } = await import("../annex/replace_folder.ts");
+    const { allExtracts } = await import("../extracts/all_extracts.ts");
+    const { dataDictionary } = await import("../dictionary/data_dictionary.ts");
+    const { dictionaryPage } = await import("../dictionary/dictionary_page.ts");
+    const { templateWorkbook } = await import("../dictionary/template_workbook.ts");
+    const { replaceFolder } = await import("../files/replace_folder.ts");
 
     const folder = join(values.out as string, "dictionary");
     const extracts = await allExtracts();

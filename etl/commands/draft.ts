@@ -1,9 +1,9 @@
 import { dirname } from "node:path";
-import { parseClassification } from "../classification.ts";
-import { type Command, COMMON, given } from "../command.ts";
-import { calendarDay } from "../day.ts";
-import { firstOfMonth } from "../month.ts";
-import { EXIT, UserError } from "../user_error.ts";
+import { parseClassification } from "../base/classification.ts";
+import { type Command, COMMON, given } from "../cli/command.ts";
+import { parseDay } from "../cli/day.ts";
+import { firstOfMonth } from "../cli/month.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
 
 /** `draft`: a first commentary on a month, from what changed. */
 export const draft: Command = {
@@ -37,7 +37,7 @@ export const draft: Command = {
       );
     }
     const month = firstOfMonth(values.month as string);
-    const asOf = given(values["as-of"], calendarDay);
+    const asOf = given(values["as-of"], parseDay);
     const warehousePath = values.warehouse as string;
     const { openSnapshot } = await import("../warehouse/open_snapshot.ts");
     const { commentaryBeside } = await import("../commentary/read_commentary.ts");
@@ -46,7 +46,7 @@ export const draft: Command = {
     const options = { audience: parseClassification(values.audience as string), asOf };
     using warehouse = await openSnapshot(warehousePath, options);
     const text = await draftCommentary(warehouse.connection, month);
-    const { writeFile } = await import("../sql/write_file.ts");
+    const { writeFile } = await import("../files/write_file.ts");
     await Deno.mkdir(dirname(path), { recursive: true });
     if (!values.force && await Deno.stat(path).then(() => true, () => false)) {
       throw new UserError(

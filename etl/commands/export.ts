@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { parseClassification } from "../classification.ts";
-import { type Command, COMMON } from "../command.ts";
-import { grouped } from "../load/grouped.ts";
-import { EXIT, UserError } from "../user_error.ts";
+import { parseClassification } from "../base/classification.ts";
+import { type Command, COMMON } from "../cli/command.ts";
+import { grouped } from "../text/grouped.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
 
 /** `export`: what an audience may see, as Parquet; or one view as a workbook. */
 export const exportCommand: Command = {
@@ -29,8 +29,8 @@ export const exportCommand: Command = {
     const warehouse = values.warehouse as string;
     if (values.xlsx !== undefined) {
       const view = values.xlsx as string;
-      const { exportWorkbook } = await import("../publication/export_workbook.ts");
-      const { writeFile } = await import("../sql/write_file.ts");
+      const { exportWorkbook } = await import("../export/export_workbook.ts");
+      const { writeFile } = await import("../files/write_file.ts");
       const { bytes, rows } = await exportWorkbook(warehouse, view, audience);
       await Deno.mkdir(folder, { recursive: true });
       const path = join(folder, `${view}.xlsx`);
@@ -38,8 +38,8 @@ export const exportCommand: Command = {
       console.log(values.json ? JSON.stringify({ audience, file: path, rows }, null, 2) : path);
       return EXIT.done;
     }
-    const { exportParquet } = await import("../publication/export_parquet.ts");
-    const { ProgressLine } = await import("../progress_line.ts");
+    const { exportParquet } = await import("../export/export_parquet.ts");
+    const { ProgressLine } = await import("../cli/progress_line.ts");
     using progress = new ProgressLine();
     const { copy, files, rows } = await exportParquet(warehouse, folder, audience, (done, all, name) => {
       progress.show(`Writing ${done} of ${all}: ${name}`);

@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
-import { parseClassification } from "../classification.ts";
-import { type Command, COMMON, given } from "../command.ts";
-import { calendarDay } from "../day.ts";
-import { EXIT, UserError } from "../user_error.ts";
+import { parseClassification } from "../base/classification.ts";
+import { type Command, COMMON, given } from "../cli/command.ts";
+import { parseDay } from "../cli/day.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
 
 /** `lab`: the notebooks in JupyterLab or Jupyter Notebook. */
 export const lab: Command = {
@@ -33,7 +33,7 @@ export const lab: Command = {
     const { startLab } = await import("../notebook/start_lab.ts");
     return await startLab({
       ANNEXA_AUDIENCE: parseClassification(values.audience as string),
-      ANNEXA_AS_OF: given(values["as-of"], calendarDay) ?? "",
+      ANNEXA_AS_OF: given(values["as-of"], parseDay) ?? "",
       ...warehouse === undefined ? {} : { ANNEXA_WAREHOUSE: resolve(warehouse) },
     });
   },

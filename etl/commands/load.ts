@@ -1,8 +1,9 @@
+import type { Restatement } from "../manifest/restate.ts";
 import { dirname } from "node:path";
-import { type Command, COMMON, type Invocation } from "../command.ts";
-import { oneLine } from "../contract/one_line.ts";
+import { type Command, COMMON, type Invocation } from "../cli/command.ts";
+import { oneLine } from "../text/one_line.ts";
 import type { LoadOutcome } from "../load/load_outcome.ts";
-import { EXIT, UserError } from "../user_error.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
 
 /** `load`: extracts into the warehouse. */
 export const load: Command = {
@@ -108,10 +109,11 @@ export async function loadOnce({ values, positionals }: Invocation): Promise<Loa
   for (const note of inbox.notes) console.error(printable(note));
   const refused = inbox.refused.map(({ path, reason }) => refusal(path, reason));
   const { loadFiles } = await import("../load/load_files.ts");
-  const { describeProgress } = await import("../load/describe_progress.ts");
-  const { ProgressLine } = await import("../progress_line.ts");
+  const { formatProgress } = await import("../load/format_progress.ts");
+  const { ProgressLine } = await import("../cli/progress_line.ts");
   using progress = new ProgressLine();
-  const { outcomes, isPublished, changedContracts, restated = [] } = await loadFiles({
+  let restated: readonly Restatement[] = [];
+  const { outcomes, isPublished, changedContracts } = await loadFiles({
     warehouse,
     ...archive === undefined ? {} : { archive },
     files: inbox.files,
@@ -119,9 +121,13 @@ export async function loadOnce({ values, positionals }: Invocation): Promise<Loa
     reissue: values.reissue === true,
     acceptLoss: values["accept-loss"] === true,
     dryRun,
+    onDryRun: async (connection, newFiles) => {
+      const { wouldRestate } = await import("../manifest/would_restate.ts");
+      restated = await wouldRestate(connection, newFiles, values["show-values"] === true ? "red" : "white");
+    },
     quarantine: values.quarantine === true,
     showValues: values["show-values"] === true,
-    onProgress: (reached) => progress.show(describeProgress(reached)),
+    onProgress: (reached) => progress.show(formatProgress(reached)),
   });
   progress.clear();
   const all = [...refused, ...outcomes];
@@ -140,8 +146,8 @@ export async function loadOnce({ values, positionals }: Invocation): Promise<Loa
     );
   } else {
     await printLines(all, dryRun);
-    const { describeJoinedLabel } = await import("../load/describe_joined_label.ts");
-    for (const one of joined) console.log(printable(describeJoinedLabel(one)));
+    const { formatJoinedLabel } = await import("../load/format_joined_label.ts");
+    for (const one of joined) console.log(printable(formatJoinedLabel(one)));
   }
   if (dryRun && !values.json) {
     const { restatementLines } = await import("../manifest/restatement_lines.ts");
@@ -188,15 +194,17 @@ async function rebuild(
     throw error;
   });
   const { rebuildWarehouse } = await import("../load/rebuild_warehouse.ts");
-  const { describeProgress } = await import("../load/describe_progress.ts");
-  const { ProgressLine } = await import("../progress_line.ts");
+  const { restorePublications } = await import("../manifest/restore_publications.ts");
+  const { formatProgress } = await import("../load/format_progress.ts");
+  const { ProgressLine } = await import("../cli/progress_line.ts");
   using progress = new ProgressLine();
   const names = await rebuildWarehouse({
     warehouse,
     ...archive === undefined ? {} : { archive },
     also: also.files,
+    restorePublications,
     clock: () => new Date(),
-    onProgress: (reached) => progress.show(describeProgress(reached)),
+    onProgress: (reached) => progress.show(formatProgress(reached)),
   });
   progress.clear();
   for (const name of names) console.log(printable(`rebuilt     ${name}`));
@@ -223,9 +231,9 @@ async function checkReport(report: string, files: readonly string[], inbox: stri
 }
 
 async function writeReport(report: string, warehouse: string, outcomes: readonly LoadOutcome[]): Promise<void> {
-  const { allExtracts } = await import("../contract/all_extracts.ts");
+  const { allExtracts } = await import("../extracts/all_extracts.ts");
   const { problemWorkbook } = await import("../load/problem_workbook.ts");
-  const { writeFile } = await import("../sql/write_file.ts");
+  const { writeFile } = await import("../files/write_file.ts");
   const workbook = await problemWorkbook(outcomes, await allExtracts());
   if (workbook === null) return console.error("No problems: no report written");
   await writeFile(report, warehouse, (write) => write(workbook.bytes));
@@ -274,9 +282,9 @@ async function printMarking(outcomes: readonly LoadOutcome[]): Promise<void> {
     ),
   );
   if (shown.size === 0) return;
-  const { allExtracts } = await import("../contract/all_extracts.ts");
-  const { highest } = await import("../classification.ts");
-  const { MARKINGS } = await import("../annex/marking.ts");
+  const { allExtracts } = await import("../extracts/all_extracts.ts");
+  const { highest } = await import("../base/classification.ts");
+  const { MARKINGS } = await import("../base/marking.ts");
   const classes = (await allExtracts()).filter(({ name }) => shown.has(name)).map((one) => one.classification);
   console.error(`${MARKINGS[highest(classes)].label}: it gives totals of the rows loaded`);
 }
@@ -286,16 +294,16 @@ async function printMarking(outcomes: readonly LoadOutcome[]): Promise<void> {
  * that its line says already.
  */
 async function printLines(outcomes: readonly LoadOutcome[], dryRun: boolean): Promise<void> {
-  const { describeOutcome } = await import("../load/describe_outcome.ts");
-  const { describePlan } = await import("../load/describe_plan.ts");
+  const { formatOutcome } = await import("../load/format_outcome.ts");
+  const { formatPlan } = await import("../load/format_plan.ts");
   for (const outcome of outcomes) {
     for (const note of outcome.notes) console.error(printable(`${outcome.name}: ${note}`));
-    const line = describeOutcome(outcome);
+    const line = formatOutcome(outcome);
     for (const message of outcome.messages) if (!line.endsWith(`: ${message}`)) console.error(printable(message));
     console.log(printable(`${dryRun ? "would be " : ""}${line}`));
     if (outcome.status === "rejected") continue; // Its message has said what it would change.
     for (const plan of outcome.plan ?? []) {
-      if (plan.effect !== "first" || dryRun) console.log(printable(`            ${describePlan(plan)}`));
+      if (plan.effect !== "first" || dryRun) console.log(printable(`            ${formatPlan(plan)}`));
     }
   }
 }

@@ -3,21 +3,21 @@ import { type AnnexFiles, annexFiles } from "../annex/annex_files.ts";
 import { replaceAnnex } from "../annex/replace_annex.ts";
 import { archiveBeside } from "../archive/archive_beside.ts";
 import { refreshArchiveList } from "../archive/refresh_list.ts";
-import { describeCheck } from "../check/describe_check.ts";
+import { formatCheck } from "../check/format_check.ts";
 import type { CheckResult } from "../check/run_checks.ts";
-import type { Classification } from "../classification.ts";
+import type { Classification } from "../base/classification.ts";
 import { commentDocuments } from "../commentary/comment_documents.ts";
 import { givenCommentary } from "../commentary/given_commentary.ts";
-import { describeDatedAnnex } from "../manifest/describe_dated_annex.ts";
+import { buildDatedAnnex } from "../manifest/build_dated_annex.ts";
 import { hashNotebooks } from "../manifest/hash_notebooks.ts";
 import { MANIFEST } from "../manifest/manifest.ts";
 import { publishAnnex, refuseIncomplete } from "../manifest/publish_annex.ts";
 import { writeManifest } from "../manifest/write_manifest.ts";
-import { notebookNarrator } from "../notebook/notebook_narrator.ts";
+import { notebookProgress } from "../notebook/notebook_progress.ts";
 import { runNotebooks } from "../notebook/run_notebooks.ts";
-import { describeDocuments } from "../paper/describe_documents.ts";
-import { EXIT, UserError } from "../user_error.ts";
-import type { Warehouse } from "../warehouse/open_warehouse.ts";
+import { buildDocuments } from "../annex/paper/build_documents.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
+import type { Warehouse } from "../db/open_warehouse.ts";
 
 /** How long a cell may take; `notebook --timeout` gives one more. */
 const CELL_TIMEOUT_MS = 120_000;
@@ -93,7 +93,7 @@ export async function makeAnnex(
         return Promise.resolve();
       },
       signal: stop.signal,
-      onProgress: notebookNarrator(month.slice(0, 7)),
+      onProgress: notebookProgress(month.slice(0, 7)),
     })
     : Promise.resolve([]);
   // What is wrong with the documents is to be heard, not that the notebooks were stopped for it.
@@ -127,12 +127,12 @@ export async function makeAnnex(
 async function drawDocuments(snapshot: Warehouse | Promise<Warehouse>, order: AnnexOrder) {
   const { month, audience, asOf, warehouse } = order;
   const { connection } = await snapshot;
-  const { set, failed } = await describeDatedAnnex(connection, month, audience, asOf);
+  const { set, failed } = await buildDatedAnnex(connection, month, audience, asOf);
   refuseFalseClaims(failed);
   if (order.isPublished) await refuseIncomplete(connection, month);
   const file = await givenCommentary(order.commentary, warehouse, month);
   const subject = { ...set, showValues: order.showValues };
-  const commented = await commentDocuments(connection, subject, await describeDocuments(connection, set), file);
+  const commented = await commentDocuments(connection, subject, await buildDocuments(connection, set), file);
   for (const warning of commented.warnings) console.error(warning);
   const files = await annexFiles(set, commented.documents);
   return { set, files, commentary: commented.commentary, connection };
@@ -141,12 +141,12 @@ async function drawDocuments(snapshot: Warehouse | Promise<Warehouse>, order: An
 /** A check of error level that fails stops the annex: a figure would not stand. */
 function refuseFalseClaims(failed: readonly CheckResult[]): void {
   const errors = failed.filter((check) => check.severity === "error");
-  for (const check of failed) if (check.severity === "warning") console.error(describeCheck(check, false));
+  for (const check of failed) if (check.severity === "warning") console.error(formatCheck(check, false));
   if (errors.length > 0) {
     throw new UserError(
       EXIT.claimFalse,
       `Cannot make the annex as a check fails: mend the extract and load it again\n${
-        errors.map((check) => describeCheck(check, false)).join("\n")
+        errors.map((check) => formatCheck(check, false)).join("\n")
       }`,
     );
   }

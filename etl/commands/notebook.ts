@@ -1,10 +1,10 @@
 import { relative } from "node:path";
-import { parseClassification } from "../classification.ts";
-import { type Command, COMMON, given, type Invocation } from "../command.ts";
-import { calendarDay } from "../day.ts";
-import { firstOfMonth } from "../month.ts";
-import { notebookNarrator } from "../notebook/notebook_narrator.ts";
-import { EXIT, UserError } from "../user_error.ts";
+import { parseClassification } from "../base/classification.ts";
+import { type Command, COMMON, given, type Invocation } from "../cli/command.ts";
+import { parseDay } from "../cli/day.ts";
+import { firstOfMonth } from "../cli/month.ts";
+import { notebookProgress } from "../notebook/notebook_progress.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
 
 /** `notebook`: the notebooks of a month, executed, checked, or started anew. */
 export const notebook: Command = {
@@ -73,13 +73,13 @@ function describeRun(values: Invocation["values"], names: readonly string[]) {
     names,
     month: given(values.month, firstOfMonth),
     audience: parseClassification(values.audience as string),
-    asOf: given(values["as-of"], calendarDay),
+    asOf: given(values["as-of"], parseDay),
     warehouse: values.warehouse as string,
     out: values.out as string,
     cellTimeoutMs: readSeconds(values.timeout as string) * 1000,
     isHtml: values.html === true,
     isFresh: values.fresh === true,
-    onProgress: notebookNarrator(),
+    onProgress: notebookProgress(),
   };
 }
 

@@ -1,8 +1,8 @@
-import { parseClassification } from "../classification.ts";
-import { type Command, COMMON, given } from "../command.ts";
-import { calendarDay } from "../day.ts";
-import { firstOfMonth } from "../month.ts";
-import { EXIT } from "../user_error.ts";
+import { parseClassification } from "../base/classification.ts";
+import { type Command, COMMON, given } from "../cli/command.ts";
+import { parseDay } from "../cli/day.ts";
+import { firstOfMonth } from "../cli/month.ts";
+import { EXIT } from "../base/user_error.ts";
 
 function counted(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;
@@ -27,8 +27,8 @@ export const restate: Command = {
   run: async ({ values }) => {
     const month = given(values.month, firstOfMonth);
     const audience = parseClassification(values.audience as string);
-    const asOf = given(values["as-of"], calendarDay);
-    const { openReadOnly } = await import("../warehouse/open_warehouse.ts");
+    const asOf = given(values["as-of"], parseDay);
+    const { openReadOnly } = await import("../db/open_warehouse.ts");
     const { restate } = await import("../manifest/restate.ts");
     using warehouse = await openReadOnly(values.warehouse as string, { asOf });
     const { papers, looked, withheld } = await restate(warehouse.connection, { month, audience });

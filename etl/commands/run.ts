@@ -1,13 +1,13 @@
 import { join } from "node:path";
-import { parseClassification } from "../classification.ts";
-import { type Command, COMMON, given, type Invocation } from "../command.ts";
+import { parseClassification } from "../base/classification.ts";
+import { type Command, COMMON, given, type Invocation } from "../cli/command.ts";
 import type { LoadOutcome } from "../load/load_outcome.ts";
-import { firstOfMonth } from "../month.ts";
-import { Narration } from "../run_log/narration.ts";
-import { appendRun, type RunEntry, runLogPath } from "../run_log/run_log.ts";
-import { explainFullDisk } from "../full_disk.ts";
-import { EXIT, UserError } from "../user_error.ts";
-import { whenEnding } from "../when_ending.ts";
+import { firstOfMonth } from "../cli/month.ts";
+import { ProgressLog } from "../cli/progress_log.ts";
+import { appendRun, type RunEntry, runLogPath } from "../cli/run_log.ts";
+import { explainFullDisk } from "../files/full_disk.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
+import { onExit } from "../files/on_exit.ts";
 import { annex } from "./annex.ts";
 import { check } from "./check.ts";
 import { load, loadOnce } from "./load.ts";
@@ -56,7 +56,7 @@ export const run: Command = {
     if (values.log !== "text" && values.log !== "json") {
       throw new UserError(EXIT.wrongUsage, `Cannot log as "${values.log}": give --log text or --log json`);
     }
-    using narration = new Narration(values.log, () => new Date());
+    using narration = new ProgressLog(values.log, () => new Date());
     if (!values.watch) return await runOnce(values, [], narration);
     try {
       checkArguments(values);
@@ -83,7 +83,7 @@ function checkArguments(values: Values): void {
 }
 
 /** A run with its log entries, and the user's command when it fails. */
-async function runOnce(values: Values, files: readonly string[], narration: Narration): Promise<number> {
+async function runOnce(values: Values, files: readonly string[], narration: ProgressLog): Promise<number> {
   const clock = () => new Date();
   const began: RunEntry = {
     run: clock().toISOString(),
@@ -100,7 +100,7 @@ async function runOnce(values: Values, files: readonly string[], narration: Narr
   narration.startAnew();
   const log = runLogPath(values.warehouse as string);
   logRun(log, began);
-  const interrupted = whenEnding(() => {
+  const interrupted = onExit(() => {
     logRun(log, { ...began, ended_at: clock().toISOString(), message: `${narration.step} was interrupted` });
   });
   const ended = {
@@ -141,7 +141,7 @@ async function runOnce(values: Values, files: readonly string[], narration: Narr
   // Rows that went with a re-issue's consent are no failure, and still somebody must hear of it.
   const isToBeTold = ended.code !== EXIT.done || tellLosses(ended.outcomes) !== "";
   if (isToBeTold && command !== undefined) {
-    const { reportFailure } = await import("../run_log/report_failure.ts");
+    const { reportFailure } = await import("../cli/report_failure.ts");
     const headline = `Annexa: the run of ${
       ended.month ?? "the newest month"
     } ended with exit ${ended.code}: ${ended.message}`;
@@ -182,7 +182,7 @@ function logRun(path: string, entry: RunEntry): void {
 async function doSteps(
   values: Values,
   files: readonly string[],
-  narration: Narration,
+  narration: ProgressLog,
   ended: { month: string | null; outcomes: readonly LoadOutcome[] },
 ): Promise<{ code: number; message: string }> {
   const begin = (step: string) => {
@@ -234,8 +234,8 @@ function own(command: Command, values: Values): Values {
 /** Which month to make, and why there is nothing to do, if so. */
 async function planMonth(values: Values): Promise<{ readonly month: string | null; readonly idle: string | null }> {
   const path = values.warehouse as string;
-  const { openReadOnly } = await import("../warehouse/open_warehouse.ts");
-  const { rows } = await import("../warehouse/rows.ts");
+  const { openReadOnly } = await import("../db/open_warehouse.ts");
+  const { rows } = await import("../db/rows.ts");
   const isThere = await Deno.stat(path).then(() => true, () => false);
   if (!isThere) return { month: null, idle: "nothing is loaded yet" };
   using warehouse = await openReadOnly(path);
@@ -261,7 +261,7 @@ async function planMonth(values: Values): Promise<{ readonly month: string | nul
     }
   }
   const folder = join(values.out as string, month.slice(0, 7), values.audience as string);
-  const { clearRewrite } = await import("../rewrite_folder.ts");
+  const { clearRewrite } = await import("../files/rewrite_folder.ts");
   await clearRewrite(folder);
   const { isUpToDate } = await import("../manifest/is_up_to_date.ts");
   const { commentaryBeside, readCommentary } = await import("../commentary/read_commentary.ts");

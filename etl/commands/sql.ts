@@ -1,10 +1,10 @@
-import { type Command, COMMON, given } from "../command.ts";
-import { parseClassification } from "../classification.ts";
-import { calendarDay } from "../day.ts";
+import { type Command, COMMON, given } from "../cli/command.ts";
+import { parseClassification } from "../base/classification.ts";
+import { parseDay } from "../cli/day.ts";
 import { readQuery } from "../sql/read_query.ts";
 import { readMaxRows, readTimeout, type Settings, TIMEOUT_SECONDS } from "../sql/settings.ts";
 import { chooseFormat } from "../sql/choose_format.ts";
-import { EXIT, UserError } from "../user_error.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
 
 /** `sql`: one reading query and its answer, or a shell. */
 export const sql: Command = {
@@ -63,7 +63,7 @@ export const sql: Command = {
     const format = chooseFormat({ format: text("format"), json: values.json === true, out }, Deno.stdout.isTerminal());
     const unnamed = {
       format,
-      asOf: given(values["as-of"], calendarDay),
+      asOf: given(values["as-of"], parseDay),
       audience: given(values.audience, parseClassification),
       maxRows: given(values["max-rows"], readMaxRows),
       timeoutSeconds: readTimeout(text("timeout")!),
@@ -124,7 +124,7 @@ async function readNamed(
   }
   const { readParameters } = await import("../sql/read_parameters.ts");
   const { namedQuery } = await import("../sql/named_query.ts");
-  const { openReadOnly } = await import("../warehouse/open_warehouse.ts");
+  const { openReadOnly } = await import("../db/open_warehouse.ts");
   const given = readParameters([...month === undefined ? [] : [`month=${month}`], ...positionals]);
   using warehouse = await openReadOnly(path, { asOf, audience });
   return await namedQuery(warehouse.connection, name, given, audience);

@@ -1,12 +1,12 @@
-import { MARKINGS } from "../annex/marking.ts";
-import { type Classification, highest } from "../classification.ts";
-import { type Command, COMMON, given } from "../command.ts";
-import type { Value } from "../warehouse/value.ts";
-import type { Table } from "../warehouse/read_table.ts";
-import { calendarDay } from "../day.ts";
-import type { RunEntry } from "../run_log/run_log.ts";
-import { firstOfMonth } from "../month.ts";
-import { EXIT } from "../user_error.ts";
+import { MARKINGS } from "../base/marking.ts";
+import { type Classification, highest } from "../base/classification.ts";
+import { type Command, COMMON, given } from "../cli/command.ts";
+import type { Value } from "../db/value.ts";
+import type { Table } from "../db/read_table.ts";
+import { parseDay } from "../cli/day.ts";
+import type { RunEntry } from "../cli/run_log.ts";
+import { firstOfMonth } from "../cli/month.ts";
+import { EXIT } from "../base/user_error.ts";
 
 /** `status`: what is loaded, missing, late, superseded and quarantined. */
 export const status: Command = {
@@ -31,16 +31,16 @@ export const status: Command = {
   ],
   run: async ({ values }) => {
     const asked = given(values.month, firstOfMonth);
-    const { openReadOnly } = await import("../warehouse/open_warehouse.ts");
-    const { rows } = await import("../warehouse/rows.ts");
-    const { readTable } = await import("../warehouse/read_table.ts");
-    const asOf = given(values["as-of"], calendarDay);
+    const { openReadOnly } = await import("../db/open_warehouse.ts");
+    const { rows } = await import("../db/rows.ts");
+    const { readTable } = await import("../db/read_table.ts");
+    const asOf = given(values["as-of"], parseDay);
     using warehouse = await openReadOnly(values.warehouse as string, { asOf });
     const { connection } = warehouse;
     const [setting] = await rows(connection, "select time_zone from reference.calendar_settings");
-    const { localDay } = await import("../local_time.ts");
+    const { localDay } = await import("../cli/local_time.ts");
     const zone = String(setting?.time_zone ?? "UTC");
-    const today = given(values.today, calendarDay) ?? asOf ?? localDay(new Date(), zone);
+    const today = given(values.today, parseDay) ?? asOf ?? localDay(new Date(), zone);
     const merged = await mergedSizes();
     const [newest] = await rows(connection, "select max(annex_month) as month from annex_months");
     const month = asked ?? newest?.month ?? null;
@@ -49,7 +49,7 @@ export const status: Command = {
     const losses = await readTable(connection, LOSSES);
     const withdrawn = await readTable(connection, WITHDRAWN);
     const due = await readTable(connection, DUE, [today]);
-    const { readRuns, runLogPath } = await import("../run_log/run_log.ts");
+    const { readRuns, runLogPath } = await import("../cli/run_log.ts");
     const runs = await readRuns(runLogPath(values.warehouse as string), RUNS_SHOWN);
     if (asked !== null && reports.rows.length === 0) {
       const { unknownMonth } = await import("../warehouse/unknown_month.ts");
@@ -118,8 +118,8 @@ function describeRun({ run, ended_at, exit_code, month, audience, message }: Run
 
 /** SQL for how many rows count in each period of an extract whose loads are merged: fewer than its loads have. */
 async function mergedSizes(): Promise<string> {
-  const { allExtracts } = await import("../contract/all_extracts.ts");
-  const { quoteIdentifier, quoteLiteral } = await import("../warehouse/quote.ts");
+  const { allExtracts } = await import("../extracts/all_extracts.ts");
+  const { quoteIdentifier, quoteLiteral } = await import("../db/quote.ts");
   const selects = (await allExtracts()).filter(({ replaces }) => replaces === "key").map(({ name, key }) =>
     `select ${quoteLiteral(name)} as extract, period, count(distinct (${
       key.map(quoteIdentifier).join(", ")

@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { archiveBeside } from "../archive/archive_beside.ts";
-import { parseClassification } from "../classification.ts";
-import { type Command, COMMON, given } from "../command.ts";
-import { oneLine } from "../contract/one_line.ts";
-import { calendarDay } from "../day.ts";
-import { firstOfMonth } from "../month.ts";
-import { EXIT, UserError } from "../user_error.ts";
+import { parseClassification } from "../base/classification.ts";
+import { type Command, COMMON, given } from "../cli/command.ts";
+import { oneLine } from "../text/one_line.ts";
+import { parseDay } from "../cli/day.ts";
+import { firstOfMonth } from "../cli/month.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
 
 /** `trace`: the file, sheet and cells a figure came from, and the figure computed again from them. */
 export const trace: Command = {
@@ -52,7 +52,7 @@ export const trace: Command = {
     }
     const audience = values["show-values"] === true ? "red" : parseClassification(text("audience")!);
     const warehouse = text("warehouse")!;
-    const { allExtracts } = await import("../contract/all_extracts.ts");
+    const { allExtracts } = await import("../extracts/all_extracts.ts");
     const { traceFigure } = await import("../trace/trace_figure.ts");
     const { PROJECT } = await import("../warehouse/definitions.ts");
     const traced = await traceFigure({
@@ -61,7 +61,7 @@ export const trace: Command = {
       month: given(values.month, firstOfMonth),
       column: text("column") ?? null,
       where: text("where") ?? null,
-      asOf: given(values["as-of"], calendarDay),
+      asOf: given(values["as-of"], parseDay),
       audience,
       // Bytes decide, so that the shipped samples can always be looked at: a demo's figures come from them.
       folders: [inbox, text("archive") ?? archiveBeside(warehouse), join(PROJECT, "data/samples/inbox")],
@@ -69,7 +69,7 @@ export const trace: Command = {
     });
     if (report !== undefined) {
       const { traceReport } = await import("../trace/trace_report.ts");
-      const { writeFile } = await import("../sql/write_file.ts");
+      const { writeFile } = await import("../files/write_file.ts");
       const bytes = await traceReport(traced, audience);
       await writeFile(report, warehouse, (write) => write(bytes));
       console.error(`Wrote the evidence to ${report}`);
@@ -78,8 +78,8 @@ export const trace: Command = {
       const { traceJson } = await import("../trace/trace_json.ts");
       console.log(JSON.stringify(traceJson(traced, audience), null, 2));
     } else {
-      const { describeTrace } = await import("../trace/describe_trace.ts");
-      for (const line of describeTrace(traced, audience)) console.log(printable(line));
+      const { formatTrace } = await import("../trace/format_trace.ts");
+      for (const line of formatTrace(traced, audience)) console.log(printable(line));
     }
     return traced.reconciliation.status === "different" ? EXIT.claimFalse : EXIT.done;
   },

@@ -1,5 +1,5 @@
-import { type Command, COMMON } from "../command.ts";
-import { EXIT, UserError } from "../user_error.ts";
+import { type Command, COMMON } from "../cli/command.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
 
 /** `withdraw`: a load out of the warehouse, and back. */
 export const withdraw: Command = {
@@ -35,8 +35,8 @@ export const withdraw: Command = {
       throw new UserError(EXIT.wrongUsage, `Cannot withdraw "${what}" without a reason: give it with --why TEXT`);
     }
     const { withdrawLoads } = await import("../load/withdraw_loads.ts");
-    const { oneLine } = await import("../contract/one_line.ts");
-    const { grouped } = await import("../load/grouped.ts");
+    const { oneLine } = await import("../text/one_line.ts");
+    const { grouped } = await import("../text/grouped.ts");
     const { periodName } = await import("../load/period_plan.ts");
     const undo = values.undo === true;
     const warehouse = values.warehouse as string;

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { parseClassification } from "../classification.ts";
-import { type Command, COMMON } from "../command.ts";
-import { EXIT, UserError } from "../user_error.ts";
+import { parseClassification } from "../base/classification.ts";
+import { type Command, COMMON } from "../cli/command.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
 
 /** `workbench`: the warehouse, the queries and an SQL editor as a folder for the browser. */
 export const workbench: Command = {
@@ -25,7 +25,7 @@ export const workbench: Command = {
     const port = readPort(values.port as string);
     const folder = join(values.out as string, "workbench", audience);
     const { writeWorkbench } = await import("../workbench/write_workbench.ts");
-    const { ProgressLine } = await import("../progress_line.ts");
+    const { ProgressLine } = await import("../cli/progress_line.ts");
     using progress = new ProgressLine();
     const copy = await writeWorkbench(values.warehouse as string, folder, audience, (step) => progress.show(step));
     progress.clear();

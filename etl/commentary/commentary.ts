@@ -1,4 +1,4 @@
-import type { Classification } from "../classification.ts";
+import type { Classification } from "../base/classification.ts";
 
 /** A month's commentary as written: prose whose figures and claims are still to be measured. */
 export interface Commentary {

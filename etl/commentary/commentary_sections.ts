@@ -1,4 +1,4 @@
-import { MARKINGS } from "../annex/marking.ts";
+import { MARKINGS } from "../base/marking.ts";
 import type { Section } from "../annex/panel_document.ts";
 import type { RenderedCommentary } from "./render_commentary.ts";
 

@@ -1,4 +1,4 @@
-import { type Classification, mayShow } from "../classification.ts";
+import { type Classification, mayShow } from "../base/classification.ts";
 import { parseCommentary } from "./parse_commentary.ts";
 import type { CommentaryFile } from "./read_commentary.ts";
 

@@ -1,9 +1,9 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { CLASSES, type Classification } from "../classification.ts";
-import { quoteIdentifier } from "../warehouse/quote.ts";
-import { rows } from "../warehouse/rows.ts";
+import { CLASSES, type Classification } from "../base/classification.ts";
+import { quoteIdentifier } from "../db/quote.ts";
+import { rows } from "../db/rows.ts";
 import { unknownMonth } from "../warehouse/unknown_month.ts";
-import { viewClasses } from "../warehouse/view_classes.ts";
+import { viewClasses } from "../classify/view_classes.ts";
 
 interface Sentence {
   readonly report: number;

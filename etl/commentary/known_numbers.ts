@@ -1,11 +1,7 @@
-import { formatValue } from "../annex/format_value.ts";
-import { showTable } from "../annex/shown_table.ts";
-import type { AnnexTable } from "../annex/table_set.ts";
+import { formatValue } from "../tables/format_value.ts";
+import { formatTable } from "../tables/formatted_table.ts";
+import type { AnnexTable } from "../tables/table_set.ts";
 import { type TypedNumber, typedNumbers } from "./typed_numbers.ts";
-
-/** Points within which a figure is a half, or doubled: words are not exact. */
-const PART_POINTS = 0.5;
-const GROWTH_POINTS = 5;
 
 /** The figures that some tables give, to hold typed numbers to. */
 export class KnownNumbers {
@@ -51,7 +47,7 @@ export class KnownNumbers {
           }
         }
       }
-      for (const note of showTable(table).notes) this.#read(note);
+      for (const note of formatTable(table).notes) this.#read(note);
     }
   }
 
@@ -59,17 +55,16 @@ export class KnownNumbers {
   #read(sentence: string): void {
     for (const { kind, values: [value], isMonths } of typedNumbers(sentence)) {
       if (kind === "percent") this.#percents.push({ shown: value!, raw: value! });
-      else if (kind === "count") {
+      else {
         this.#counts.add(value!);
         if (isMonths) this.#months.add(value!);
       }
     }
   }
 
-  /** Whether a figure says what is typed: its very digits; of "over 50,000" or "a third", one that rounds to it so. */
+  /** Whether a figure equals the typed number. For "over 50,000" or "4.1 million", a figure that rounds to it is enough. */
   has(typed: TypedNumber): boolean {
     return typed.values.some((value) => {
-      if (typed.kind === "growth") return this.#percents.some(({ raw }) => Math.abs(raw - value) <= GROWTH_POINTS);
       if (typed.kind === "percent") return this.#hasPercent(typed, value);
       const counts = typed.isMonths ? this.#months : this.#counts;
       if (counts.has(value)) return true;
@@ -87,11 +82,9 @@ export class KnownNumbers {
     return this.#percents.find(({ raw }) => rounded(raw, decimals) === values[0])?.shown ?? null;
   }
 
-  #hasPercent({ bound, text }: TypedNumber, value: number): boolean {
-    const isInWords = /^[a-z]/i.test(text);
+  #hasPercent({ bound }: TypedNumber, value: number): boolean {
     return this.#percents.some(({ shown, raw }) =>
-      shown === value || (bound !== "is" && isRoundedTo(raw, isInWords ? Math.round(value) : value, bound)) ||
-      (isInWords && Math.abs(raw - value) <= PART_POINTS)
+      shown === value || (bound !== "is" && isRoundedTo(raw, value, bound))
     );
   }
 }

@@ -1,17 +1,17 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { Value } from "../warehouse/value.ts";
-import type { Classification } from "../classification.ts";
-import { nearestSpelling } from "../contract/nearest_spelling.ts";
-import { classifySelect } from "../warehouse/classify_select.ts";
-import { DamagedError } from "../warehouse/damaged_error.ts";
-import { explainError } from "../warehouse/explain_error.ts";
-import { parseSelect, parseSelects, tablesOf } from "../warehouse/parse_sql.ts";
-import { quoteIdentifier, quoteLiteral } from "../warehouse/quote.ts";
-import { readLabels } from "../warehouse/read_labels.ts";
-import { readTable } from "../warehouse/read_table.ts";
-import { type Labels, whole } from "../warehouse/relation_classes.ts";
-import { rows } from "../warehouse/rows.ts";
-import { UnclassifiedError } from "../warehouse/unclassified_error.ts";
+import type { Value } from "../db/value.ts";
+import type { Classification } from "../base/classification.ts";
+import { nearestSpelling } from "../text/nearest_spelling.ts";
+import { classifySelect } from "../classify/classify_select.ts";
+import { DamagedError } from "../db/damaged_error.ts";
+import { explainError } from "../db/explain_error.ts";
+import { parseSelect, parseSelects, tablesOf } from "../db/parse_sql.ts";
+import { quoteIdentifier, quoteLiteral } from "../db/quote.ts";
+import { readLabels } from "../classify/read_labels.ts";
+import { readTable } from "../db/read_table.ts";
+import { highestClass, type Labels } from "../classify/relation_classes.ts";
+import { rows } from "../db/rows.ts";
+import { UnclassifiedError } from "../classify/unclassified_error.ts";
 
 /** The period of a report that an annex month looks at, and how many decimals its percentages have. */
 export interface ReportPeriod {
@@ -26,7 +26,7 @@ export interface ReportPeriod {
 }
 
 /** A question to a view, ready to be classified and asked. */
-export interface Question {
+export interface MeasureQuestion {
   readonly sql: string;
   readonly classification: Classification;
 }
@@ -99,7 +99,7 @@ export class Measures {
     view: string,
     selected: readonly (readonly [expression: string, name: string])[],
     where: string | null,
-  ): Promise<Question> {
+  ): Promise<MeasureQuestion> {
     const columns = this.columnsOf(view);
     const about = this.aboutReport(view, section);
     // A line break ends a comment the condition may hold.
@@ -113,7 +113,7 @@ export class Measures {
       ) as this_section${conditions.length > 0 ? ` where ${conditions.join(" and ")}` : ""}`;
     try {
       const query = await parseSelect(this.connection, sql);
-      return { sql, classification: whole(classifySelect(query, this.labels)) };
+      return { sql, classification: highestClass(classifySelect(query, this.labels)) };
     } catch (error) {
       if (error instanceof UnclassifiedError) return { sql, classification: "red" };
       if (error instanceof SyntaxError) throw new QuestionError(`it is no SQL: ${explainError(error)}`);
@@ -122,7 +122,7 @@ export class Measures {
   }
 
   /** @throws {QuestionError} when DuckDB cannot answer */
-  async answer({ sql }: Question): ReturnType<typeof readTable> {
+  async answer({ sql }: MeasureQuestion): ReturnType<typeof readTable> {
     try {
       return await readTable(this.connection, sql);
     } catch (error) {

@@ -1,4 +1,4 @@
-import { CLASSES, type Classification } from "../classification.ts";
+import { CLASSES, type Classification } from "../base/classification.ts";
 import type { Commentary, CommentaryBlock, CommentaryProblem, CommentarySection, Part } from "./commentary.ts";
 import { closingBraces, parseMeasured } from "./parse_measured.ts";
 

@@ -1,5 +1,5 @@
 import { dirname, join } from "node:path";
-import { EXIT, UserError } from "../user_error.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
 
 /** A commentary is prose: more than this is another file. */
 const MOST_BYTES = 1_000_000;

@@ -1,9 +1,9 @@
-import { BLANK, formatValue } from "../annex/format_value.ts";
+import { BLANK, formatValue } from "../tables/format_value.ts";
 import type { Block } from "../annex/panel_document.ts";
-import type { TableSet } from "../annex/table_set.ts";
-import type { Value } from "../warehouse/value.ts";
-import { type Classification, mayShow } from "../classification.ts";
-import { EXIT, UserError } from "../user_error.ts";
+import type { TableSet } from "../tables/table_set.ts";
+import type { Value } from "../db/value.ts";
+import { type Classification, mayShow } from "../base/classification.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
 import { KnownNumbers } from "./known_numbers.ts";
 import type {
   Assertion,

@@ -1,14 +1,12 @@
-import { spelledNumbers } from "./spelled_numbers.ts";
-
 /** A number somebody typed, as a claim about figures: what it may mean, and how near to it a figure has to be. */
 export interface TypedNumber {
-  /** As typed, with its unit: "4,077,703", "96.60%", "twenty-one", "a third". */
+  /** As typed, with its unit: "4,077,703", "96.60%", "27th". */
   readonly text: string;
   /** Where it begins and ends in the text it was found in. */
   readonly start: number;
   readonly end: number;
-  readonly kind: "count" | "percent" | "growth";
-  /** What it may be worth: percentages in points; a growth as the points grown. Two years are 2, or 24 months. */
+  readonly kind: "count" | "percent";
+  /** The values it can mean, percentages in points. "2 years" is 2, or 24 months. */
   readonly values: readonly number[];
   /** Digits after the decimal point. */
   readonly decimals: number;
@@ -61,15 +59,14 @@ const AFTER_ORDINAL = /^\s+(?:(?:consecutive|successive)\s+)?(?:months?|instance
 const AFTER_YEARS = /^[-\s]+years?\b/i;
 
 /**
- * The numbers typed in a text that could be figures, in digits and in words: dates, clause numbers, references and names of
- * measures left out, and "one" and "first", which count nothing.
+ * The numbers in digits that could be figures. Dates, clause numbers, references and names of measures are left out.
  *
  * @example
  * ```ts
  * import { typedNumbers } from "./typed_numbers.ts";
  * import { deepStrictEqual } from "node:assert/strict";
- * const found = typedNumbers("On 2 August 2019 (H3.24) PM3.2 was at 96.60% for the second month: a third of 1,234 Alerts.");
- * deepStrictEqual(found.map(({ text }) => text), ["96.60%", "second", "a third", "1,234"]);
+ * const found = typedNumbers("On 2 August 2019 (H3.24) PM3.2 was at 96.60% for the 2nd month: 33% of 1,234 Alerts.");
+ * deepStrictEqual(found.map(({ text }) => text), ["96.60%", "2nd", "33%", "1,234"]);
  * ```
  */
 export function typedNumbers(text: string): TypedNumber[] {
@@ -77,13 +74,12 @@ export function typedNumbers(text: string): TypedNumber[] {
     (left, pattern) => left.replace(pattern, (found) => " ".repeat(found.length)),
     text,
   );
-  const numbers = [...digitNumbers(bare), ...spelledNumbers(bare)].sort((one, other) => one.start - other.start)
-    .map((number) => inContext(number, bare));
+  const numbers = digitNumbers(bare).map((number) => inContext(number, bare));
   return numbers.map((number, at) => asRange(number, numbers[at + 1], bare));
 }
 
 /** A number as it stands by itself, before what is said around it. */
-export type BareNumber = Omit<TypedNumber, "bound" | "isMonths"> & { readonly isOrdinal: boolean };
+type BareNumber = Omit<TypedNumber, "bound" | "isMonths"> & { readonly isOrdinal: boolean };
 
 function digitNumbers(bare: string): BareNumber[] {
   return [...bare.matchAll(DIGITS)].map((match) => {

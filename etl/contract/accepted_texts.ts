@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Column } from "./extract.ts";
+import type { Column } from "./column.ts";
 
 /**
  * The texts a column accepts, as the contract spells them; null where it is no enumeration.

@@ -1,6 +1,6 @@
 import { type ColumnVector, columnVector, NumberVector } from "./column_vector.ts";
 import type { RecognisedSheet, RejectedRow, SheetBatch } from "./reading.ts";
-import type { Value } from "./value_kind.ts";
+import type { CellValue } from "./cell_value.ts";
 
 /** DuckDB takes at most this many rows in a data chunk. */
 const BATCH_ROWS = 2048;
@@ -44,7 +44,7 @@ export class BatchBuilder {
   }
 
   /** @param values In contract order; copied */
-  addRow(sourceRow: number, period: number | null, values: readonly (Value | null)[]): void {
+  addRow(sourceRow: number, period: number | null, values: readonly (CellValue | null)[]): void {
     const { vectors } = this.#batch;
     vectors.sourceRow.addNumber(sourceRow);
     vectors.period.add(period);
@@ -107,7 +107,7 @@ class ColumnBatch implements SheetBatch {
   // Made when they are asked for: a load writes the vectors.
   #sourceRow: readonly number[] | undefined;
   #period: readonly (number | null)[] | undefined;
-  #values: readonly (readonly (Value | null)[])[] | undefined;
+  #values: readonly (readonly (CellValue | null)[])[] | undefined;
 
   get sourceRow(): readonly number[] {
     return this.#sourceRow ??= this.vectors.sourceRow.values() as number[];
@@ -117,7 +117,7 @@ class ColumnBatch implements SheetBatch {
     return this.#period ??= this.vectors.period.values() as (number | null)[];
   }
 
-  get values(): readonly (readonly (Value | null)[])[] {
+  get values(): readonly (readonly (CellValue | null)[])[] {
     return this.#values ??= this.vectors.values.map((vector) => vector.values());
   }
 }

@@ -6,13 +6,13 @@ const DAY = 86_400_000;
  *
  * @example
  * ```ts
- * import { calendarDay } from "./calendar_day.ts";
+ * import { epochDay } from "./calendar_day.ts";
  * import { strictEqual } from "node:assert/strict";
- * strictEqual(calendarDay(2000, 1, 1), 10957);
- * strictEqual(calendarDay(2019, 2, 29), null);
+ * strictEqual(epochDay(2000, 1, 1), 10957);
+ * strictEqual(epochDay(2019, 2, 29), null);
  * ```
  */
-export function calendarDay(year: number, month: number, day: number): number | null {
+export function epochDay(year: number, month: number, day: number): number | null {
   if (!(year >= 2000 && year <= 2099 && month >= 1 && month <= 12 && day >= 1 && day <= 31)) return null;
   const time = Date.UTC(year, month - 1, day);
   return new Date(time).getUTCDate() === day ? time / DAY : null;
@@ -23,11 +23,11 @@ export function calendarDay(year: number, month: number, day: number): number | 
  *
  * @example
  * ```ts
- * import { calendarDay, firstDayOf } from "./calendar_day.ts";
+ * import { epochDay, firstDayOf } from "./calendar_day.ts";
  * import { strictEqual } from "node:assert/strict";
- * const day = calendarDay(2019, 6, 30)!;
- * strictEqual(firstDayOf("month", day), calendarDay(2019, 6, 1));
- * strictEqual(firstDayOf("quarter", day), calendarDay(2019, 4, 1));
+ * const day = epochDay(2019, 6, 30)!;
+ * strictEqual(firstDayOf("month", day), epochDay(2019, 6, 1));
+ * strictEqual(firstDayOf("quarter", day), epochDay(2019, 4, 1));
  * ```
  */
 export function firstDayOf(unit: "month" | "quarter", day: number): number {

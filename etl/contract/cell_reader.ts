@@ -1,13 +1,14 @@
-import type { Cell } from "../workbook/workbook.ts";
-import { cleanText } from "./clean_text.ts";
-import type { Column } from "./extract.ts";
+import type { Cell } from "../workbook/cell.ts";
+import { cleanText } from "../text/clean_text.ts";
+import type { Column } from "./column.ts";
 import { isMissingMarker } from "./is_missing_marker.ts";
 import { Rejection } from "./rejection.ts";
 import { isTotalsLabel } from "./totals_label.ts";
-import { type Value, valueKind } from "./value_kind.ts";
+import { valueKind } from "./value_kind.ts";
+import type { CellValue } from "./cell_value.ts";
 
 /** Reads a cell of one column: its value as {@linkcode Column}'s kind holds it, null for a blank, or why not. */
-export type CellReader = (cell: Cell | undefined) => Value | null | Rejection;
+export type CellReader = (cell: Cell | undefined) => CellValue | null | Rejection;
 
 /** Distinct texts remembered for a column: names, months and codes repeat, identifiers do not. */
 const REMEMBERED = 4096;
@@ -42,12 +43,12 @@ export function cellReader(column: Column, isKey: boolean): CellReader {
     "open the workbook in a spreadsheet program, let it calculate, and save it",
   );
 
-  const finish = (value: Value | Rejection): Value | Rejection => {
+  const finish = (value: CellValue | Rejection): CellValue | Rejection => {
     if (value instanceof Rejection || column.rule === undefined) return value;
     const checked = column.rule.safeParse(value);
-    return checked.success ? checked.data as Value : new Rejection(checked.error.issues[0]!.message);
+    return checked.success ? checked.data as CellValue : new Rejection(checked.error.issues[0]!.message);
   };
-  const readText = (text: string): Value | null | Rejection => {
+  const readText = (text: string): CellValue | null | Rejection => {
     const clean = cleanText(text);
     if (clean === "") return blank;
     if (isMissingMarker(clean)) return missing;

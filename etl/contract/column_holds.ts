@@ -1,5 +1,5 @@
 import { acceptedTexts } from "./accepted_texts.ts";
-import type { Column } from "./extract.ts";
+import type { Column } from "./column.ts";
 
 /**
  * What a column's cells hold, in words for people: "a whole number of requests", "one of North, Central, South".

@@ -1,5 +1,5 @@
-import type { ColumnKind } from "./extract.ts";
-import type { Value } from "./value_kind.ts";
+import type { ColumnKind } from "./column.ts";
+import type { CellValue } from "./cell_value.ts";
 
 /**
  * The values of one column of some rows, laid out so that they can be handed to a database without an object a value.
@@ -12,13 +12,13 @@ export abstract class ColumnVector {
   hasNulls = false;
 
   /** @param value As {@linkcode ColumnKind} says it is held */
-  abstract add(value: Value | null): void;
+  abstract add(value: CellValue | null): void;
 
   /** Adds values of another vector of the same kind. */
   abstract addRange(from: ColumnVector, start: number, end: number): void;
 
   /** The value at a place that is not null. */
-  protected abstract at(place: number): Value;
+  protected abstract at(place: number): CellValue;
 
   isNull(place: number): boolean {
     // Beyond the bits nothing is null.
@@ -26,11 +26,11 @@ export abstract class ColumnVector {
   }
 
   /** The value at a place; null where it is blank. */
-  value(place: number): Value | null {
+  value(place: number): CellValue | null {
     return this.isNull(place) ? null : this.at(place);
   }
 
-  values(): (Value | null)[] {
+  values(): (CellValue | null)[] {
     return Array.from({ length: this.length }, (_, place) => this.value(place));
   }
 
@@ -69,7 +69,7 @@ export class NumberVector extends ColumnVector {
       : new Int32Array(room);
   }
 
-  override add(value: Value | null): void {
+  override add(value: CellValue | null): void {
     if (value === null) this.markNull();
     this.addNumber(Number(value));
   }
@@ -93,7 +93,7 @@ export class NumberVector extends ColumnVector {
     }
   }
 
-  protected override at(place: number): Value {
+  protected override at(place: number): CellValue {
     return this.#isYesNo ? this.data[place] === 1 : this.data[place]!;
   }
 
@@ -126,7 +126,7 @@ export class TextVector extends ColumnVector {
     return place === 0 ? 0 : this.ends[place - 1]!;
   }
 
-  override add(value: Value | null): void {
+  override add(value: CellValue | null): void {
     const used = this.start(this.length);
     if (value === null) {
       this.markNull();
@@ -159,7 +159,7 @@ export class TextVector extends ColumnVector {
     }
   }
 
-  protected override at(place: number): Value {
+  protected override at(place: number): CellValue {
     return DECODER.decode(this.bytes.subarray(this.start(place), this.ends[place]));
   }
 

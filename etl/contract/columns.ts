@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Column, ColumnKind } from "./extract.ts";
+import type { Column, ColumnKind } from "./column.ts";
 
 /** What a contract says of a column besides its kind and header. The class is the extract's own unless given. */
 export type AboutColumn = Omit<Column, "kind" | "header" | "classification"> & Partial<Pick<Column, "classification">>;

@@ -24,14 +24,14 @@ export interface LoneDate {
  *
  * @example
  * ```ts
- * import { calendarDay } from "./calendar_day.ts";
+ * import { epochDay } from "./calendar_day.ts";
  * import { DateSpread } from "./date_spread.ts";
  * import { deepStrictEqual, strictEqual } from "node:assert/strict";
  * const spread = new DateSpread(300, 300);
- * for (let day = 1; day <= 6; day++) spread.add(calendarDay(2021, 3, day)!, day + 1);
- * spread.add(calendarDay(2022, 3, 30)!, 8);
+ * for (let day = 1; day <= 6; day++) spread.add(epochDay(2021, 3, day)!, day + 1);
+ * spread.add(epochDay(2022, 3, 30)!, 8);
  * deepStrictEqual(spread.lone(), [{ row: 8, gap: 389 }]);
- * strictEqual(spread.latest(), calendarDay(2021, 3, 6));
+ * strictEqual(spread.latest(), epochDay(2021, 3, 6));
  * ```
  */
 export class DateSpread {

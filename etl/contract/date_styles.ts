@@ -1,5 +1,5 @@
-import type { Cell } from "../workbook/workbook.ts";
-import { cleanText } from "./clean_text.ts";
+import type { Cell } from "../workbook/cell.ts";
+import { cleanText } from "../text/clean_text.ts";
 
 /**
  * Tells whether the dates of one column went through a program with US settings: it takes `08/09/2019` for 9 August and

@@ -1,5 +1,6 @@
 import type { ColumnDraft } from "./columns.ts";
-import type { Column, Extract } from "./extract.ts";
+import type { Extract } from "./extract.ts";
+import type { Column } from "./column.ts";
 import { normaliseHeader } from "./normalise_header.ts";
 
 /** A contract as its file writes it: columns without a class have the extract's. */

@@ -1,8 +1,8 @@
 import { columnLetters } from "../workbook/address.ts";
-import type { Cell, Row } from "../workbook/workbook.ts";
-import { cleanText } from "./clean_text.ts";
+import type { Cell, Row } from "../workbook/cell.ts";
+import { cleanText } from "../text/clean_text.ts";
 import { normaliseHeader } from "./normalise_header.ts";
-import { oneLine } from "./one_line.ts";
+import { oneLine } from "../text/one_line.ts";
 
 /** A header in a sheet, as spelt there. */
 export interface SheetHeader {

@@ -1,7 +1,7 @@
 import type { Extract } from "./extract.ts";
 import type { HeaderRow, SheetHeader } from "./header_row.ts";
 import { type HeaderSpellings, headerSpellings } from "./header_spellings.ts";
-import { nearestSpelling } from "./nearest_spelling.ts";
+import { nearestSpelling } from "../text/nearest_spelling.ts";
 
 /** How a header row meets one contract. */
 export interface HeaderMatch {

@@ -24,12 +24,12 @@ const OTHER_DATE =
  *
  * @example
  * ```ts
- * import { calendarDay } from "./calendar_day.ts";
+ * import { epochDay } from "./calendar_day.ts";
  * import { namedMonths } from "./named_months.ts";
  * import { deepStrictEqual } from "node:assert/strict";
- * const july = calendarDay(2019, 7, 1);
+ * const july = epochDay(2019, 7, 1);
  * deepStrictEqual(namedMonths("csr-2019-07.xlsx"), { first: july, last: july });
- * deepStrictEqual(namedMonths("May to July 2019"), { first: calendarDay(2019, 5, 1), last: july });
+ * deepStrictEqual(namedMonths("May to July 2019"), { first: epochDay(2019, 5, 1), last: july });
  * deepStrictEqual(namedMonths("As at 14 August 2019"), null);
  * ```
  */

@@ -1,7 +1,7 @@
 import type { SheetHeader } from "./header_row.ts";
 import { headerSpellings } from "./header_spellings.ts";
 import type { HeaderMatch } from "./match_header.ts";
-import { nearestSpelling } from "./nearest_spelling.ts";
+import { nearestSpelling } from "../text/nearest_spelling.ts";
 import { namesUnit, otherUnits } from "./other_units.ts";
 
 /**

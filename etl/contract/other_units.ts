@@ -1,4 +1,4 @@
-import { cleanText } from "./clean_text.ts";
+import { cleanText } from "../text/clean_text.ts";
 import type { SheetHeader } from "./header_row.ts";
 import { headerSpellings } from "./header_spellings.ts";
 import type { HeaderMatch } from "./match_header.ts";

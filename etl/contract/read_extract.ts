@@ -1,14 +1,15 @@
-import { CellBlock } from "../workbook/cell_block.ts";
-import type { ColumnRange, Row, Sheet, Workbook } from "../workbook/workbook.ts";
+import { CellBlock } from "../workbook/xlsx/cell_block.ts";
+import type { ColumnRange, Sheet, Workbook } from "../workbook/workbook.ts";
+import type { Row } from "../workbook/cell.ts";
 import { firstDayOf } from "./calendar_day.ts";
 import { columnHolds } from "./column_holds.ts";
 import type { Extract, Problem } from "./extract.ts";
-import { grouped } from "../load/grouped.ts";
+import { grouped } from "../text/grouped.ts";
 import { knownHeaders } from "./header_spellings.ts";
 import type { HeaderMatch } from "./match_header.ts";
 import { namedMonths } from "./named_months.ts";
 import { nearestHeaders } from "./nearest_headers.ts";
-import { oneLine } from "./one_line.ts";
+import { oneLine } from "../text/one_line.ts";
 import { otherUnits } from "./other_units.ts";
 import { ProblemList } from "./problem_list.ts";
 import type { Reading, RecognisedSheet, SheetBatch } from "./reading.ts";
@@ -41,7 +42,7 @@ interface Candidate {
  *
  * @example
  * ```ts
- * import { allExtracts } from "./all_extracts.ts";
+ * import { allExtracts } from "../extracts/all_extracts.ts";
  * import { readExtract } from "./read_extract.ts";
  * import { deepStrictEqual } from "node:assert/strict";
  * const row = (number: number, ...texts: string[]) =>

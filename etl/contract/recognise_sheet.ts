@@ -1,5 +1,5 @@
 import { columnLetters } from "../workbook/address.ts";
-import type { Row } from "../workbook/workbook.ts";
+import type { Row } from "../workbook/cell.ts";
 import type { Extract } from "./extract.ts";
 import { type HeaderRow, headerRow, headerText, MOST_BANNERS } from "./header_row.ts";
 import { knownHeaders } from "./header_spellings.ts";

@@ -1,6 +1,6 @@
-import type { Row } from "../workbook/workbook.ts";
+import type { Row } from "../workbook/cell.ts";
 import type { CellReader } from "./cell_reader.ts";
-import { cleanText } from "./clean_text.ts";
+import { cleanText } from "../text/clean_text.ts";
 import { isFilled } from "./is_filled.ts";
 import { normaliseHeader } from "./normalise_header.ts";
 import type { RecognisedSheet } from "./reading.ts";

@@ -1,5 +1,5 @@
-import type { Cell } from "../workbook/workbook.ts";
-import { cleanText } from "./clean_text.ts";
+import type { Cell } from "../workbook/cell.ts";
+import { cleanText } from "../text/clean_text.ts";
 import { isPercentFormat } from "./is_percent_format.ts";
 
 /**

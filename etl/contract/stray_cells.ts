@@ -1,8 +1,8 @@
 import { columnLetters } from "../workbook/address.ts";
-import type { CellBlock } from "../workbook/cell_block.ts";
-import type { Row } from "../workbook/workbook.ts";
+import type { CellBlock } from "../workbook/xlsx/cell_block.ts";
+import type { Row } from "../workbook/cell.ts";
 import { isFilled } from "./is_filled.ts";
-import { oneLine } from "./one_line.ts";
+import { oneLine } from "../text/one_line.ts";
 
 /**
  * Counts the filled cells of a table's rows in columns without a header: what no contract can take, and nobody is told of

@@ -1,17 +1,17 @@
 import { columnLetters } from "../workbook/address.ts";
-import type { CellBlock } from "../workbook/cell_block.ts";
-import type { Row } from "../workbook/workbook.ts";
+import type { CellBlock } from "../workbook/xlsx/cell_block.ts";
+import type { Row } from "../workbook/cell.ts";
 import { BatchBuilder } from "./batch_builder.ts";
 import { firstDayOf } from "./calendar_day.ts";
 import { type CellReader, cellReader } from "./cell_reader.ts";
-import { cleanText } from "./clean_text.ts";
-import { ColumnJudge } from "./column_judge.ts";
+import { cleanText } from "../text/clean_text.ts";
+import { ColumnValidator } from "./column_validator.ts";
 import { type ColumnVector, columnVector, type NumberVector } from "./column_vector.ts";
 import type { Extract, Problem } from "./extract.ts";
 import { DateSpread } from "./date_spread.ts";
 import { DateStyles } from "./date_styles.ts";
 import { isFilled } from "./is_filled.ts";
-import { oneLine } from "./one_line.ts";
+import { oneLine } from "../text/one_line.ts";
 import type { ProblemList } from "./problem_list.ts";
 import type { RecognisedSheet } from "./reading.ts";
 import { Rejection } from "./rejection.ts";
@@ -21,7 +21,7 @@ import { shownValue } from "./shown_value.ts";
 import { StrayCells } from "./stray_cells.ts";
 import { mayBeTotalsLabel } from "./totals_label.ts";
 import { TotalsCheck } from "./totals_check.ts";
-import type { Value } from "./value_kind.ts";
+import type { CellValue } from "./cell_value.ts";
 
 /** So many days from all other dates of its column, a date stands alone. */
 const ALONE = 300;
@@ -64,7 +64,7 @@ export class TableReader {
   latestFallback: number | null = null;
   readonly batch: BatchBuilder;
   /** Good rows without a period of their own: they wait until the file's latest period is known. */
-  readonly #waiting: { readonly sourceRow: number; readonly values: readonly (Value | null)[] }[] = [];
+  readonly #waiting: { readonly sourceRow: number; readonly values: readonly (CellValue | null)[] }[] = [];
   #taken = 0;
 
   readonly #indexes: readonly number[];
@@ -72,7 +72,7 @@ export class TableReader {
   /** By position, whether the column holds texts. */
   readonly #isText: readonly boolean[];
   readonly #settle: Extract["settle"];
-  readonly #judges: readonly ColumnJudge[];
+  readonly #judges: readonly ColumnValidator[];
   /** The block last read, its columns, and its rows that hold a bad cell. */
   #block: CellBlock | null = null;
   readonly #vectors: readonly ColumnVector[];
@@ -92,7 +92,7 @@ export class TableReader {
   readonly #spreads = new Map<number, DateSpread>();
   readonly #totals: TotalsCheck;
   readonly #kinds: RowKinds;
-  readonly #values: (Value | null)[];
+  readonly #values: (CellValue | null)[];
   /** How many values the header's line has, in CSV. */
   #fields = Infinity;
 
@@ -153,7 +153,7 @@ export class TableReader {
     this.#kinds = new RowKinds(recognised, this.#readers, knownHeaders, this.#totals);
     this.#values = contract.map(() => null);
     this.#lastRow = headerRow;
-    this.#judges = contract.map((column, position) => new ColumnJudge(column, this.#readers[position]!));
+    this.#judges = contract.map((column, position) => new ColumnValidator(column, this.#readers[position]!));
     this.#vectors = contract.map(({ kind }) => columnVector(kind, 0));
     this.batch = new BatchBuilder(recognised);
   }
@@ -285,7 +285,7 @@ export class TableReader {
   }
 
   /** All readings of a row, held against each other where the contract says how. */
-  #readings(row: Row): (Value | null | Rejection)[] {
+  #readings(row: Row): (CellValue | null | Rejection)[] {
     const readings = this.#readers.map((_, position) => this.#read(row, position));
     if (this.#settle === undefined) return readings;
     const { columns } = this.recognised;
@@ -299,7 +299,7 @@ export class TableReader {
     return columns.map(({ name }) => byName[name]!);
   }
 
-  #read(row: Row, position: number): Value | null | Rejection {
+  #read(row: Row, position: number): CellValue | null | Rejection {
     const value = this.#readers[position]!(row.cells[this.#indexes[position]!]);
     if (row.fields === undefined || !this.#isText[position]) return value;
     const cell = row.cells[this.#indexes[position]!];
@@ -389,7 +389,7 @@ export class TableReader {
     }
   }
 
-  #periodOf(values: readonly (Value | null | Rejection)[]): number | null {
+  #periodOf(values: readonly (CellValue | null | Rejection)[]): number | null {
     const { period } = this.recognised.extract;
     if (period === null) return null;
     this.#noteFallback(values[this.#fallbackPosition]);
@@ -397,7 +397,7 @@ export class TableReader {
     return typeof day === "number" ? this.#startOf(day) : null;
   }
 
-  #noteFallback(day: Value | null | Rejection | undefined): void {
+  #noteFallback(day: CellValue | null | Rejection | undefined): void {
     if (typeof day === "number" && day > (this.latestFallback ?? -Infinity)) this.latestFallback = day;
   }
 

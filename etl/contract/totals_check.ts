@@ -1,16 +1,16 @@
-import type { Cell, Row } from "../workbook/workbook.ts";
+import type { Cell, Row } from "../workbook/cell.ts";
 import type { CellReader } from "./cell_reader.ts";
-import { cleanText } from "./clean_text.ts";
+import { cleanText } from "../text/clean_text.ts";
 import type { ColumnVector, NumberVector } from "./column_vector.ts";
 import { isMissingMarker } from "./is_missing_marker.ts";
 import type { Problem } from "./extract.ts";
-import { oneLine } from "./one_line.ts";
+import { oneLine } from "../text/one_line.ts";
 import type { ProblemList } from "./problem_list.ts";
 import type { RecognisedColumn, RecognisedSheet } from "./reading.ts";
 import { Rejection } from "./rejection.ts";
 import { shownValue } from "./shown_value.ts";
 import { excludesZeroForecasts } from "./totals_label.ts";
-import type { Value } from "./value_kind.ts";
+import type { CellValue } from "./cell_value.ts";
 
 /** The sums of a count column. */
 interface Sum {
@@ -81,7 +81,7 @@ export class TotalsCheck {
    *
    * @param row Its number; none where the row is refused, because then it needs no second message
    */
-  addRow(readings: readonly (Value | null | Rejection)[], row: number | null = null): void {
+  addRow(readings: readonly (CellValue | null | Rejection)[], row: number | null = null): void {
     this.#rowCount++;
     this.#beginSection();
     const forecast = readings[this.#forecastPosition];
@@ -143,7 +143,7 @@ export class TotalsCheck {
   }
 
   /** Whether a row's counts are the sums of the rows above, in every count column. */
-  isSumOfRows(readings: readonly (Value | null | Rejection)[]): boolean {
+  isSumOfRows(readings: readonly (CellValue | null | Rejection)[]): boolean {
     const isSum = (of: (sum: Sum) => number) => this.#sums.every((sum) => readings[sum.position] === of(sum));
     return this.#rowCount > 1 && this.#sums.some((sum) => sum.all > 0) &&
       (isSum((sum) => sum.all) || isSum((sum) => sum.sinceTotals));
@@ -273,7 +273,7 @@ function addForecast({ forecast }: Sum, value: number, isGiven: boolean): void {
   forecast.givenSince += value;
 }
 
-function asNumber(reading: Value | null | undefined | Rejection): number | null {
+function asNumber(reading: CellValue | null | undefined | Rejection): number | null {
   return typeof reading === "number" ? reading : null;
 }
 

@@ -1,27 +1,25 @@
 import { acceptedTexts } from "./accepted_texts.ts";
-import { calendarDay, firstDayOf } from "./calendar_day.ts";
+import { epochDay, firstDayOf } from "./calendar_day.ts";
 import { eui64 } from "./eui_64.ts";
-import type { Column, ColumnKind, TextForm } from "./extract.ts";
+import type { CellValue } from "./cell_value.ts";
+import type { Column, ColumnKind, TextForm } from "./column.ts";
 import { isPercentFormat } from "./is_percent_format.ts";
-import { nearestSpelling } from "./nearest_spelling.ts";
+import { nearestSpelling } from "../text/nearest_spelling.ts";
 import { parseDate, parseMonth, parseQuarter } from "./parse_day.ts";
 import { plainHyphens } from "./plain_hyphens.ts";
 import { Rejection } from "./rejection.ts";
 import { tidyReference } from "./tidy_reference.ts";
-
-/** A value as a batch holds it. */
-export type Value = string | number | boolean;
 
 /** How the cells of one column become values. Missing markers and blanks never come here. */
 export interface ValueKind {
   /** What a cell that holds nothing of the kind is told: "must be a whole number of requests". */
   readonly rule: string;
   /** @param text Cleaned, not empty, no missing marker */
-  fromText(text: string): Value | Rejection;
-  fromNumber(value: number, format: string): Value | Rejection;
+  fromText(text: string): CellValue | Rejection;
+  fromNumber(value: number, format: string): CellValue | Rejection;
   /** @param iso `2019-07-01`, with a time of day after it or not */
-  fromDate(iso: string): Value | Rejection;
-  fromBoolean(value: boolean): Value | Rejection;
+  fromDate(iso: string): CellValue | Rejection;
+  fromBoolean(value: boolean): CellValue | Rejection;
 }
 
 /**
@@ -188,7 +186,7 @@ function dated(rule: string, parse: (text: string) => number | null, unit: (day:
     // A reader leaves a number below a date format where it stands for no day: -5, or 29 February 1900.
     fromNumber: (_, format) => /[dy]/i.test(format.replace(/"[^"]*"|\\.|\[[^\]]*\]/g, "")) ? noDay : number,
     fromDate: (iso) => {
-      const day = calendarDay(Number(iso.slice(0, 4)), Number(iso.slice(5, 7)), Number(iso.slice(8, 10)));
+      const day = epochDay(Number(iso.slice(0, 4)), Number(iso.slice(5, 7)), Number(iso.slice(8, 10)));
       return day === null ? outside : unit(day);
     },
     fromBoolean: () => rejection,

@@ -1,10 +1,10 @@
-import { cleanText } from "../contract/clean_text.ts";
-import type { ColumnKind } from "../contract/extract.ts";
+import { cleanText } from "../text/clean_text.ts";
+import type { ColumnKind } from "../contract/column.ts";
 import { isMissingMarker } from "../contract/is_missing_marker.ts";
 import { isPercentFormat } from "../contract/is_percent_format.ts";
 import { Rejection } from "../contract/rejection.ts";
 import { type ValueKind, valueKind } from "../contract/value_kind.ts";
-import type { Cell } from "../workbook/workbook.ts";
+import type { Cell } from "../workbook/cell.ts";
 
 /** The kinds of a contract a cell is held against; `code` is text that may be typed as a whole number. */
 export const KINDS = [

@@ -1,7 +1,7 @@
-import { grouped } from "../load/grouped.ts";
+import { grouped } from "../text/grouped.ts";
 import type { Workbook } from "../workbook/workbook.ts";
 import { type CellForm, isCellKind } from "./cell_facts.ts";
-import type { ColumnProfile, Oddity } from "./column_profile.ts";
+import type { ColumnProfile, ValueWarning } from "./column_profile.ts";
 import type { Finding, InferredKind } from "./description.ts";
 import { inferKind, namesCodes } from "./infer_kind.ts";
 
@@ -109,7 +109,7 @@ function formFindings(
 
 function dateFindings(column: ColumnProfile): string[] {
   const tally = column.forms.get("date stored as text");
-  const odd = (what: Oddity) => column.oddities.get(what);
+  const odd = (what: ValueWarning) => column.oddities.get(what);
   const [first, second, either] = [
     odd("a day above 12 first"),
     odd("a day above 12 second"),
@@ -178,7 +178,7 @@ function percentFindings(column: ColumnProfile, kind: InferredKind): string[] {
   return [];
 }
 
-const ODDITIES: readonly (readonly [Oddity, string])[] = [
+const ODDITIES: readonly (readonly [ValueWarning, string])[] = [
   ["only white space", "only white space, which is read as blank"],
   ["spaces at its ends", "spaces at the ends"],
   [

@@ -1,8 +1,8 @@
-import { cleanText } from "../contract/clean_text.ts";
-import { oneLine } from "../contract/one_line.ts";
+import { cleanText } from "../text/clean_text.ts";
+import { oneLine } from "../text/one_line.ts";
 import { shownValue } from "../contract/shown_value.ts";
 import { columnLetters } from "../workbook/address.ts";
-import type { Cell } from "../workbook/workbook.ts";
+import type { Cell } from "../workbook/cell.ts";
 import { type CellFacts, cellFacts, type CellForm, type CellKind, kindBit, KINDS } from "./cell_facts.ts";
 import { SeenValues } from "./seen_values.ts";
 
@@ -14,7 +14,7 @@ const EXAMPLES = 6;
 const FIRST_DAY = 36_526;
 
 /** What else may be odd about a cell, beside its form. */
-export type Oddity =
+export type ValueWarning =
   | "only white space"
   | "spaces at its ends"
   | "non-breaking spaces or invisible characters"
@@ -48,7 +48,7 @@ export class ColumnProfile {
   filled = 0;
   blank = 0;
   readonly forms = new Map<CellForm, { cells: number; first: string }>();
-  readonly oddities = new Map<Oddity, { cells: number; first: string }>();
+  readonly oddities = new Map<ValueWarning, { cells: number; first: string }>();
   /** Values that differ from another only in case or in spaces. */
   readonly variants = { cells: 0, first: "" };
   numbers: readonly [least: number, greatest: number] | null = null;
@@ -144,7 +144,7 @@ export class ColumnProfile {
   }
 
   #noteOddities(cell: Cell, facts: CellFacts, row: number): void {
-    const note = (oddity: Oddity) => this.#count(this.oddities, oddity, row);
+    const note = (oddity: ValueWarning) => this.#count(this.oddities, oddity, row);
     if (cell.kind === "text") {
       const { text } = cell;
       // The facts of a text keep it clean; most are known from a cell above.
@@ -187,7 +187,7 @@ export class ColumnProfile {
     }
   }
 
-  #noteDayOrder(text: string, note: (oddity: Oddity) => void): void {
+  #noteDayOrder(text: string, note: (oddity: ValueWarning) => void): void {
     const parts = /^(\d{1,2})[/.-](\d{1,2})[/.-]\d{2,4}/.exec(text);
     if (parts === null) return;
     const [first, second] = [Number(parts[1]), Number(parts[2])];

@@ -2,9 +2,9 @@ import { columnHolds } from "../contract/column_holds.ts";
 import type { Extract } from "../contract/extract.ts";
 import type { HeaderMatch } from "../contract/match_header.ts";
 import { nearestHeaders } from "../contract/nearest_headers.ts";
-import { oneLine } from "../contract/one_line.ts";
+import { oneLine } from "../text/one_line.ts";
 import type { Recognition } from "../contract/recognise_sheet.ts";
-import { grouped } from "../load/grouped.ts";
+import { grouped } from "../text/grouped.ts";
 import type { CellKind } from "./cell_facts.ts";
 import type { ContractComparison } from "./description.ts";
 import type { ColumnProfile } from "./column_profile.ts";
@@ -13,7 +13,7 @@ import type { ColumnProfile } from "./column_profile.ts";
 const LISTED = 12;
 
 /** What loading the file as it stands would come to, for one of its sheets. */
-export interface Rehearsal {
+export interface TrialLoad {
   readonly goodRows: number;
   readonly problems: readonly string[];
 }
@@ -38,7 +38,7 @@ export function compareContract(
   recognition: Recognition,
   nearest: HeaderMatch | null,
   columns: readonly ColumnProfile[],
-  rehearsal: Rehearsal | null,
+  rehearsal: TrialLoad | null,
 ): ContractComparison | null {
   const match = recognition.kind === "ambiguous" ? recognition.matches[0]! : recognition.match ?? nearest;
   if (match === null || match.matched.size === 0) return null;

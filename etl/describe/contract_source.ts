@@ -1,5 +1,5 @@
-import { oneLine } from "../contract/one_line.ts";
-import { textWidth } from "../sql/text_width.ts";
+import { oneLine } from "../text/one_line.ts";
+import { textWidth } from "../text/text_width.ts";
 import type { Draft, DraftedColumn } from "./draft_contract.ts";
 
 /** A line of the project's files is at most this wide. */

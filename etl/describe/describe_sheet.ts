@@ -1,12 +1,13 @@
 import { maskValue } from "../workbook/mask_value.ts";
-import { oneLine } from "../contract/one_line.ts";
+import { oneLine } from "../text/one_line.ts";
 import { shownValue } from "../contract/shown_value.ts";
-import { grouped } from "../load/grouped.ts";
+import { grouped } from "../text/grouped.ts";
 import { columnLetters } from "../workbook/address.ts";
-import type { ColumnRange, Row, Workbook } from "../workbook/workbook.ts";
+import type { ColumnRange, Workbook } from "../workbook/workbook.ts";
+import type { Row } from "../workbook/cell.ts";
 import { columnFindings, counted } from "./column_findings.ts";
 import type { ColumnProfile } from "./column_profile.ts";
-import { compareContract, type Rehearsal } from "./compare_contract.ts";
+import { compareContract, type TrialLoad } from "./compare_contract.ts";
 import type { ColumnDescription, Finding, SheetDescription, TableDescription } from "./description.ts";
 import { headerIdentity } from "./header_identity.ts";
 import { inferKind } from "./infer_kind.ts";
@@ -17,10 +18,10 @@ const LISTED = 5;
 const PREVIEWED = 8;
 
 /** How a sheet is told. */
-export interface TellOptions {
+export interface SheetTextOptions {
   readonly format: Workbook["format"];
   readonly showValues: boolean;
-  readonly rehearsal: Rehearsal | null;
+  readonly rehearsal: TrialLoad | null;
 }
 
 /**
@@ -31,7 +32,7 @@ export interface TellOptions {
  */
 export function describeSheet(
   study: SheetStudy,
-  options: TellOptions,
+  options: SheetTextOptions,
 ): SheetDescription {
   const { sheet, used, hiddenRows, hiddenColumns, table } = study;
   return {
@@ -53,7 +54,7 @@ export function describeSheet(
 function describeTable(
   study: SheetStudy,
   table: TableProfile,
-  options: TellOptions,
+  options: SheetTextOptions,
 ): TableDescription {
   const { header, above, rowsAbove, key, recognition, nearest } = study;
   const { columns, lastRow, rows, totalsRows, groupRows, notes } = table;

@@ -1,12 +1,12 @@
 import { basename } from "node:path";
-import { describeProblem } from "../contract/describe_problem.ts";
+import { formatProblem } from "../contract/format_problem.ts";
 import type { Extract } from "../contract/extract.ts";
-import { oneLine } from "../contract/one_line.ts";
+import { oneLine } from "../text/one_line.ts";
 import { readExtract } from "../contract/read_extract.ts";
-import { EXIT, UserError } from "../user_error.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
 import { openWorkbook } from "../workbook/open_workbook.ts";
 import type { Workbook } from "../workbook/workbook.ts";
-import type { Rehearsal } from "./compare_contract.ts";
+import type { TrialLoad } from "./compare_contract.ts";
 import type { WorkbookDescription } from "./description.ts";
 import { describeSheet } from "./describe_sheet.ts";
 import { type SheetStudy, studySheet } from "./study_sheet.ts";
@@ -110,7 +110,7 @@ async function rehearse(
   fileName: string,
   extracts: readonly Extract[],
   showValues: boolean,
-): Promise<ReadonlyMap<string, Rehearsal>> {
+): Promise<ReadonlyMap<string, TrialLoad>> {
   const fitting = studies.filter(({ recognition }) => recognition.kind === "fits").map(({ sheet }) => sheet.name);
   if (fitting.length === 0) return new Map();
   const reading = await readExtract(workbook, { extracts, fileName });
@@ -126,6 +126,6 @@ async function rehearse(
   return new Map(fitting.map((name) => [name, {
     goodRows: goodRows.get(name) ?? 0,
     problems: problems.filter((problem) => problem.sheet === name || problem.sheet === null)
-      .map((problem) => describeProblem(fileName, problem, { showValues }).slice(start.length)),
+      .map((problem) => formatProblem(fileName, problem, { showValues }).slice(start.length)),
   }]));
 }

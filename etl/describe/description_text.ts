@@ -1,6 +1,6 @@
-import { oneLine } from "../contract/one_line.ts";
-import { grouped } from "../load/grouped.ts";
-import { textWidth } from "../sql/text_width.ts";
+import { oneLine } from "../text/one_line.ts";
+import { grouped } from "../text/grouped.ts";
+import { textWidth } from "../text/text_width.ts";
 import { counted } from "./column_findings.ts";
 import type {
   ColumnDescription,

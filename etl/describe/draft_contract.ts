@@ -13,8 +13,8 @@ import {
 import type { ExtractDraft } from "../contract/define_extract.ts";
 import { MOST_BANNERS } from "../contract/header_row.ts";
 import { normaliseHeader } from "../contract/normalise_header.ts";
-import { oneLine } from "../contract/one_line.ts";
-import { EXIT, UserError } from "../user_error.ts";
+import { oneLine } from "../text/one_line.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
 import { type ColumnProfile, isAll } from "./column_profile.ts";
 import { isCellKind } from "./cell_facts.ts";
 import { joinHeader } from "./find_header.ts";

@@ -1,6 +1,6 @@
 import { headerText } from "../contract/header_row.ts";
-import { oneLine } from "../contract/one_line.ts";
-import type { Cell, Row } from "../workbook/workbook.ts";
+import { oneLine } from "../text/one_line.ts";
+import type { Cell, Row } from "../workbook/cell.ts";
 import { cellFacts } from "./cell_facts.ts";
 import { headerIdentity } from "./header_identity.ts";
 

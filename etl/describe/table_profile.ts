@@ -1,6 +1,6 @@
-import { cleanText } from "../contract/clean_text.ts";
+import { cleanText } from "../text/clean_text.ts";
 import { isTotalsLabel, mayBeTotalsLabel } from "../contract/totals_label.ts";
-import type { Cell, Row } from "../workbook/workbook.ts";
+import type { Cell, Row } from "../workbook/cell.ts";
 import { cellFacts } from "./cell_facts.ts";
 import { ColumnProfile, NOT_TEXT } from "./column_profile.ts";
 import type { FoundHeader } from "./find_header.ts";

@@ -1,11 +1,11 @@
 import { basename } from "node:path";
 import { defineExtract } from "../contract/define_extract.ts";
-import { describeProblem } from "../contract/describe_problem.ts";
+import { formatProblem } from "../contract/format_problem.ts";
 import type { Extract, Problem } from "../contract/extract.ts";
-import { oneLine } from "../contract/one_line.ts";
+import { oneLine } from "../text/one_line.ts";
 import { readExtract } from "../contract/read_extract.ts";
-import { EXIT, UserError } from "../user_error.ts";
-import { writeNew } from "../write_new.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
+import { writeNew } from "../files/write_new.ts";
 import { counted } from "./column_findings.ts";
 import { contractSource } from "./contract_source.ts";
 import type { WorkbookStudy } from "./describe_workbook.ts";
@@ -166,7 +166,7 @@ async function draftThatLoads(
       );
     }
     if (leftOut.size > before) continue;
-    const said = problems.slice(0, 20).map((problem) => describeProblem(study.fileName, problem, { showValues }));
+    const said = problems.slice(0, 20).map((problem) => formatProblem(study.fileName, problem, { showValues }));
     throw new UserError(
       EXIT.inputRejected,
       [
@@ -237,7 +237,7 @@ function repeat(
 }
 
 async function writeOut(source: string): Promise<void> {
-  const { writePiece } = await import("../sql/write_file.ts");
+  const { writePiece } = await import("../files/write_file.ts");
   await writePiece(Deno.stdout, source);
 }
 

@@ -9,7 +9,7 @@ import {
 import { BIGINT, BOOLEAN, DOUBLE, listValue, VARCHAR } from "@duckdb/node-api";
 import duckdb from "@duckdb/node-bindings";
 import { type ColumnVector, type NumberVector, TextVector } from "../contract/column_vector.ts";
-import type { ColumnKind } from "../contract/extract.ts";
+import type { ColumnKind } from "../contract/column.ts";
 import { isKnownLayout } from "./vector_layout.ts";
 
 /** A batch has at most this many rows, and begins at a multiple of it, so that a byte tells the nulls of one batch only. */

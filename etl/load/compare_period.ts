@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Extract } from "../contract/extract.ts";
-import { quoteIdentifier } from "../warehouse/quote.ts";
-import { readTable } from "../warehouse/read_table.ts";
+import { quoteIdentifier } from "../db/quote.ts";
+import { readTable } from "../db/read_table.ts";
 
 /** How the rows that a file brings for a period differ from those that stand. */
 export interface Difference {
@@ -48,7 +48,7 @@ export interface Compared {
  * import csr from "../extracts/csr_variance.ts";
  * import { createExtractTables } from "../warehouse/extract_table.ts";
  * import { createLedger } from "../warehouse/ledger.ts";
- * import { openPrivate } from "../warehouse/open_warehouse.ts";
+ * import { openPrivate } from "../db/open_warehouse.ts";
  * import { comparePeriod } from "./compare_period.ts";
  * import { strictEqual } from "node:assert/strict";
  * using warehouse = await openPrivate(":memory:");

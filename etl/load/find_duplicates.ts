@@ -1,8 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { highest } from "../classification.ts";
+import { highest } from "../base/classification.ts";
 import type { Extract, Problem } from "../contract/extract.ts";
-import { quoteIdentifier } from "../warehouse/quote.ts";
-import { readTable } from "../warehouse/read_table.ts";
+import { quoteIdentifier } from "../db/quote.ts";
+import { readTable } from "../db/read_table.ts";
 import type { Load } from "./row_writer.ts";
 
 /** Rows listed for one extract; the rest is counted. */
@@ -28,7 +28,7 @@ export interface Duplicate {
  * import csr from "../extracts/csr_variance.ts";
  * import { createExtractTables } from "../warehouse/extract_table.ts";
  * import { createLedger } from "../warehouse/ledger.ts";
- * import { openPrivate } from "../warehouse/open_warehouse.ts";
+ * import { openPrivate } from "../db/open_warehouse.ts";
  * import { findDuplicates } from "./find_duplicates.ts";
  * import { deepStrictEqual } from "node:assert/strict";
  * using warehouse = await openPrivate(":memory:");

@@ -1,6 +1,6 @@
-import { type Classification, mayShow } from "../classification.ts";
-import { openReadOnly } from "../warehouse/open_warehouse.ts";
-import { rows } from "../warehouse/rows.ts";
+import { type Classification, mayShow } from "../base/classification.ts";
+import { openReadOnly } from "../db/open_warehouse.ts";
+import { rows } from "../db/rows.ts";
 import { sheetAddress } from "../workbook/cell_ranges.ts";
 
 /** Spellings that count as one label, because only case, blanks, quotes, dashes or a final full stop tell them apart. */

@@ -1,5 +1,5 @@
 import { join, sep } from "node:path";
-import { EXIT, UserError } from "../user_error.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
 
 /** What is in an inbox. */
 export interface Inbox {

@@ -1,10 +1,10 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { describeProblem } from "../contract/describe_problem.ts";
+import { formatProblem } from "../contract/format_problem.ts";
 import type { Extract, Problem } from "../contract/extract.ts";
 import { readExtract } from "../contract/read_extract.ts";
 import type { Reading } from "../contract/reading.ts";
-import { EXIT, UserError } from "../user_error.ts";
-import { quoteIdentifier } from "../warehouse/quote.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
+import { quoteIdentifier } from "../db/quote.ts";
 import { openWorkbook } from "../workbook/open_workbook.ts";
 import { type Duplicate, findDuplicates, listDuplicates } from "./find_duplicates.ts";
 import { isReissue } from "./is_reissue.ts";
@@ -56,10 +56,10 @@ export interface FileOptions {
  *
  * @example
  * ```ts
- * import { allExtracts } from "../contract/all_extracts.ts";
+ * import { allExtracts } from "../extracts/all_extracts.ts";
  * import { createExtractTables } from "../warehouse/extract_table.ts";
  * import { createLedger } from "../warehouse/ledger.ts";
- * import { openPrivate } from "../warehouse/open_warehouse.ts";
+ * import { openPrivate } from "../db/open_warehouse.ts";
  * import { loadFile } from "./load_file.ts";
  * import { readSourceFile } from "./source_file.ts";
  * import { deepStrictEqual } from "node:assert/strict";
@@ -134,7 +134,7 @@ async function loadReading(
     isSynthetic: titleLines.some((line) => /\bsynthetic\b/i.test(line)),
     quarantined: isLoaded ? quarantined : [],
     problems,
-    messages: problems.map((problem) => describeProblem(file.name, problem, options)),
+    messages: problems.map((problem) => formatProblem(file.name, problem, options)),
     notes: reading.notes,
   };
 }

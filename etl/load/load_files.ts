@@ -1,28 +1,28 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { archiveBeside } from "../archive/archive_beside.ts";
-import { readArchiveList } from "../archive/archive_list.ts";
-import { Keeping } from "../archive/keeping.ts";
+import { readArchiveList } from "../archive/archive_list_file.ts";
+import { ArchiveTransaction } from "../archive/archive_transaction.ts";
 import { refreshArchiveList } from "../archive/refresh_list.ts";
 import type { Extract } from "../contract/extract.ts";
-import { UserError } from "../user_error.ts";
+import { UserError } from "../base/user_error.ts";
 import { changedContracts } from "../warehouse/changed_contracts.ts";
 import { clearAfterKill } from "../warehouse/clear_copy.ts";
 import { type Definition, readDefinitions } from "../warehouse/definitions.ts";
-import { inTransaction } from "../warehouse/in_transaction.ts";
+import { inTransaction } from "../db/in_transaction.ts";
 import { isCurrent } from "../warehouse/is_current.ts";
-import { openReadOnly } from "../warehouse/open_warehouse.ts";
-import { publish } from "../warehouse/publish.ts";
-import { rows } from "../warehouse/rows.ts";
+import { openReadOnly } from "../db/open_warehouse.ts";
+import { publishWarehouse } from "../warehouse/publish_warehouse.ts";
+import { rows } from "../db/rows.ts";
 import { findConflicts } from "./find_conflicts.ts";
-import { isoDay } from "./iso_day.ts";
+import { isoDay } from "../text/iso_day.ts";
 import type { LoadOutcome } from "./load_outcome.ts";
 import { mainPeriod } from "./main_period.ts";
 import { momentOf } from "./moment_of.ts";
 import { periodName, type PeriodPlan } from "./period_plan.ts";
 import { planFile, sizesOf } from "./plan_file.ts";
-import { type LoadedFile, recordFile } from "./record_file.ts";
+import { recordFile } from "./record_file.ts";
+import type { LoadedFile } from "./loaded_file.ts";
 import { readTableColumns } from "./read_table_columns.ts";
-import type { Restatement } from "../manifest/restate.ts";
 import { removeLoads } from "./remove_loads.ts";
 import { Standing } from "./standing.ts";
 import { readSourceFile, type SourceFile } from "./source_file.ts";
@@ -52,8 +52,10 @@ export interface LoadOptions {
   readonly showValues?: boolean;
   /** Every file is a re-issue; of two files for one period the later one counts. */
   readonly reissue?: boolean;
-  /** Write nothing: say what the load would do, and which published figures would change. */
+  /** Write nothing, and say what the load would do. */
   readonly dryRun?: boolean;
+  /** Looks at the private copy of a dry run that has new files, before it is thrown away. */
+  readonly onDryRun?: (connection: DuckDBConnection, newFiles: readonly string[]) => Promise<void>;
   /** Most rows of a period may go; the files are then re-issues as well. */
   readonly acceptLoss?: boolean;
   readonly onProgress?: (progress: LoadProgress) => void;
@@ -67,8 +69,6 @@ export interface LoadReport {
   readonly isPublished: boolean;
   /** Extracts whose files were read under a contract that has changed since: said when the change is published. */
   readonly changedContracts: readonly string[];
-  /** Of a dry run, the published papers whose figures the load would change: all papers that the caller may be shown. */
-  readonly restated?: readonly Restatement[];
 }
 
 /**
@@ -76,7 +76,7 @@ export interface LoadReport {
  * others; the same bytes are never loaded twice. Before a file counts, its bytes are kept in the archive. Views and
  * reference data are brought up to date on the way.
  *
- * @throws {UserError} as {@linkcode publish}; a file that cannot be loaded is no error but an outcome
+ * @throws {UserError} as {@linkcode publishWarehouse}; a file that cannot be loaded is no error but an outcome
  *
  * @example
  * ```ts
@@ -104,23 +104,24 @@ export async function loadFiles(options: LoadOptions): Promise<LoadReport> {
   const published = await lookAt(options.warehouse, definitions);
   const isNew = files.some((file) => !published.hashes.has(file.sha256));
   const isStale = !published.isCurrent && (published.exists || files.length > 0);
-  const keeping = new Keeping(archive, options.warehouse);
+  const keeping = new ArchiveTransaction(archive, options.warehouse);
   let isPublished = false;
-  let restated: readonly Restatement[] = [];
   if (isNew || isStale) {
-    const extracts = async () => await (await import("../contract/all_extracts.ts")).allExtracts();
+    const extracts = async () => await (await import("../extracts/all_extracts.ts")).allExtracts();
     // One transaction: a commit a file would force each file's rows to disk twice. The copy is private until it is whole.
     const load = (connection: DuckDBConnection) =>
       inTransaction(connection, async () => {
         const loaded = await loadNew(connection, files, await extracts(), options, outcomes);
         const recorded = await recordAll(connection, loaded, options, outcomes);
-        if (options.dryRun) restated = await wouldRestate(connection, recorded, options.showValues === true);
-        else await keeping.keep(recorded.map(({ file }) => file));
+        if (options.dryRun && recorded.length > 0) {
+          await options.onDryRun?.(connection, recorded.map(({ file }) => file.name));
+        }
+        if (!options.dryRun) await keeping.keep(recorded.map(({ file }) => file));
         return recorded.length > 0;
       });
     try {
       const { clock, dryRun = false } = options;
-      isPublished = await publish(options.warehouse, { clock, extracts, definitions, isDryRun: dryRun }, load);
+      isPublished = await publishWarehouse(options.warehouse, { clock, extracts, definitions, isDryRun: dryRun }, load);
     } catch (error) {
       await keeping.undo(await countedNow(options.warehouse));
       throw error;
@@ -150,24 +151,7 @@ export async function loadFiles(options: LoadOptions): Promise<LoadReport> {
     outcomes: options.files.map((path) => outcomes.get(path)!),
     isPublished,
     changedContracts: isPublished ? published.changedContracts : [],
-    ...options.dryRun ? { restated } : {},
   };
-}
-
-/** The figures of published papers that the files just recorded would change. */
-async function wouldRestate(
-  connection: DuckDBConnection,
-  recorded: readonly LoadedFile[],
-  showValues: boolean,
-): Promise<readonly Restatement[]> {
-  if (recorded.length === 0) return [];
-  const { restate } = await import("../manifest/restate.ts");
-  const { papers } = await restate(connection, { month: null, audience: showValues ? "red" : "white" });
-  const names = new Set(recorded.map(({ file }) => file.name));
-  return papers.map((paper) => ({
-    ...paper,
-    figures: paper.figures.filter(({ files }) => files.some((name) => names.has(name))),
-  })).filter(({ figures }) => figures.length > 0);
 }
 
 /**

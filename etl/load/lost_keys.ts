@@ -1,9 +1,9 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { mayShow } from "../classification.ts";
+import { mayShow } from "../base/classification.ts";
 import type { Extract } from "../contract/extract.ts";
-import { oneLine } from "../contract/one_line.ts";
-import { quoteIdentifier } from "../warehouse/quote.ts";
-import { readTable } from "../warehouse/read_table.ts";
+import { oneLine } from "../text/one_line.ts";
+import { quoteIdentifier } from "../db/quote.ts";
+import { readTable } from "../db/read_table.ts";
 
 /** Keys named; the rest is counted. */
 const LISTED = 5;
@@ -20,7 +20,7 @@ const LISTED = 5;
  * import csr from "../extracts/csr_variance.ts";
  * import { createExtractTables } from "../warehouse/extract_table.ts";
  * import { createLedger } from "../warehouse/ledger.ts";
- * import { openPrivate } from "../warehouse/open_warehouse.ts";
+ * import { openPrivate } from "../db/open_warehouse.ts";
  * import { lostKeys } from "./lost_keys.ts";
  * import { deepStrictEqual } from "node:assert/strict";
  * using warehouse = await openPrivate(":memory:");

@@ -1,5 +1,5 @@
 import { parseMonth, parseQuarter } from "../contract/parse_day.ts";
-import { isoDay } from "./iso_day.ts";
+import { isoDay } from "../text/iso_day.ts";
 
 /** Month and quarter as file names write them: `2019-07`, `201907`, `Jul-19`, `July 2019`, `2019 Q2`, `Q2-19`. */
 const WRITTEN = [

@@ -1,7 +1,8 @@
 import type { Cell as WrittenCell, CellStyle, CellValue, WriteSheet } from "hucre";
-import { cellText } from "../annex/cell_text.ts";
+import { cellText } from "../tables/cell_text.ts";
 import { columnLetters } from "../workbook/address.ts";
-import type { Cell, Row, Sheet } from "../workbook/workbook.ts";
+import type { Sheet } from "../workbook/workbook.ts";
+import type { Cell, Row } from "../workbook/cell.ts";
 import type { SheetMarks } from "./problem_marks.ts";
 
 /** A sheet with more rows or cells than this is copied in part. */

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { utcOffsetMinutes } from "../local_time.ts";
-import { rows } from "../warehouse/rows.ts";
+import { utcOffsetMinutes } from "../cli/local_time.ts";
+import { rows } from "../db/rows.ts";
 import type { LoadMoment } from "./record_file.ts";
 
 /**

@@ -1,14 +1,14 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { mayShow } from "../classification.ts";
+import { mayShow } from "../base/classification.ts";
 import type { Extract } from "../contract/extract.ts";
 import { comparePeriod, type Difference } from "./compare_period.ts";
 import { decide, type Refusal } from "./decide.ts";
-import { describeChange } from "./describe_plan.ts";
-import { isoDay } from "./iso_day.ts";
+import { formatChange } from "./format_plan.ts";
+import { isoDay } from "../text/iso_day.ts";
 import { lostKeys } from "./lost_keys.ts";
 import { mainPeriod } from "./main_period.ts";
 import { periodName, type PeriodPlan, type PlannedTotal } from "./period_plan.ts";
-import type { LoadedFile } from "./record_file.ts";
+import type { LoadedFile } from "./loaded_file.ts";
 import type { Load } from "./row_writer.ts";
 import type { CountsAs, EarlierLoad, Standing } from "./standing.ts";
 
@@ -44,7 +44,7 @@ export interface FilePlan {
  *
  * @example
  * ```ts
- * import { openPrivate } from "../warehouse/open_warehouse.ts";
+ * import { openPrivate } from "../db/open_warehouse.ts";
  * import { planFile } from "./plan_file.ts";
  * import { Standing } from "./standing.ts";
  * import { deepStrictEqual } from "node:assert/strict";
@@ -223,7 +223,7 @@ async function describePeriod(
 
 function reason(decision: Refusal, plan: PeriodPlan, main: string | null, earlier: readonly EarlierLoad[]): string {
   const name = periodName(plan.extract, plan.period);
-  const change = `(${describeChange(plan)})`;
+  const change = `(${formatChange(plan)})`;
   switch (decision) {
     case "shrinks":
       return `it lacks rows of ${quoted(plan.standing)} for ${name} ${change}`;

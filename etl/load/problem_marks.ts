@@ -1,7 +1,7 @@
 import type { Extract, Problem } from "../contract/extract.ts";
 import { readExtract } from "../contract/read_extract.ts";
 import type { Workbook } from "../workbook/workbook.ts";
-import { type Classification, highest } from "../classification.ts";
+import { type Classification, highest } from "../base/classification.ts";
 
 /** Cells marked at most in one sheet: a workbook is read by a person. */
 const MARKED = 20_000;

@@ -1,14 +1,14 @@
 import type { Cell, CellStyle, CellValue, WriteSheet } from "hucre";
-import { cellText } from "../annex/cell_text.ts";
-import { MARKINGS, SYNTHETIC_NOTICE } from "../annex/marking.ts";
-import { officePackage } from "../annex/office_package.ts";
-import { escapeMarkup } from "../charts/escape_markup.ts";
-import { type Classification, highest } from "../classification.ts";
+import { cellText } from "../tables/cell_text.ts";
+import { MARKINGS, SYNTHETIC_NOTICE } from "../base/marking.ts";
+import { officePackage } from "../tables/office_package.ts";
+import { escapeMarkup } from "../text/escape_markup.ts";
+import { type Classification, highest } from "../base/classification.ts";
 import type { Extract, Problem } from "../contract/extract.ts";
-import { UserError } from "../user_error.ts";
+import { UserError } from "../base/user_error.ts";
 import { columnLetters } from "../workbook/address.ts";
 import { openWorkbook } from "../workbook/open_workbook.ts";
-import { grouped } from "./grouped.ts";
+import { grouped } from "../text/grouped.ts";
 import { markedSheet } from "./marked_sheet.ts";
 import { problemMarks, type WorkbookMarks } from "./problem_marks.ts";
 import type { LoadOutcome } from "./load_outcome.ts";
@@ -150,7 +150,7 @@ function sheetName(original: string, taken: ReadonlySet<string>): string {
   return name;
 }
 
-interface Laid {
+interface SheetLayout {
   readonly value: CellValue;
   readonly style: CellStyle;
   /** A place in this workbook. */
@@ -168,7 +168,7 @@ function listSheet(
       ? outcome.problems.map((problem) => problemLine(outcome, problem, copies))
       : outcome.messages.map((message) => [outcome.name, "", "", "", message, "", ""].map(plain))
   );
-  const above: Laid[][] = [
+  const above: SheetLayout[][] = [
     [{ value: TABLE_TITLE, style: TITLE }],
     [{ value: MARKINGS[classification].statement, style: STRONG }],
     ...(isSynthetic ? [[{ value: SYNTHETIC_NOTICE, style: STRONG }]] : []),
@@ -184,7 +184,7 @@ function listSheet(
     [{ value: "A cell's address leads to it in a copy of its sheet in this workbook.", style: BODY }],
   ];
   const first = above.length;
-  const lines: Laid[][] = [
+  const lines: SheetLayout[][] = [
     ...above,
     HEADINGS.map((value) => ({ value, style: HEADING })),
     ...entries.map((line, at) => [{ value: at + 1, style: LEFT }, ...line]),
@@ -224,11 +224,11 @@ function listSheet(
   return { sheet, problems: entries.length };
 }
 
-function plain(text: string): Laid {
+function plain(text: string): SheetLayout {
   return { value: text === "" ? null : cellText(text), style: WRAPPED };
 }
 
-function problemLine({ name: file, path }: LoadOutcome, problem: Problem, copies: readonly Copy[]): Laid[] {
+function problemLine({ name: file, path }: LoadOutcome, problem: Problem, copies: readonly Copy[]): SheetLayout[] {
   const { sheet, cell, column, header, rule, value, suggestion, cells } = problem;
   const isCount = cell === null && column !== null;
   return [
@@ -245,7 +245,7 @@ function problemLine({ name: file, path }: LoadOutcome, problem: Problem, copies
 }
 
 /** The address as in the original, leading to where it stands in the copy. */
-function cellLink(path: string, { sheet, cell }: Problem, copies: readonly Copy[]): Laid {
+function cellLink(path: string, { sheet, cell }: Problem, copies: readonly Copy[]): SheetLayout {
   const copy = copies.find((one) => one.path === path && one.sheet === sheet);
   const [, letters, row] = /^([A-Z]+)(\d+)/.exec(cell!) ?? [];
   const place = copy === undefined || row === undefined ? null : copy.rowInCopy(Number(row));
@@ -254,7 +254,7 @@ function cellLink(path: string, { sheet, cell }: Problem, copies: readonly Copy[
 }
 
 // Not every program grows a row to its wrapped text when it opens a file, so the height is stated.
-function lineHeight(line: readonly Laid[]): number {
+function lineHeight(line: readonly SheetLayout[]): number {
   const lines = line.map(({ value }, at) =>
     String(value ?? "").split("\n").reduce((sum, text) => sum + Math.max(1, Math.ceil(text.length / WIDTHS[at]!)), 0)
   );

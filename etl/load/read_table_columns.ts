@@ -1,12 +1,12 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { rows } from "../warehouse/rows.ts";
+import { rows } from "../db/rows.ts";
 
 /**
  * The columns of each extract's table in their own order, which a column added later does not share with its contract.
  *
  * @example
  * ```ts
- * import { openPrivate } from "../warehouse/open_warehouse.ts";
+ * import { openPrivate } from "../db/open_warehouse.ts";
  * import { readTableColumns } from "./read_table_columns.ts";
  * import { deepStrictEqual } from "node:assert/strict";
  * using warehouse = await openPrivate(":memory:");

@@ -1,25 +1,26 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { archiveBeside } from "../archive/archive_beside.ts";
-import { type ArchivedLoad, type ArchiveList, readArchiveList } from "../archive/archive_list.ts";
+import type { ArchivedLoad, ArchivedPublication, ArchiveList } from "../archive/archive_list.ts";
+import { readArchiveList } from "../archive/archive_list_file.ts";
 import { archivedPath } from "../archive/archived_path.ts";
-import { Keeping } from "../archive/keeping.ts";
+import { ArchiveTransaction } from "../archive/archive_transaction.ts";
 import { readArchived } from "../archive/read_archived.ts";
 import { refreshArchiveList } from "../archive/refresh_list.ts";
 import type { Extract } from "../contract/extract.ts";
-import { allExtracts } from "../contract/all_extracts.ts";
-import { restorePublications } from "../manifest/restore_publications.ts";
-import { EXIT, UserError } from "../user_error.ts";
-import { DamagedError } from "../warehouse/damaged_error.ts";
-import { inTransaction } from "../warehouse/in_transaction.ts";
-import { openReadOnly } from "../warehouse/open_warehouse.ts";
-import { publish } from "../warehouse/publish.ts";
-import { rows } from "../warehouse/rows.ts";
+import { allExtracts } from "../extracts/all_extracts.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
+import { DamagedError } from "../db/damaged_error.ts";
+import { inTransaction } from "../db/in_transaction.ts";
+import { openReadOnly } from "../db/open_warehouse.ts";
+import { publishWarehouse } from "../warehouse/publish_warehouse.ts";
+import { rows } from "../db/rows.ts";
 import { loadFile } from "./load_file.ts";
 import type { LoadProgress } from "./load_files.ts";
 import { readTableColumns } from "./read_table_columns.ts";
 import { momentOf } from "./moment_of.ts";
 import { planFile } from "./plan_file.ts";
-import { type LoadedFile, nextChange, recordFile } from "./record_file.ts";
+import { nextChange, recordFile } from "./record_file.ts";
+import type { LoadedFile } from "./loaded_file.ts";
 import { restoreWithdrawals } from "./withdraw_loads.ts";
 import { Standing } from "./standing.ts";
 import { readSourceFile, type SourceFile } from "./source_file.ts";
@@ -31,6 +32,12 @@ export interface RebuildOptions {
   readonly archive?: string;
   /** Where to look for a file the archive does not hold, by its bytes. */
   readonly also?: readonly string[];
+  /** Enters the publications that the archive keeps. The manifests' room does it, which is above this one. */
+  readonly restorePublications: (
+    connection: DuckDBConnection,
+    archive: string,
+    publications: readonly ArchivedPublication[],
+  ) => Promise<void>;
   readonly clock: () => Date;
   readonly onProgress?: (progress: LoadProgress) => void;
 }
@@ -49,7 +56,8 @@ export interface RebuildOptions {
  * import { rebuildWarehouse } from "./rebuild_warehouse.ts";
  * import { rejects } from "node:assert/strict";
  * const warehouse = "no/such/warehouse.duckdb";
- * await rejects(() => rebuildWarehouse({ warehouse, clock: () => new Date(0) }), { exitCode: 2 });
+ * const restorePublications = () => Promise.resolve();
+ * await rejects(() => rebuildWarehouse({ warehouse, restorePublications, clock: () => new Date(0) }), { exitCode: 2 });
  * ```
  */
 export async function rebuildWarehouse(options: RebuildOptions): Promise<readonly string[]> {
@@ -60,11 +68,11 @@ export async function rebuildWarehouse(options: RebuildOptions): Promise<readonl
     inTransaction(connection, async () => {
       const loaded = await loadAgain(connection, list.files, sources, await allExtracts(), options);
       await recordAgain(connection, list, loaded, options.warehouse);
-      await restorePublications(connection, archive, list.publications);
-      await new Keeping(archive, options.warehouse).keep(sources);
+      await options.restorePublications(connection, archive, list.publications);
+      await new ArchiveTransaction(archive, options.warehouse).keep(sources);
       return true;
     });
-  await publish(options.warehouse, { clock: options.clock, extracts: allExtracts, fromNothing: true }, work);
+  await publishWarehouse(options.warehouse, { clock: options.clock, extracts: allExtracts, fromNothing: true }, work);
   await refreshArchiveList(archive, options.warehouse);
   return list.files.map((file) => file.file_name);
 }

@@ -1,18 +1,12 @@
 import { type DuckDBAppender, type DuckDBConnection, DuckDBDateValue, DuckDBTimestampValue } from "@duckdb/node-api";
-import { rows } from "../warehouse/rows.ts";
-import { isoDay } from "./iso_day.ts";
+import { rows } from "../db/rows.ts";
+import { isoDay } from "../text/iso_day.ts";
 import type { FileResult } from "./load_file.ts";
+import type { LoadedFile } from "./loaded_file.ts";
 import type { LoadedPeriod } from "./load_outcome.ts";
 import type { PeriodPlan } from "./period_plan.ts";
 import type { FilePlan } from "./plan_file.ts";
-import type { SourceFile } from "./source_file.ts";
 import type { Standing } from "./standing.ts";
-
-/** A file whose rows are in the tables. */
-export interface LoadedFile {
-  readonly file: SourceFile;
-  readonly result: FileResult;
-}
 
 /** A moment, and what the analyst's clock added to UTC then. */
 export interface LoadMoment {
@@ -32,8 +26,8 @@ export interface LoadMoment {
  * @example
  * ```ts
  * import { createLedger } from "../warehouse/ledger.ts";
- * import { openPrivate } from "../warehouse/open_warehouse.ts";
- * import { rows } from "../warehouse/rows.ts";
+ * import { openPrivate } from "../db/open_warehouse.ts";
+ * import { rows } from "../db/rows.ts";
  * import { recordFile } from "./record_file.ts";
  * import { Standing } from "./standing.ts";
  * import { deepStrictEqual } from "node:assert/strict";
@@ -107,7 +101,7 @@ export async function recordFile(
  * @example
  * ```ts
  * import { createLedger } from "../warehouse/ledger.ts";
- * import { openPrivate } from "../warehouse/open_warehouse.ts";
+ * import { openPrivate } from "../db/open_warehouse.ts";
  * import { nextChange } from "./record_file.ts";
  * import { strictEqual } from "node:assert/strict";
  * using warehouse = await openPrivate(":memory:");

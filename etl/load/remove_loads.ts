@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { quoteIdentifier } from "../warehouse/quote.ts";
+import { quoteIdentifier } from "../db/quote.ts";
 import type { Load } from "./row_writer.ts";
 
 /**
@@ -7,7 +7,7 @@ import type { Load } from "./row_writer.ts";
  *
  * @example
  * ```ts
- * import { openPrivate } from "../warehouse/open_warehouse.ts";
+ * import { openPrivate } from "../db/open_warehouse.ts";
  * import { removeLoads } from "./remove_loads.ts";
  * using warehouse = await openPrivate(":memory:");
  * await removeLoads(warehouse.connection, []);

@@ -2,7 +2,7 @@ import { type DuckDBConnection, DuckDBTableFunction, LIST } from "@duckdb/node-a
 import { type ColumnVector, NumberVector, TextVector } from "../contract/column_vector.ts";
 import type { Extract } from "../contract/extract.ts";
 import type { RecognisedSheet, SheetBatch } from "../contract/reading.ts";
-import { quoteIdentifier } from "../warehouse/quote.ts";
+import { quoteIdentifier } from "../db/quote.ts";
 import { CHUNK_TYPES, ChunkColumn } from "./chunk_column.ts";
 
 /** The rows of one sheet and period: what the ledger calls a load. */
@@ -36,8 +36,8 @@ let functions = 0;
  * import csr from "../extracts/csr_variance.ts";
  * import { createExtractTables } from "../warehouse/extract_table.ts";
  * import { createLedger } from "../warehouse/ledger.ts";
- * import { openPrivate } from "../warehouse/open_warehouse.ts";
- * import { rows } from "../warehouse/rows.ts";
+ * import { openPrivate } from "../db/open_warehouse.ts";
+ * import { rows } from "../db/rows.ts";
  * import { RowWriter } from "./row_writer.ts";
  * import { deepStrictEqual } from "node:assert/strict";
  * using warehouse = await openPrivate(":memory:");

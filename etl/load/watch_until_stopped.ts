@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { EXIT, UserError } from "../user_error.ts";
-import { whenEnding } from "../when_ending.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
+import { onExit } from "../files/on_exit.ts";
 import { watchInbox } from "./watch_inbox.ts";
 
 /** How long to wait for another writer, in milliseconds, before trying again. */
@@ -12,7 +12,7 @@ const POLL_MS = 30_000;
 /**
  * Does something with every file that comes into an inbox, once it is whole, until the process is asked to stop (Ctrl-C,
  * SIGTERM). While it waits, that is how it ends well; in the middle of its work it ends as the work does when it is
- * interrupted ({@linkcode whenEnding}), and what was not loaded is there for the next watch.
+ * interrupted ({@linkcode onExit}), and what was not loaded is there for the next watch.
  *
  * A mistake a user can mend is printed and does not end it: the next file may be right.
  *
@@ -56,7 +56,7 @@ export async function watchUntilStopped(
 async function patiently(work: () => Promise<void>, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
-      using _ending = whenEnding(() => {});
+      using _ending = onExit(() => {});
       return await work();
     } catch (error) {
       if (!(error instanceof UserError)) throw error;

@@ -3,12 +3,12 @@ import { basename } from "node:path";
 import { archiveBeside } from "../archive/archive_beside.ts";
 import type { ArchivedWithdrawal } from "../archive/archive_list.ts";
 import { refreshArchiveList } from "../archive/refresh_list.ts";
-import { allExtracts } from "../contract/all_extracts.ts";
-import { EXIT, UserError } from "../user_error.ts";
-import { inTransaction } from "../warehouse/in_transaction.ts";
-import { openReadOnly } from "../warehouse/open_warehouse.ts";
-import { publish } from "../warehouse/publish.ts";
-import { rows } from "../warehouse/rows.ts";
+import { allExtracts } from "../extracts/all_extracts.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
+import { inTransaction } from "../db/in_transaction.ts";
+import { openReadOnly } from "../db/open_warehouse.ts";
+import { publishWarehouse } from "../warehouse/publish_warehouse.ts";
+import { rows } from "../db/rows.ts";
 import { momentOf } from "./moment_of.ts";
 import { type LoadMoment, nextChange } from "./record_file.ts";
 import { readSourceFile } from "./source_file.ts";
@@ -43,7 +43,7 @@ export interface WithdrawnLoad {
  * What they had replaced counts again. The ledger and the archive's list record it.
  *
  * @throws {UserError} exit 2, when there is no such load, when a name stands for several files, or when it is withdrawn
- * already (or is not, to undo); else as {@linkcode publish}
+ * already (or is not, to undo); else as {@linkcode publishWarehouse}
  *
  * @example
  * ```ts
@@ -65,7 +65,7 @@ export async function withdrawLoads(options: WithdrawOptions): Promise<readonly 
     return true;
   };
   try {
-    await publish(
+    await publishWarehouse(
       options.warehouse,
       { clock: options.clock, extracts: allExtracts },
       (connection) => inTransaction(connection, () => work(connection)),

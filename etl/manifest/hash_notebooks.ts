@@ -1,6 +1,6 @@
 import { relative } from "node:path";
 import type { NotebookResult } from "../notebook/run_notebooks.ts";
-import { hashFile } from "./hash_file.ts";
+import { hashFile } from "../files/hash_file.ts";
 import type { HashedNotebook } from "./manifest.ts";
 
 /**

@@ -2,11 +2,11 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { join } from "node:path";
 import { commentaryText } from "../commentary/commentary_text.ts";
 import type { CommentaryFile } from "../commentary/read_commentary.ts";
-import { describeInputs } from "./describe_inputs.ts";
-import { hashFile } from "./hash_file.ts";
+import { readInputs } from "./read_inputs.ts";
+import { hashFile } from "../files/hash_file.ts";
 import { MANIFEST } from "./manifest.ts";
 import { readManifest } from "./read_manifest.ts";
-import { UserError } from "../user_error.ts";
+import { UserError } from "../base/user_error.ts";
 
 /**
  * Whether an annex stands as it would be made now: from the same files, by the same definitions and program, every output
@@ -38,7 +38,7 @@ export async function isUpToDate(
   if (text !== manifest.commentary) return false;
   const { as_of, last_file_id, program_sha256, definitions, files } = manifest;
   const before = JSON.stringify({ as_of, last_file_id, program_sha256, definitions, files });
-  if (JSON.stringify(await describeInputs(connection, null)) !== before) return false;
+  if (JSON.stringify(await readInputs(connection, null)) !== before) return false;
   if (hasNotebooks && manifest.notebooks.length === 0) return false;
   const outputs = [...manifest.outputs, ...manifest.notebooks];
   const found = await Promise.all(outputs.map(({ path }) => hashFile(folder, path)));

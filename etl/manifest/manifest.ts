@@ -1,5 +1,6 @@
-import type { Value } from "../warehouse/value.ts";
-import type { Classification } from "../classification.ts";
+import type { Value } from "../db/value.ts";
+import type { HashedFile } from "../files/hash_file.ts";
+import type { Classification } from "../base/classification.ts";
 
 /** One row of an annex table as it was published. */
 export interface FigureRow {
@@ -11,15 +12,8 @@ export interface FigureRow {
   readonly values: Readonly<Record<string, Value>>;
 }
 
-/** A file or text by the hash of its bytes. */
-export interface Hashed {
-  readonly path: string;
-  readonly sha256: string;
-  readonly byte_size: number;
-}
-
 /** An executed copy of a notebook, or its page. */
-export interface HashedNotebook extends Hashed {
+export interface HashedNotebook extends HashedFile {
   /** Of the notebook it was executed from. */
   readonly source_sha256: string;
   /** Of all else its answers depend on, beside the month: the warehouse's content, the audience, the day, the program. */
@@ -57,7 +51,7 @@ export interface Manifest {
   readonly commentary: string | null;
   readonly figures: readonly FigureRow[];
   /** The files written, by path below the annex's folder. */
-  readonly outputs: readonly Hashed[];
+  readonly outputs: readonly HashedFile[];
   /** The notebooks executed with it, by path below the annex's folder; none where they were left out. */
   readonly notebooks: readonly HashedNotebook[];
 }

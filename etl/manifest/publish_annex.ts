@@ -1,14 +1,14 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { Keeping } from "../archive/keeping.ts";
+import { ArchiveTransaction } from "../archive/archive_transaction.ts";
 import { readArchived } from "../archive/read_archived.ts";
-import { allExtracts } from "../contract/all_extracts.ts";
-import { EXIT, UserError } from "../user_error.ts";
-import { inTransaction } from "../warehouse/in_transaction.ts";
-import { openReadOnly } from "../warehouse/open_warehouse.ts";
-import { publish } from "../warehouse/publish.ts";
-import { rows } from "../warehouse/rows.ts";
+import { allExtracts } from "../extracts/all_extracts.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
+import { inTransaction } from "../db/in_transaction.ts";
+import { openReadOnly } from "../db/open_warehouse.ts";
+import { publishWarehouse } from "../warehouse/publish_warehouse.ts";
+import { rows } from "../db/rows.ts";
 import { MANIFEST, type Manifest } from "./manifest.ts";
 import { recordPublication } from "./record_publication.ts";
 
@@ -41,7 +41,7 @@ export async function publishAnnex(options: PublishAnnexOptions): Promise<boolea
   const path = join(options.folder, MANIFEST);
   const bytes = await Deno.readFile(path);
   const sha256 = createHash("sha256").update(bytes).digest("hex");
-  const keeping = new Keeping(archive, warehouse);
+  const keeping = new ArchiveTransaction(archive, warehouse);
   let isNew = false;
   const record = async (connection: DuckDBConnection) => {
     const [last] = await rows(
@@ -57,7 +57,7 @@ export async function publishAnnex(options: PublishAnnexOptions): Promise<boolea
     return true;
   };
   try {
-    await publish(
+    await publishWarehouse(
       warehouse,
       { clock: options.clock, extracts: allExtracts, beforeRename: options.swap ?? (() => {}) },
       (connection) => inTransaction(connection, () => record(connection)),

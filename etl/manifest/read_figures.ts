@@ -1,16 +1,16 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { SUPPRESSED } from "../annex/format_value.ts";
-import { suppressedColumns } from "../annex/show_suppressed.ts";
-import type { Value } from "../warehouse/value.ts";
+import { SUPPRESSED } from "../tables/format_value.ts";
+import { suppressedColumns } from "../tables/show_suppressed.ts";
+import type { Value } from "../db/value.ts";
 import { queryHeader } from "../warehouse/query_header.ts";
-import { quoteIdentifier } from "../warehouse/quote.ts";
-import { readTable } from "../warehouse/read_table.ts";
-import { rows } from "../warehouse/rows.ts";
+import { quoteIdentifier } from "../db/quote.ts";
+import { readTable } from "../db/read_table.ts";
+import { rows } from "../db/rows.ts";
 import { viewColumns } from "../warehouse/view_columns.ts";
 import type { FigureRow } from "./manifest.ts";
 
 /** A view of the annex and the columns of it that a reader sees. */
-export interface ShownTable {
+export interface FigureTable {
   readonly name: string;
   readonly columns: readonly string[];
 }
@@ -32,7 +32,7 @@ export interface ShownTable {
 export async function readFigures(
   connection: DuckDBConnection,
   month: string,
-  tables: readonly ShownTable[],
+  tables: readonly FigureTable[],
   marksSuppressed = false,
 ): Promise<FigureRow[]> {
   const figures: FigureRow[] = [];

@@ -1,6 +1,6 @@
-import { parseClassification } from "../classification.ts";
-import { calendarDay } from "../day.ts";
-import { EXIT, UserError } from "../user_error.ts";
+import { parseClassification } from "../base/classification.ts";
+import { parseDay } from "../cli/day.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
 import type { Manifest } from "./manifest.ts";
 
 /**
@@ -59,9 +59,9 @@ export function parseManifest(text: string, place: string): Manifest {
 function isManifest(value: unknown): value is Manifest {
   if (!isRecord(value) || value.format !== "annexa-manifest-1") return false;
   const { month, audience, as_of, commentary, last_file_id } = value;
-  if (!/^\d{4}-\d{2}-01$/.test(calendarDay(String(month)))) return false;
+  if (!/^\d{4}-\d{2}-01$/.test(parseDay(String(month)))) return false;
   parseClassification(String(audience));
-  if (as_of !== null) calendarDay(String(as_of));
+  if (as_of !== null) parseDay(String(as_of));
   return Number.isSafeInteger(last_file_id) && (commentary === null || typeof commentary === "string") &&
     ["title", "program_sha256"].every((name) => typeof value[name] === "string") &&
     areRecords(value.definitions, "kind", "name", "sha256") &&

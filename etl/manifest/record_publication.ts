@@ -1,7 +1,7 @@
 import { type DuckDBConnection, DuckDBDateValue, DuckDBTimestampValue } from "@duckdb/node-api";
 import { createHash } from "node:crypto";
-import type { Value } from "../warehouse/value.ts";
-import { rows } from "../warehouse/rows.ts";
+import type { Value } from "../db/value.ts";
+import { rows } from "../db/rows.ts";
 import type { Manifest } from "./manifest.ts";
 
 /**

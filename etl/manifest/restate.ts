@@ -1,12 +1,12 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { describeTable } from "../annex/describe_table.ts";
-import { formatValue, SUPPRESSED } from "../annex/format_value.ts";
-import type { AnnexTable, TableColumn } from "../annex/table_set.ts";
-import type { Value } from "../warehouse/value.ts";
-import { CLASSES, type Classification, mayShow } from "../classification.ts";
-import { rows } from "../warehouse/rows.ts";
+import { buildTable } from "../annex/build_table.ts";
+import { formatValue, SUPPRESSED } from "../tables/format_value.ts";
+import type { AnnexTable, TableColumn } from "../tables/table_set.ts";
+import type { Value } from "../db/value.ts";
+import { CLASSES, type Classification, mayShow } from "../base/classification.ts";
+import { rows } from "../db/rows.ts";
 import type { FigureRow } from "./manifest.ts";
-import { readFigures, type ShownTable } from "./read_figures.ts";
+import { type FigureTable, readFigures } from "./read_figures.ts";
 import { figureText } from "./record_publication.ts";
 
 /** A published figure that is another one now. */
@@ -188,7 +188,7 @@ function flatten(figures: readonly FigureRow[]): Map<string, Figure> {
 class History {
   readonly #figures = new Map<number, Map<string, Figure>>();
 
-  constructor(readonly connection: DuckDBConnection, readonly paper: Paper, readonly tables: readonly ShownTable[]) {}
+  constructor(readonly connection: DuckDBConnection, readonly paper: Paper, readonly tables: readonly FigureTable[]) {}
 
   /** In their order; as far as they are known on the day asked about. */
   async filesSince(): Promise<LaterFile[]> {
@@ -316,7 +316,7 @@ class Sources {
   #describe(table: string): Promise<AnnexTable> {
     let described = this.#tables.get(table);
     if (described === undefined) {
-      described = describeTable(this.connection, table, this.paper.month, this.paper.audience);
+      described = buildTable(this.connection, table, this.paper.month, this.paper.audience);
       this.#tables.set(table, described);
     }
     return described;

@@ -2,7 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { createHash } from "node:crypto";
 import type { ArchivedPublication } from "../archive/archive_list.ts";
 import { archivedPath } from "../archive/archived_path.ts";
-import { EXIT, UserError } from "../user_error.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
 import { MANIFEST } from "./manifest.ts";
 import { parseManifest } from "./read_manifest.ts";
 import { recordPublication } from "./record_publication.ts";
@@ -14,7 +14,7 @@ import { recordPublication } from "./record_publication.ts";
  *
  * @example
  * ```ts
- * import { openPrivate } from "../warehouse/open_warehouse.ts";
+ * import { openPrivate } from "../db/open_warehouse.ts";
  * import { restorePublications } from "./restore_publications.ts";
  * using warehouse = await openPrivate(":memory:");
  * await restorePublications(warehouse.connection, "no/archive", []);

@@ -4,17 +4,18 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { writeAnnex } from "../annex/write_annex.ts";
 import { commentDocuments } from "../commentary/comment_documents.ts";
 import { runNotebooks } from "../notebook/run_notebooks.ts";
-import { describeDocuments } from "../paper/describe_documents.ts";
-import { removeIfThere } from "../remove_if_there.ts";
-import { EXIT, UserError } from "../user_error.ts";
+import { buildDocuments } from "../annex/paper/build_documents.ts";
+import { removeIfThere } from "../files/remove_if_there.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
 import { openSnapshot } from "../warehouse/open_snapshot.ts";
-import { rows } from "../warehouse/rows.ts";
-import { whenEnding } from "../when_ending.ts";
+import { rows } from "../db/rows.ts";
+import { onExit } from "../files/on_exit.ts";
 import { compareRecords } from "./compare_records.ts";
-import { describeDatedAnnex } from "./describe_dated_annex.ts";
-import { hashFile } from "./hash_file.ts";
+import { buildDatedAnnex } from "./build_dated_annex.ts";
+import { hashFile } from "../files/hash_file.ts";
 import { hashNotebooks } from "./hash_notebooks.ts";
-import { type Hashed, type HashedNotebook, MANIFEST, type Manifest } from "./manifest.ts";
+import type { HashedFile } from "../files/hash_file.ts";
+import { type HashedNotebook, MANIFEST, type Manifest } from "./manifest.ts";
 import { readManifest } from "./read_manifest.ts";
 import { writeManifest } from "./write_manifest.ts";
 
@@ -54,7 +55,7 @@ export async function verifyManifest(
   const manifest = await readManifest(path);
   const { month, audience, as_of, last_file_id } = manifest;
   const folder = Deno.makeTempDirSync({ prefix: "annexa" });
-  using _ending = whenEnding(() => removeIfThere(folder));
+  using _ending = onExit(() => removeIfThere(folder));
   try {
     using warehouse = await openSnapshot(warehousePath, {
       asOf: as_of,
@@ -63,11 +64,11 @@ export async function verifyManifest(
     });
     const { connection } = warehouse;
     await refuseOtherWarehouse(connection, manifest, path, warehousePath);
-    const { set } = await describeDatedAnnex(connection, month, audience, as_of);
+    const { set } = await buildDatedAnnex(connection, month, audience, as_of);
     const { commentary } = manifest;
     const file = commentary === null ? null : { place: `the commentary in ${path}`, text: commentary };
     const subject = { ...set, showValues: false };
-    const commented = await commentDocuments(connection, subject, await describeDocuments(connection, set), file);
+    const commented = await commentDocuments(connection, subject, await buildDocuments(connection, set), file);
     const files = await writeAnnex(set, folder, commented.documents);
     const rebuilt = await writeManifest(connection, set, folder, files, [], as_of, commented.commentary);
     const executed = isWithNotebooks ? await executeAgain(manifest, warehousePath, folder) : manifest.notebooks;
@@ -142,7 +143,7 @@ async function executeAgain(manifest: Manifest, warehouse: string, folder: strin
   return again;
 }
 
-function compare(published: readonly Hashed[], rebuilt: readonly Hashed[]): { path: string; what: string }[] {
+function compare(published: readonly HashedFile[], rebuilt: readonly HashedFile[]): { path: string; what: string }[] {
   const again = new Map(rebuilt.map((output) => [output.path, output.sha256]));
   const differences: { path: string; what: string }[] = [];
   for (const { path, sha256 } of published) {
@@ -154,7 +155,7 @@ function compare(published: readonly Hashed[], rebuilt: readonly Hashed[]): { pa
 }
 
 /** A manifest can be far from its outputs, in an archive: only what is there is compared. */
-async function compareBeside(path: string, outputs: readonly Hashed[]): Promise<{ path: string; what: string }[]> {
+async function compareBeside(path: string, outputs: readonly HashedFile[]): Promise<{ path: string; what: string }[]> {
   const differences: { path: string; what: string }[] = [];
   const found = await Promise.all(outputs.map((output) => hashFile(dirname(path), output.path)));
   if (found.every((one) => one === null)) return [];

@@ -1,8 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { join } from "node:path";
-import type { TableSet } from "../annex/table_set.ts";
-import { describeInputs } from "./describe_inputs.ts";
-import { hashFile } from "./hash_file.ts";
+import type { TableSet } from "../tables/table_set.ts";
+import { readInputs } from "./read_inputs.ts";
+import { hashFile } from "../files/hash_file.ts";
 import { type HashedNotebook, MANIFEST, type Manifest } from "./manifest.ts";
 import { readFigures } from "./read_figures.ts";
 
@@ -39,7 +39,7 @@ export async function writeManifest(
     audience: set.audience,
     title: set.title,
     is_synthetic: set.isSynthetic,
-    ...await describeInputs(connection, asOf),
+    ...await readInputs(connection, asOf),
     commentary,
     figures: await readFigures(connection, set.month, tables),
     outputs: outputs.filter((output) => output !== null),

@@ -1,11 +1,11 @@
 import { resolve } from "node:path";
-import type { Value } from "../warehouse/value.ts";
-import { type Classification, mayShow, parseClassification } from "../classification.ts";
-import { explainFullDisk } from "../full_disk.ts";
+import type { Value } from "../db/value.ts";
+import { type Classification, mayShow, parseClassification } from "../base/classification.ts";
+import { explainFullDisk } from "../files/full_disk.ts";
 import { PROJECT } from "../warehouse/definitions.ts";
-import { openReadOnly, type Warehouse } from "../warehouse/open_warehouse.ts";
-import { queryClassifier } from "../warehouse/query_classifier.ts";
-import { readTable, type Table } from "../warehouse/read_table.ts";
+import { openReadOnly, type Warehouse } from "../db/open_warehouse.ts";
+import { queryClassifier } from "../classify/query_classifier.ts";
+import { readTable, type Table } from "../db/read_table.ts";
 import { explainRefusal } from "./explain_refusal.ts";
 import { expectHeldBack, suppresses } from "./held_back.ts";
 

@@ -1,8 +1,8 @@
 import { join, resolve } from "node:path";
-import type { Classification } from "../classification.ts";
-import { writeAudienceWarehouse } from "../publication/audience_warehouse.ts";
-import { removeIfThere } from "../remove_if_there.ts";
-import { whenEnding } from "../when_ending.ts";
+import type { Classification } from "../base/classification.ts";
+import { writeAudienceWarehouse } from "../export/audience_warehouse.ts";
+import { removeIfThere } from "../files/remove_if_there.ts";
+import { onExit } from "../files/on_exit.ts";
 
 /** A copy of a warehouse for the length of a run. Dispose of it, which removes it. */
 export interface AudienceCopy extends Disposable {
@@ -39,7 +39,7 @@ export function audienceCopy({ warehouse, audience, asOf, lastFileId, folder }: 
   let made: Promise<string> | undefined;
   let place: string | undefined;
   const remove = () => place === undefined || removeIfThere(place);
-  const ending = whenEnding(remove);
+  const ending = onExit(remove);
   const make = async () => {
     await Deno.mkdir(folder, { recursive: true });
     place = Deno.makeTempDirSync({ dir: resolve(folder), prefix: ".notebooks-" });

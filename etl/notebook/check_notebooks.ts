@@ -1,7 +1,7 @@
 import { basename, join, resolve } from "node:path";
-import type { Classification } from "../classification.ts";
-import { UserError } from "../user_error.ts";
-import { whenEnding } from "../when_ending.ts";
+import type { Classification } from "../base/classification.ts";
+import { UserError } from "../base/user_error.ts";
+import { onExit } from "../files/on_exit.ts";
 import { PROJECT } from "../warehouse/definitions.ts";
 import { audienceCopy } from "./audience_copy.ts";
 import { chooseNotebooks } from "./choose_notebooks.ts";
@@ -60,7 +60,7 @@ async function tryOut(run: NotebooksRun, file: string): Promise<NotebookFault[]>
   // Below the output folder, as a copy can be Red.
   const out = await Deno.makeTempDir({ dir: resolve(run.out), prefix: ".check-" });
   const remove = () => Deno.removeSync(out, { recursive: true });
-  using _ending = whenEnding(remove);
+  using _ending = onExit(remove);
   try {
     const former = join(run.out, place, file);
     const hasFormer = await Deno.stat(former).then(() => true, () => false);

@@ -1,5 +1,5 @@
-import { didYouMean } from "../contract/nearest_spelling.ts";
-import { EXIT, UserError } from "../user_error.ts";
+import { didYouMean } from "../text/nearest_spelling.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
 
 /**
  * The notebooks of a folder by name, sorted: files that end in `.ipynb`.

@@ -1,4 +1,4 @@
-import { houseFonts } from "../charts/house_fonts.ts";
+import { houseFonts } from "../text/house_fonts.ts";
 import { frame } from "./frame.ts";
 import { loadDanfojs } from "./load_danfojs.ts";
 import "./notebook_api.ts";

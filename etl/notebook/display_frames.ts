@@ -1,5 +1,5 @@
 import type { NDframe } from "danfojs";
-import { showSuppressed } from "../annex/show_suppressed.ts";
+import { showSuppressed } from "../tables/show_suppressed.ts";
 import type { MimeBundle } from "./notebook_file.ts";
 import { tableBundle } from "./table_bundle.ts";
 

@@ -1,4 +1,4 @@
-import type { Classification } from "../classification.ts";
+import type { Classification } from "../base/classification.ts";
 import type { Notebook, Output } from "./notebook_file.ts";
 import { seal } from "./seal.ts";
 import { lines } from "./text_lines.ts";

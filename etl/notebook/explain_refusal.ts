@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { Classification } from "../classification.ts";
-import type { UserError } from "../user_error.ts";
-import { rows } from "../warehouse/rows.ts";
+import type { Classification } from "../base/classification.ts";
+import type { UserError } from "../base/user_error.ts";
+import { rows } from "../db/rows.ts";
 import { RefusedQuery } from "./refused_query.ts";
 
 /** What DuckDB says of names that are not there and of SQL it cannot read; it says nothing of values. */
@@ -16,7 +16,7 @@ const WRONG = /(?:Catalog|Binder|Parser) Error: /;
  *
  * @example
  * ```ts
- * import { openPrivate } from "../warehouse/open_warehouse.ts";
+ * import { openPrivate } from "../db/open_warehouse.ts";
  * import { explainRefusal } from "./explain_refusal.ts";
  * import { match } from "node:assert/strict";
  * using warehouse = await openPrivate(":memory:");

@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
 import { PROJECT } from "../warehouse/definitions.ts";
-import type { Cell } from "./notebook_file.ts";
+import type { NotebookCell } from "./notebook_file.ts";
 
 /** Something in a cell that only a notebook for the Red audience may do. */
 export interface ForbiddenCode {
@@ -101,7 +101,7 @@ interface Node {
  * deepStrictEqual(found?.what, "uses `Deno`, which is not of the notebook API: only a notebook for the Red audience may");
  * ```
  */
-export async function forbiddenCode(cells: readonly Cell[], folder: string): Promise<ForbiddenCode[]> {
+export async function forbiddenCode(cells: readonly NotebookCell[], folder: string): Promise<ForbiddenCode[]> {
   const { parse } = await import("@babel/parser");
   const trees: { cell: number; tree: Node }[] = [];
   const found: ForbiddenCode[] = [];

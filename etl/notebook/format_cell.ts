@@ -1,5 +1,5 @@
-import { plainText } from "../charts/plain_text.ts";
-import { BLANK } from "../annex/format_value.ts";
+import { plainText } from "../text/plain_text.ts";
+import { BLANK } from "../tables/format_value.ts";
 
 /**
  * A value as a notebook shows it: `4,077,703`, `112.753` (a working figure, to six digits; what is published comes

@@ -1,5 +1,5 @@
 import type { DataFrame } from "danfojs";
-import type { Value } from "../warehouse/value.ts";
+import type { Value } from "../db/value.ts";
 import { answerQuery } from "./answer_query.ts";
 import { displayFrames } from "./display_frames.ts";
 import { loadDanfojs } from "./load_danfojs.ts";

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { createHash } from "node:crypto";
-import { hashProgram } from "../hash_program.ts";
-import { rows } from "../warehouse/rows.ts";
+import { hashProgram } from "../warehouse/hash_program.ts";
+import { rows } from "../db/rows.ts";
 
 /**
  * The hash of what a notebook's answers depend on beside its own text: the warehouse's content, by what its ledger says
@@ -17,7 +17,7 @@ import { rows } from "../warehouse/rows.ts";
  * @example
  * ```ts
  * import { createLedger } from "../warehouse/ledger.ts";
- * import { openPrivate } from "../warehouse/open_warehouse.ts";
+ * import { openPrivate } from "../db/open_warehouse.ts";
  * import { hashInputs } from "./hash_inputs.ts";
  * import { notStrictEqual } from "node:assert/strict";
  * using warehouse = await openPrivate(":memory:");

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { BLANK } from "../annex/format_value.ts";
-import { parseSelect, tablesOf } from "../warehouse/parse_sql.ts";
-import { rows } from "../warehouse/rows.ts";
+import { BLANK } from "../tables/format_value.ts";
+import { parseSelect, tablesOf } from "../db/parse_sql.ts";
+import { rows } from "../db/rows.ts";
 
 // A cell's answer can be filtered, joined and drawn in the next: what is known of blanks is known of the whole notebook.
 let isPossible = false;

@@ -1,8 +1,8 @@
 import { htmlPage } from "../annex/html_page.ts";
-import { escapeMarkup } from "../charts/escape_markup.ts";
+import { escapeMarkup } from "../text/escape_markup.ts";
 import { isolateIds } from "../charts/isolate_ids.ts";
-import { plainText } from "../charts/plain_text.ts";
-import type { Classification } from "../classification.ts";
+import { plainText } from "../text/plain_text.ts";
+import type { Classification } from "../base/classification.ts";
 import type { MimeBundle, Output } from "./notebook_file.ts";
 
 /** What an HTML copy says of itself. */

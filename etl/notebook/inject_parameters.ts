@@ -1,5 +1,5 @@
-import { EXIT, UserError } from "../user_error.ts";
-import type { Cell, Notebook } from "./notebook_file.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
+import type { Notebook, NotebookCell } from "./notebook_file.ts";
 
 /** A value a notebook can be given for a month's run. */
 export type Parameter = string | number | boolean | null;
@@ -42,7 +42,7 @@ export function injectParameters(notebook: Notebook, parameters: Readonly<Record
   const source = Object.entries(parameters).map(([name, value]) => `let ${name} = ${JSON.stringify(value)};`).join(
     "\n",
   );
-  const injected: Cell = { id: INJECTED, kind: "code", source, tags, metadata: { tags } };
+  const injected: NotebookCell = { id: INJECTED, kind: "code", source, tags, metadata: { tags } };
   return { ...notebook, cells: [...cells.slice(0, at + 1), injected, ...cells.slice(at + 1)] };
 }
 

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { spawnLeashed } from "../leashed_command.ts";
-import { removeIfThere } from "../remove_if_there.ts";
-import { EXIT, UserError } from "../user_error.ts";
-import { whenEnding } from "../when_ending.ts";
+import { spawnChild } from "../files/child_process.ts";
+import { removeIfThere } from "../files/remove_if_there.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
+import { onExit } from "../files/on_exit.ts";
 import { jupyterWire } from "./jupyter_wire.ts";
 import { kernelEnvironment } from "./kernel_environment.ts";
 import type { KernelOutput } from "./kernel_output.ts";
@@ -81,16 +81,16 @@ export async function startKernel(options: KernelOptions): Promise<Kernel> {
 async function tryToStart({ cwd, env, prelude, listen }: KernelOptions): Promise<Kernel> {
   const folder = Deno.makeTempDirSync({ prefix: "annexa-kernel-" });
   const removeFolder = () => removeIfThere(folder);
-  using _folder = whenEnding(removeFolder);
+  using _folder = onExit(removeFolder);
   const [file, key, ports] = [join(folder, "connection.json"), randomUUID(), freePorts()];
   const connection = { ...ports, ip: "127.0.0.1", transport: "tcp", key, signature_scheme: "hmac-sha256" };
   const secret = randomUUID();
   const channel = outputChannel(secret, listen);
-  let leashed: ReturnType<typeof spawnLeashed>;
+  let leashed: ReturnType<typeof spawnChild>;
   try {
     await Deno.writeTextFile(file, JSON.stringify({ ...connection, kernel_name: "deno" }), { mode: 0o600 });
     // Its preamble has it look for its parent; until that runs, only a leash ends it.
-    leashed = spawnLeashed(Deno.execPath(), {
+    leashed = spawnChild(Deno.execPath(), {
       args: ["jupyter", "--kernel", "--conn", file],
       cwd,
       clearEnv: true,
@@ -112,7 +112,7 @@ async function tryToStart({ cwd, env, prelude, listen }: KernelOptions): Promise
     throw error;
   }
   const { child, release } = leashed;
-  const ending = whenEnding(() => kill(child));
+  const ending = onExit(() => kill(child));
   const silence = new AbortController();
   const complaints = lastWords(child.stderr, silence.signal);
   let shell: ZmtpSocket | undefined;

@@ -1,4 +1,4 @@
-import { escapeMarkdown } from "../annex/escape_markdown.ts";
+import { escapeMarkdown } from "../text/escape_markdown.ts";
 import { display } from "./display.ts";
 import { formatCell } from "./format_cell.ts";
 

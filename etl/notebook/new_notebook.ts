@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { writeNew } from "../write_new.ts";
-import { EXIT, UserError } from "../user_error.ts";
+import { writeNew } from "../files/write_new.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
 import { PROJECT } from "../warehouse/definitions.ts";
 
 /**

@@ -13,7 +13,7 @@ export type Output =
 export type MimeBundle = Readonly<Record<string, unknown>>;
 
 /** A cell of a notebook. `source` is its whole text. */
-export interface Cell {
+export interface NotebookCell {
   readonly id: string;
   readonly kind: "code" | "markdown" | "raw";
   readonly source: string;
@@ -25,6 +25,6 @@ export interface Cell {
 export interface Notebook {
   /** The file's name. */
   readonly name: string;
-  readonly cells: readonly Cell[];
+  readonly cells: readonly NotebookCell[];
   readonly metadata: Readonly<Record<string, unknown>>;
 }

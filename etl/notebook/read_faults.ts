@@ -1,10 +1,10 @@
 import { basename, dirname } from "node:path";
-import type { Classification } from "../classification.ts";
-import { UserError } from "../user_error.ts";
+import type { Classification } from "../base/classification.ts";
+import { UserError } from "../base/user_error.ts";
 import { forbiddenCode } from "./forbidden_code.ts";
 import { foreignImports } from "./foreign_imports.ts";
 import { declaredNames } from "./inject_parameters.ts";
-import type { Cell } from "./notebook_file.ts";
+import type { NotebookCell } from "./notebook_file.ts";
 import { readNotebook } from "./read_notebook.ts";
 
 /** Something a notebook should not be committed with. */
@@ -41,7 +41,7 @@ const FUNCTION =
  */
 export async function readFaults(path: string, audience: Classification = "red"): Promise<NotebookFault[]> {
   const name = basename(path);
-  let cells: readonly Cell[];
+  let cells: readonly NotebookCell[];
   try {
     ({ cells } = await readNotebook(path));
   } catch (error) {

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
-import { EXIT, UserError } from "../user_error.ts";
-import type { Cell, Notebook } from "./notebook_file.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
+import type { Notebook, NotebookCell } from "./notebook_file.ts";
 
 /**
  * Reads a notebook (`.ipynb`, nbformat 4.5 or a later 4) for the Deno kernel. Outputs it may carry are left behind.
@@ -33,7 +33,7 @@ type RawObject = Readonly<Record<string, unknown>>;
 
 interface RawCell {
   readonly id: string;
-  readonly cell_type: Cell["kind"];
+  readonly cell_type: NotebookCell["kind"];
   readonly source: string | readonly string[];
   readonly metadata: RawObject;
 }
@@ -92,7 +92,7 @@ function isRawCell(cell: unknown): cell is RawCell {
       Array.isArray(cell.source) && cell.source.every((line) => typeof line === "string"));
 }
 
-function readCell({ id, cell_type: kind, source, metadata }: RawCell): Cell {
+function readCell({ id, cell_type: kind, source, metadata }: RawCell): NotebookCell {
   const tags = Array.isArray(metadata.tags) ? metadata.tags.map(String) : [];
   return { id, kind, source: typeof source === "string" ? source : source.join(""), tags, metadata };
 }

@@ -1,10 +1,10 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { type Classification, mayShow } from "../classification.ts";
-import { EXIT, UserError } from "../user_error.ts";
-import { openPrivate } from "../warehouse/open_warehouse.ts";
-import { appendTexts } from "../warehouse/append_texts.ts";
-import { quoteIdentifier, quoteLiteral } from "../warehouse/quote.ts";
-import { rows } from "../warehouse/rows.ts";
+import { type Classification, mayShow } from "../base/classification.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
+import { openPrivate } from "../db/open_warehouse.ts";
+import { appendTexts } from "../db/append_texts.ts";
+import { quoteIdentifier, quoteLiteral } from "../db/quote.ts";
+import { rows } from "../db/rows.ts";
 
 /** What is searched, and for what. */
 export interface ValueSearch {

@@ -1,5 +1,5 @@
-import type { Classification } from "../classification.ts";
-import { EXIT, UserError } from "../user_error.ts";
+import type { Classification } from "../base/classification.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
 
 /** The name under which a refusal crosses from the kernel to the program that runs it: all that is left of its kind. */
 export const REFUSED = "RefusedQuery";

@@ -1,4 +1,4 @@
-import type { Value } from "../warehouse/value.ts";
+import type { Value } from "../db/value.ts";
 import { rows } from "./rows.ts";
 
 /**

@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from "node:crypto";
 import { basename, dirname, resolve } from "node:path";
-import { EXIT, UserError } from "../user_error.ts";
-import { DamagedError } from "../warehouse/damaged_error.ts";
-import type { Classification } from "../classification.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
+import { DamagedError } from "../db/damaged_error.ts";
+import type { Classification } from "../base/classification.ts";
 import type { KernelUse } from "./close_kernel.ts";
 import { executedNotebook, type NotebookMarking } from "./executed_notebook.ts";
 import { forbiddenCode } from "./forbidden_code.ts";
@@ -10,11 +10,11 @@ import { foreignImports } from "./foreign_imports.ts";
 import { injectParameters, type Parameter } from "./inject_parameters.ts";
 import { type Kernel, KernelDied, startKernel } from "./kernel.ts";
 import { SETTLE } from "./kernel_preamble.ts";
-import type { Cell, Notebook, Output } from "./notebook_file.ts";
+import type { Notebook, NotebookCell, Output } from "./notebook_file.ts";
 import { type Failure, outputSegments } from "./output_segments.ts";
 import { readNotebook } from "./read_notebook.ts";
 import { REFUSED } from "./refused_query.ts";
-import { replaceFiles } from "../replace_files.ts";
+import { replaceFiles } from "../files/replace_files.ts";
 import { readSeal } from "./seal.ts";
 
 /** What to run and where the executed copy goes. */
@@ -152,12 +152,12 @@ export async function runNotebook(run: NotebookRun): Promise<RunResult> {
 }
 
 /** A `const` of the parameters cell runs like a `let`: the cell after it sets it anew. The copy keeps its text. */
-function executable({ tags, source }: Cell): string {
+function executable({ tags, source }: NotebookCell): string {
   return tags.includes("parameters") ? source.replace(/^const(?=\s+[A-Za-z_$])/gm, "let") : source;
 }
 
 /** Has the kernel give up its permissions once what the cells use is loaded. */
-function closingCode(codes: readonly Cell[]): string {
+function closingCode(codes: readonly NotebookCell[]): string {
   const text = codes.map(({ source }) => source).join("\n");
   const use: KernelUse = {
     hasCharts: /\bshow\b/.test(text),
@@ -211,7 +211,7 @@ async function within<T>(ms: number, kernel: Kernel, place: CellPlace, work: () 
 class CellPlace {
   readonly #place: string;
 
-  constructor(notebook: Notebook, cell: Cell, number: number | null) {
+  constructor(notebook: Notebook, cell: NotebookCell, number: number | null) {
     const [firstLine = ""] = cell.source.trimStart().split("\n");
     const code = firstLine.length > 60 ? `${firstLine.slice(0, 59)}…` : firstLine;
     const name = number === null ? "the injected cell" : `cell ${number}`;

@@ -1,10 +1,10 @@
 import { basename, join, resolve } from "node:path";
-import { MARKINGS, SYNTHETIC_NOTICE } from "../annex/marking.ts";
-import type { Classification } from "../classification.ts";
-import { replaceFiles } from "../replace_files.ts";
+import { MARKINGS, SYNTHETIC_NOTICE } from "../base/marking.ts";
+import type { Classification } from "../base/classification.ts";
+import { replaceFiles } from "../files/replace_files.ts";
 import { PROJECT } from "../warehouse/definitions.ts";
-import { openReadOnly } from "../warehouse/open_warehouse.ts";
-import { rows } from "../warehouse/rows.ts";
+import { openReadOnly } from "../db/open_warehouse.ts";
+import { rows } from "../db/rows.ts";
 import { unknownMonth } from "../warehouse/unknown_month.ts";
 import { type AudienceCopy, audienceCopy } from "./audience_copy.ts";
 import { chooseNotebooks } from "./choose_notebooks.ts";

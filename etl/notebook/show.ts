@@ -2,7 +2,7 @@ import { Buffer } from "node:buffer";
 import type { NDframe } from "danfojs";
 import { renderSvg } from "../charts/render_svg.ts";
 import { EmptyChart } from "../charts/empty_chart.ts";
-import { escapeMarkup } from "../charts/escape_markup.ts";
+import { escapeMarkup } from "../text/escape_markup.ts";
 import { display } from "./display.ts";
 import { blankNote } from "./held_back.ts";
 import { DISPLAY } from "./display_frames.ts";

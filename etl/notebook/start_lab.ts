@@ -1,6 +1,6 @@
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { EXIT, UserError } from "../user_error.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
 import { PROJECT } from "../warehouse/definitions.ts";
 
 /** The editors of notebooks, the better first. */

@@ -1,5 +1,5 @@
-import { showSuppressed } from "../annex/show_suppressed.ts";
-import type { Value } from "../warehouse/value.ts";
+import { showSuppressed } from "../tables/show_suppressed.ts";
+import type { Value } from "../db/value.ts";
 import { display } from "./display.ts";
 import { tableBundle } from "./table_bundle.ts";
 

@@ -1,10 +1,10 @@
-import { escapeMarkup } from "../charts/escape_markup.ts";
+import { escapeMarkup } from "../text/escape_markup.ts";
 import { formatCell } from "./format_cell.ts";
 import { blankNote } from "./held_back.ts";
 import type { MimeBundle } from "./notebook_file.ts";
 
 /** A table to show. */
-export interface ShownTable {
+export interface TextTable {
   readonly title?: string;
   readonly headings: readonly string[];
   readonly rows: readonly (readonly unknown[])[];
@@ -27,7 +27,7 @@ const MOST_ROWS = 100;
  * match(String(bundle["text/html"]), /&lt;b&gt;North/);
  * ```
  */
-export function tableBundle({ title, headings, rows, notes = [] }: ShownTable): MimeBundle {
+export function tableBundle({ title, headings, rows, notes = [] }: TextTable): MimeBundle {
   const shown = rows.slice(0, MOST_ROWS).map((row) => row.map(formatCell));
   const rest = rows.length === 0
     ? "No rows"

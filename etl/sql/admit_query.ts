@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { type Classification, mayShow } from "../classification.ts";
-import { type ClassifyTree, treeClassifier } from "../warehouse/tree_classifier.ts";
+import { type Classification, mayShow } from "../base/classification.ts";
+import { type ClassifyTree, treeClassifier } from "../classify/tree_classifier.ts";
 import { type GatedQuery, gateQuery } from "./gate_query.ts";
 import { isNamesOnly } from "./is_names_only.ts";
 import { nameError } from "./name_error.ts";
@@ -25,7 +25,7 @@ export interface AdmittedQuery extends GatedQuery {
  *
  * @example
  * ```ts
- * import { openPrivate } from "../warehouse/open_warehouse.ts";
+ * import { openPrivate } from "../db/open_warehouse.ts";
  * import { admitQuery } from "./admit_query.ts";
  * import { rejects, strictEqual } from "node:assert/strict";
  * using warehouse = await openPrivate(":memory:");

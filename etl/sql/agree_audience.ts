@@ -1,6 +1,6 @@
-import type { Classification } from "../classification.ts";
-import { MARKINGS } from "../annex/marking.ts";
-import { EXIT, UserError } from "../user_error.ts";
+import type { Classification } from "../base/classification.ts";
+import { MARKINGS } from "../base/marking.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
 
 /**
  * The audience of a call that can name it in two places: `--audience` or the shell's `.audience`, and the parameter

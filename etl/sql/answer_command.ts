@@ -2,7 +2,7 @@ import { answerOnce } from "./answer_once.ts";
 import type { Settings } from "./settings.ts";
 import { runShellCommand } from "./shell_commands.ts";
 import type { ShellState } from "./shell_state.ts";
-import { writePiece } from "./write_file.ts";
+import { writePiece } from "../files/write_file.ts";
 
 /**
  * Answers a command of the shell given as the query, such as `.describe csr_variance_summary`.

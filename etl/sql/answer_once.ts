@@ -1,11 +1,11 @@
 import { basename } from "node:path";
-import { openReadOnly, type Warehouse } from "../warehouse/open_warehouse.ts";
+import { openReadOnly, type Warehouse } from "../db/open_warehouse.ts";
 import { endProcess } from "./end_process.ts";
-import { narrate } from "./narrate.ts";
+import { showQueryProgress } from "./show_query_progress.ts";
 import type { Provenance } from "./result_workbook.ts";
 import { type QueryResult, runQuery } from "./run_query.ts";
 import type { Settings } from "./settings.ts";
-import { type Write, writeFile, writePiece } from "./write_file.ts";
+import { type Write, writeFile, writePiece } from "../files/write_file.ts";
 import { writeResult, type Written } from "./write_result.ts";
 
 /**
@@ -45,7 +45,7 @@ export async function answerOnce(
       : await writeResult(result, { ...settings, format }, take, terminalWidth(out));
   const written = out === undefined ? await printed(write) : await writeFile(out, path, write);
   if (written === null) return [];
-  return narrate(result, written, {
+  return showQueryProgress(result, written, {
     asOf,
     audience,
     classification: result.classification,
@@ -88,7 +88,7 @@ async function writeWorkbook(
 
 /** The newest run of the warehouse's log in words; null when nothing ran. */
 async function lastRun(path: string): Promise<string | null> {
-  const { readRuns, runLogPath } = await import("../run_log/run_log.ts");
+  const { readRuns, runLogPath } = await import("../cli/run_log.ts");
   const [run] = await readRuns(runLogPath(path), 1);
   return run === undefined ? null : `${run.run}: ${run.message}`;
 }

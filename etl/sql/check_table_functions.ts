@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { EXIT, UserError } from "../user_error.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
 
 /**
  * DuckDB's table functions that read the warehouse's catalogue, unfold values or make rows. An allow list, so that what a

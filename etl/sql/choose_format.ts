@@ -1,4 +1,4 @@
-import { EXIT, UserError } from "../user_error.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
 import { type Format, readFormat } from "./settings.ts";
 
 /** Which format the ending of a file's name asks for. */

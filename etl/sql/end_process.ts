@@ -1,4 +1,4 @@
-import { EXIT } from "../user_error.ts";
+import { EXIT } from "../base/user_error.ts";
 
 /** Ends the program because of a query that no interrupt stops. Nothing is lost: it only reads, and has written nothing. */
 export function endProcess(): never {

@@ -1,10 +1,10 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { Value } from "../warehouse/value.ts";
-import { didYouMean } from "../contract/nearest_spelling.ts";
-import { EXIT, UserError } from "../user_error.ts";
-import { hasLedger } from "../warehouse/has_ledger.ts";
+import type { Value } from "../db/value.ts";
+import { didYouMean } from "../text/nearest_spelling.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
+import { hasLedger } from "../db/has_ledger.ts";
 import { queryHeader } from "../warehouse/query_header.ts";
-import { rows } from "../warehouse/rows.ts";
+import { rows } from "../db/rows.ts";
 import { readCatalogue } from "./catalogue.ts";
 import { formatTable } from "./format_table.ts";
 import { projectQueries } from "./project_queries.ts";

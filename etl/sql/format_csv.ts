@@ -1,5 +1,5 @@
-import { csvText } from "../annex/csv_table.ts";
-import type { Value } from "../warehouse/value.ts";
+import { csvText } from "../tables/csv_table.ts";
+import type { Value } from "../db/value.ts";
 import type { ResultColumn } from "./run_query.ts";
 
 /**

@@ -1,5 +1,5 @@
-import type { Value } from "../warehouse/value.ts";
-import { visible } from "../visible.ts";
+import type { Value } from "../db/value.ts";
+import { escapeControls } from "../text/escape_controls.ts";
 import type { ResultColumn } from "./run_query.ts";
 
 /**
@@ -30,5 +30,5 @@ export async function* formatJson(
 }
 
 function member(value: Value): string {
-  return visible(JSON.stringify(typeof value === "number" && !Number.isFinite(value) ? String(value) : value));
+  return escapeControls(JSON.stringify(typeof value === "number" && !Number.isFinite(value) ? String(value) : value));
 }

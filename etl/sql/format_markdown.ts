@@ -1,5 +1,5 @@
-import { escapeMarkdown } from "../annex/escape_markdown.ts";
-import type { Value } from "../warehouse/value.ts";
+import { escapeMarkdown } from "../text/escape_markdown.ts";
+import type { Value } from "../db/value.ts";
 import type { ResultColumn } from "./run_query.ts";
 
 /**

@@ -1,7 +1,7 @@
-import { plainText } from "../charts/plain_text.ts";
-import type { Value } from "../warehouse/value.ts";
+import { plainText } from "../text/plain_text.ts";
+import type { Value } from "../db/value.ts";
 import type { ResultColumn } from "./run_query.ts";
-import { textWidth } from "./text_width.ts";
+import { textWidth } from "../text/text_width.ts";
 
 /** A table as lines of text. */
 export interface TextTable {

@@ -1,6 +1,6 @@
 import { type DuckDBConnection, type DuckDBPreparedStatement, StatementType } from "@duckdb/node-api";
-import { EXIT, UserError } from "../user_error.ts";
-import type { Node } from "../warehouse/parse_sql.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
+import type { Node } from "../db/parse_sql.ts";
 import { blankSql } from "./blank_sql.ts";
 import { checkTableFunctions } from "./check_table_functions.ts";
 

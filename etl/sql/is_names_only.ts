@@ -1,5 +1,5 @@
-import type { Node } from "../warehouse/parse_sql.ts";
-import { list } from "../warehouse/select_node.ts";
+import type { Node } from "../db/parse_sql.ts";
+import { list } from "../db/select_node.ts";
 
 /** The lists that `SHOW` has names for: tables with their columns, schemas, databases. Its variables are values. */
 const LISTS = new Set(["tables", "__show_tables_expanded", "schemas", "databases"]);
@@ -16,7 +16,7 @@ const EMPTY = new Set(["", "null", "false", "[]", '{"map":[]}', "undefined"]);
  * @example
  * ```ts
  * import { DuckDBConnection } from "@duckdb/node-api";
- * import { parseSelect } from "../warehouse/parse_sql.ts";
+ * import { parseSelect } from "../db/parse_sql.ts";
  * import { isNamesOnly } from "./is_names_only.ts";
  * import { deepStrictEqual } from "node:assert/strict";
  * const connection = await DuckDBConnection.create();

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { UserError } from "../user_error.ts";
+import type { UserError } from "../base/user_error.ts";
 import type { GatedQuery } from "./gate_query.ts";
 import { nameCandidates } from "./name_candidates.ts";
 import { queryError } from "./query_error.ts";

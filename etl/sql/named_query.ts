@@ -1,11 +1,11 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { type Classification, mayShow, parseClassification } from "../classification.ts";
-import { didYouMean } from "../contract/nearest_spelling.ts";
-import { firstOfMonth } from "../month.ts";
-import { EXIT, UserError } from "../user_error.ts";
+import { type Classification, mayShow, parseClassification } from "../base/classification.ts";
+import { didYouMean } from "../text/nearest_spelling.ts";
+import { firstOfMonth } from "../cli/month.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
 import { queryHeader } from "../warehouse/query_header.ts";
-import { quoteIdentifier, quoteLiteral } from "../warehouse/quote.ts";
-import { rows } from "../warehouse/rows.ts";
+import { quoteIdentifier, quoteLiteral } from "../db/quote.ts";
+import { rows } from "../db/rows.ts";
 import { admitQuery } from "./admit_query.ts";
 import { agreeAudience } from "./agree_audience.ts";
 import { monthColumn, monthCondition } from "./month_column.ts";
@@ -34,7 +34,7 @@ export interface NamedQuery {
  *
  * @example
  * ```ts
- * import { openPrivate } from "../warehouse/open_warehouse.ts";
+ * import { openPrivate } from "../db/open_warehouse.ts";
  * import { namedQuery } from "./named_query.ts";
  * import { strictEqual } from "node:assert/strict";
  * using warehouse = await openPrivate(":memory:");

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { openReadOnly, type Warehouse } from "../warehouse/open_warehouse.ts";
+import { openReadOnly, type Warehouse } from "../db/open_warehouse.ts";
 import { fileIdentity } from "./file_identity.ts";
 
 /**

@@ -1,6 +1,6 @@
 import process from "node:process";
-import { EXIT } from "../user_error.ts";
-import { openReadOnly } from "../warehouse/open_warehouse.ts";
+import { EXIT } from "../base/user_error.ts";
+import { openReadOnly } from "../db/open_warehouse.ts";
 import { History, historyPath } from "./history.ts";
 import type { Settings } from "./settings.ts";
 import { Shell } from "./shell.ts";

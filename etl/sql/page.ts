@@ -1,4 +1,4 @@
-import { textWidth } from "./text_width.ts";
+import { textWidth } from "../text/text_width.ts";
 
 /**
  * Prints text, asking before each further screenful.

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { CLASSES, type Classification } from "../classification.ts";
+import { CLASSES, type Classification } from "../base/classification.ts";
 import { monthColumn } from "./month_column.ts";
 import { AUDIENCE } from "./query_parameters.ts";
 import { runQuery } from "./run_query.ts";

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { hasLedger } from "../warehouse/has_ledger.ts";
-import { rows } from "../warehouse/rows.ts";
+import { hasLedger } from "../db/has_ledger.ts";
+import { rows } from "../db/rows.ts";
 
 /**
  * The text of each of the project's queries by its name, as it was published; none in a database that is no warehouse of

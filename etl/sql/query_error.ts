@@ -1,6 +1,6 @@
-import { plainText } from "../charts/plain_text.ts";
-import { explainFullDisk } from "../full_disk.ts";
-import { EXIT, UserError } from "../user_error.ts";
+import { plainText } from "../text/plain_text.ts";
+import { explainFullDisk } from "../files/full_disk.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
 
 /**
  * A failure of DuckDB as what the analyst reads: DuckDB's own reason, the names it would have understood, and the

@@ -1,4 +1,4 @@
-import { EXIT, UserError } from "../user_error.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
 
 /**
  * Parameters typed as `name=value`.

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { rows } from "../warehouse/rows.ts";
+import { rows } from "../db/rows.ts";
 import type { Provenance } from "./result_workbook.ts";
 
 /**

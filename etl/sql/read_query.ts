@@ -1,4 +1,4 @@
-import { EXIT, UserError } from "../user_error.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
 
 /** Far above any query written by hand or by a program, far below what would take the memory. */
 const LONGEST = 16 * 1024 * 1024;

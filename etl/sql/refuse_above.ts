@@ -1,6 +1,6 @@
-import { type Classification, mayShow } from "../classification.ts";
-import { MARKINGS } from "../annex/marking.ts";
-import { EXIT, UserError } from "../user_error.ts";
+import { type Classification, mayShow } from "../base/classification.ts";
+import { MARKINGS } from "../base/marking.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
 
 /**
  * Refuses an answer above the class of the audience it is asked for.

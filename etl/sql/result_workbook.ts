@@ -1,10 +1,10 @@
 import type { CellValue, ColumnDef, WriteSheet } from "hucre";
-import { officePackage } from "../annex/office_package.ts";
-import { MARKINGS, SYNTHETIC_NOTICE } from "../annex/marking.ts";
-import type { Value } from "../warehouse/value.ts";
-import { plainText } from "../charts/plain_text.ts";
-import type { Classification } from "../classification.ts";
-import { EXIT, UserError } from "../user_error.ts";
+import { officePackage } from "../tables/office_package.ts";
+import { MARKINGS, SYNTHETIC_NOTICE } from "../base/marking.ts";
+import type { Value } from "../db/value.ts";
+import { plainText } from "../text/plain_text.ts";
+import type { Classification } from "../base/classification.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
 import type { QueryResult, ResultColumn } from "./run_query.ts";
 
 /** What the second sheet says of an answer. */

@@ -1,10 +1,10 @@
 import { type DuckDBConnection, type DuckDBMaterializedResult, DuckDBTypeId } from "@duckdb/node-api";
-import type { Value } from "../warehouse/value.ts";
-import { EXIT, UserError } from "../user_error.ts";
-import { type Classification, mayShow } from "../classification.ts";
-import type { ClassifyTree } from "../warehouse/tree_classifier.ts";
-import { plainValue } from "../warehouse/plain_value.ts";
-import { withoutValue } from "../warehouse/without_value.ts";
+import type { Value } from "../db/value.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
+import { type Classification, mayShow } from "../base/classification.ts";
+import type { ClassifyTree } from "../classify/tree_classifier.ts";
+import { plainValue } from "../db/plain_value.ts";
+import { withoutValue } from "../db/without_value.ts";
 import { admitQuery, type AdmittedQuery } from "./admit_query.ts";
 import { nameCandidates } from "./name_candidates.ts";
 import { queryError } from "./query_error.ts";

@@ -1,5 +1,5 @@
-import type { Classification } from "../classification.ts";
-import { EXIT, UserError } from "../user_error.ts";
+import type { Classification } from "../base/classification.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
 
 /** How an answer can be written. */
 export const FORMATS = ["table", "csv", "json", "markdown", "xlsx"] as const;

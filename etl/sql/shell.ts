@@ -1,7 +1,7 @@
 import { createInterface, type Interface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
-import { UserError } from "../user_error.ts";
-import { openReadOnly } from "../warehouse/open_warehouse.ts";
+import { UserError } from "../base/user_error.ts";
+import { openReadOnly } from "../db/open_warehouse.ts";
 import { blankSql } from "./blank_sql.ts";
 import { type Catalogue, readCatalogue } from "./catalogue.ts";
 import { complete } from "./complete.ts";
@@ -9,7 +9,7 @@ import { endProcess } from "./end_process.ts";
 import { fileIdentity } from "./file_identity.ts";
 import type { History } from "./history.ts";
 import type { NamedQuery } from "./named_query.ts";
-import { narrate } from "./narrate.ts";
+import { showQueryProgress } from "./show_query_progress.ts";
 import { page } from "./page.ts";
 import { parameterValues } from "./parameter_values.ts";
 import { runQuery } from "./run_query.ts";
@@ -189,7 +189,7 @@ export class Shell {
     const written = await writeResult(result, shown, (piece) => void (text += piece), this.#state.width);
     this.#state.lastQuery = { sql, audience };
     const counted = { rowCount: result.rowCount, seconds: timing ? result.seconds : null };
-    const said = narrate(counted, written, {
+    const said = showQueryProgress(counted, written, {
       asOf,
       audience,
       classification: result.classification,

@@ -1,9 +1,9 @@
-import { parseClassification } from "../classification.ts";
-import { didYouMean } from "../contract/nearest_spelling.ts";
-import { calendarDay } from "../day.ts";
-import { MARKINGS } from "../annex/marking.ts";
-import { EXIT, UserError } from "../user_error.ts";
-import { openReadOnly } from "../warehouse/open_warehouse.ts";
+import { parseClassification } from "../base/classification.ts";
+import { didYouMean } from "../text/nearest_spelling.ts";
+import { parseDay } from "../cli/day.ts";
+import { MARKINGS } from "../base/marking.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
+import { openReadOnly } from "../db/open_warehouse.ts";
 import { agreeAudience } from "./agree_audience.ts";
 import { answerOnce } from "./answer_once.ts";
 import { chooseFormat } from "./choose_format.ts";
@@ -12,7 +12,7 @@ import { type NamedQuery, namedQuery } from "./named_query.ts";
 import { readParameters } from "./read_parameters.ts";
 import { FORMATS, readFormat, readMaxRows, readTimeout, TABLE_ROWS } from "./settings.ts";
 import type { ShellState } from "./shell_state.ts";
-import { describeNames, wrapText } from "../wrap_text.ts";
+import { wrapNames, wrapText } from "../text/wrap_text.ts";
 import { splitWords } from "./split_words.ts";
 
 /** A command of the shell: a line that begins with a dot. */
@@ -79,7 +79,7 @@ export const SHELL_COMMANDS: Readonly<Record<string, ShellCommand>> = {
     help: "shows or sets the day every measure answers as known on",
     run: (state, argument) => {
       if (argument !== "") {
-        state.settings = { ...state.settings, asOf: argument === "now" ? null : calendarDay(argument) };
+        state.settings = { ...state.settings, asOf: argument === "now" ? null : parseDay(argument) };
       }
       const { asOf } = state.settings;
       return asOf === null ? "Measures answer from everything loaded\n" : `Measures answer as known on ${asOf}\n`;
@@ -188,7 +188,7 @@ function help(width = 100): string {
     "letters what began with them; Ctrl-C interrupts the query or drops the line; Ctrl-D ends the shell.";
   // Where the longest leaves no room beside it, what is said of a command stands below it.
   const beside = width - Math.max(...entries.map(([usage]) => usage.length)) >= 40
-    ? describeNames(entries, width)
+    ? wrapNames(entries, width)
     : entries.flatMap(([usage, text]) => [usage, ...wrapText(text, width - 4).map((line) => `    ${line}`)]);
   return [...wrapText(keys, width), "", ...beside, ""].join("\n");
 }

@@ -1,5 +1,5 @@
 import type { NamedQuery } from "./named_query.ts";
-import type { Classification } from "../classification.ts";
+import type { Classification } from "../base/classification.ts";
 import type { Settings } from "./settings.ts";
 
 /** What the shell's commands read and change. */

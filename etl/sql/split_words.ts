@@ -1,4 +1,4 @@
-import { EXIT, UserError } from "../user_error.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
 
 /**
  * The words of a line: what stands between quotes, single or double, is one.

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { type Node, parseSelect, type TableName, tablesOf } from "../warehouse/parse_sql.ts";
-import { rows } from "../warehouse/rows.ts";
+import { type Node, parseSelect, type TableName, tablesOf } from "../db/parse_sql.ts";
+import { rows } from "../db/rows.ts";
 
 /** A view a measure is computed through. */
 export interface ChainView {

@@ -1,6 +1,6 @@
-import { classifySelect } from "../warehouse/classify_select.ts";
-import { type Labels, type MacroClasses, type RelationClasses, whole } from "../warehouse/relation_classes.ts";
-import { UnclassifiedError } from "../warehouse/unclassified_error.ts";
+import { classifySelect } from "../classify/classify_select.ts";
+import { highestClass, type Labels, type MacroClasses, type RelationClasses } from "../classify/relation_classes.ts";
+import { UnclassifiedError } from "../classify/unclassified_error.ts";
 import type { ChainView, DefinitionChain } from "./definition_chain.ts";
 
 /**
@@ -59,7 +59,7 @@ function classesOf(view: ChainView, labels: Labels): RelationClasses {
   });
   try {
     const read = classifySelect(view.query, labels);
-    if (read.columns?.length !== view.columns.length) return all(whole(read) === "red" ? "red" : "white");
+    if (read.columns?.length !== view.columns.length) return all(highestClass(read) === "red" ? "red" : "white");
     return {
       columns: view.columns.map((name, place) => ({
         name: name.toLowerCase(),

@@ -1,4 +1,4 @@
-import type { Classification } from "../classification.ts";
+import type { Classification } from "../base/classification.ts";
 import type { TracedLoad } from "./trace.ts";
 
 /**

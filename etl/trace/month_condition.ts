@@ -1,4 +1,4 @@
-import { quoteLiteral } from "../warehouse/quote.ts";
+import { quoteLiteral } from "../db/quote.ts";
 
 /** What a view may call its month, in the order in which the annex thinks of it. */
 const MONTHS = ["annex_month", "reporting_month", "reporting_quarter", "period"] as const;

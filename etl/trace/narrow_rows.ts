@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { quoteIdentifier, quoteLiteral } from "../warehouse/quote.ts";
-import { readTable, type Table } from "../warehouse/read_table.ts";
+import { quoteIdentifier, quoteLiteral } from "../db/quote.ts";
+import { readTable, type Table } from "../db/read_table.ts";
 import { filterExtract, type RowFilter } from "./open_scratch.ts";
 
 /** More values than this do not single a row out. */

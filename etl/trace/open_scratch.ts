@@ -1,10 +1,10 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { Classification } from "../classification.ts";
-import { askAs } from "../warehouse/ask_as.ts";
+import type { Classification } from "../base/classification.ts";
+import { setSession } from "../db/session.ts";
 import { createMacros } from "../warehouse/create_macros.ts";
-import { openPrivate, openReadOnly, type Warehouse } from "../warehouse/open_warehouse.ts";
-import { quoteIdentifier, quoteLiteral } from "../warehouse/quote.ts";
-import { rows } from "../warehouse/rows.ts";
+import { openPrivate, openReadOnly, type Warehouse } from "../db/open_warehouse.ts";
+import { quoteIdentifier, quoteLiteral } from "../db/quote.ts";
+import { rows } from "../db/rows.ts";
 import type { ChainView } from "./definition_chain.ts";
 
 /**
@@ -31,7 +31,7 @@ export async function openScratch(
     await connection.run("set temp_directory = ''; set memory_limit = '2GB'");
     await connection.run(`attach ${quoteLiteral(path)} as published (read_only)`);
     await connection.run("set enable_external_access = false; set lock_configuration = true");
-    await askAs(connection, { asOf, audience });
+    await setSession(connection, { asOf, audience });
     await mirrorTables(connection);
     await createMacros(
       connection,

@@ -1,9 +1,9 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Extract } from "../contract/extract.ts";
-import { quoteIdentifier } from "../warehouse/quote.ts";
-import { readLabels } from "../warehouse/read_labels.ts";
-import { readTable } from "../warehouse/read_table.ts";
-import { rows } from "../warehouse/rows.ts";
+import { quoteIdentifier } from "../db/quote.ts";
+import { readLabels } from "../classify/read_labels.ts";
+import { readTable } from "../db/read_table.ts";
+import { rows } from "../db/rows.ts";
 import { cellRanges, type RowRun } from "../workbook/cell_ranges.ts";
 import type { DefinitionChain } from "./definition_chain.ts";
 import { influencingColumns } from "./influencing_columns.ts";

@@ -1,11 +1,11 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Extract } from "../contract/extract.ts";
-import { isoDay } from "../load/iso_day.ts";
+import { isoDay } from "../text/iso_day.ts";
 import { loadFile } from "../load/load_file.ts";
 import type { Load } from "../load/row_writer.ts";
-import { quoteIdentifier } from "../warehouse/quote.ts";
-import { readTable, type Table } from "../warehouse/read_table.ts";
-import { rows } from "../warehouse/rows.ts";
+import { quoteIdentifier } from "../db/quote.ts";
+import { readTable, type Table } from "../db/read_table.ts";
+import { rows } from "../db/rows.ts";
 import type { FoundFile } from "./find_source_files.ts";
 import { fingerprint, type MeasureQuery } from "./measure_query.ts";
 

@@ -1,5 +1,5 @@
-import type { Classification } from "../classification.ts";
-import type { Value } from "../warehouse/value.ts";
+import type { Classification } from "../base/classification.ts";
+import type { Value } from "../db/value.ts";
 import type { Reconciliation } from "./reconcile.ts";
 
 /** Where a figure came from: everything a trace found, whoever may see it. */

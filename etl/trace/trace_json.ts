@@ -1,4 +1,4 @@
-import type { Classification } from "../classification.ts";
+import type { Classification } from "../base/classification.ts";
 import { sheetAddress } from "../workbook/cell_ranges.ts";
 import { isLengthShown } from "./is_length_shown.ts";
 import type { Trace } from "./trace.ts";

@@ -1,11 +1,11 @@
-import { SUPPRESSED } from "../annex/format_value.ts";
-import { MARKINGS } from "../annex/marking.ts";
-import type { AnnexTable, TableColumn, TableSet } from "../annex/table_set.ts";
-import type { Value } from "../warehouse/value.ts";
-import { validateTableSet } from "../annex/validate_table_set.ts";
-import { xlsxAnnex } from "../annex/xlsx_annex.ts";
-import type { Classification } from "../classification.ts";
-import { conclusion } from "./describe_trace.ts";
+import { SUPPRESSED } from "../tables/format_value.ts";
+import { MARKINGS } from "../base/marking.ts";
+import type { AnnexTable, TableColumn, TableSet } from "../tables/table_set.ts";
+import type { Value } from "../db/value.ts";
+import { validateTableSet } from "../tables/validate_table_set.ts";
+import { xlsxTables } from "../tables/xlsx_tables.ts";
+import type { Classification } from "../base/classification.ts";
+import { conclusion } from "./format_trace.ts";
 import { isLengthShown } from "./is_length_shown.ts";
 import { sheetAddress } from "../workbook/cell_ranges.ts";
 import type { Trace } from "./trace.ts";
@@ -22,7 +22,7 @@ export async function traceReport(trace: Trace, audience: Classification): Promi
   const set = describeReport(trace, audience);
   const [problem] = validateTableSet(set);
   if (problem !== undefined) throw new Error(problem.message);
-  return await xlsxAnnex(set);
+  return await xlsxTables(set);
 }
 
 const LENGTH = "How long a Red list is, is Red";

@@ -1,6 +1,6 @@
-import { SUPPRESSED } from "../annex/format_value.ts";
-import type { Value } from "../warehouse/value.ts";
-import { type Classification, highest, mayShow } from "../classification.ts";
+import { SUPPRESSED } from "../tables/format_value.ts";
+import type { Value } from "../db/value.ts";
+import { type Classification, highest, mayShow } from "../base/classification.ts";
 import { isLengthShown } from "./is_length_shown.ts";
 import type { Trace } from "./trace.ts";
 

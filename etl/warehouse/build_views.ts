@@ -1,12 +1,12 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { EXIT, UserError } from "../user_error.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
 import { createMacros } from "./create_macros.ts";
 import { type Definition, readDefinitions } from "./definitions.ts";
 import { labelViews } from "./label_views.ts";
-import { type Node, parseSelects, tablesOf } from "./parse_sql.ts";
-import { explainError } from "./explain_error.ts";
-import { quoteIdentifier } from "./quote.ts";
-import { rows } from "./rows.ts";
+import { type Node, parseSelects, tablesOf } from "../db/parse_sql.ts";
+import { explainError } from "../db/explain_error.ts";
+import { quoteIdentifier } from "../db/quote.ts";
+import { rows } from "../db/rows.ts";
 
 /** A query on its way to becoming a view. */
 interface View {
@@ -35,7 +35,7 @@ interface View {
  * ```ts
  * import { buildViews } from "./build_views.ts";
  * import { createLedger } from "./ledger.ts";
- * import { openPrivate } from "./open_warehouse.ts";
+ * import { openPrivate } from "../db/open_warehouse.ts";
  * using warehouse = await openPrivate(":memory:");
  * await createLedger(warehouse.connection);
  * await buildViews(warehouse.connection, []);

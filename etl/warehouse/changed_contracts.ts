@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Definition } from "./definitions.ts";
-import { hasLedger } from "./has_ledger.ts";
-import { rows } from "./rows.ts";
+import { hasLedger } from "../db/has_ledger.ts";
+import { rows } from "../db/rows.ts";
 
 /**
  * The extracts whose loaded files were read under a contract of another text than the present one. Publishing brings the
@@ -13,7 +13,7 @@ import { rows } from "./rows.ts";
  * @example
  * ```ts
  * import { changedContracts } from "./changed_contracts.ts";
- * import { openPrivate } from "./open_warehouse.ts";
+ * import { openPrivate } from "../db/open_warehouse.ts";
  * import { deepStrictEqual } from "node:assert/strict";
  * using warehouse = await openPrivate(":memory:");
  * deepStrictEqual(await changedContracts(warehouse.connection, []), []);

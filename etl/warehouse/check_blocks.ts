@@ -1,4 +1,4 @@
-import { DamagedError } from "./damaged_error.ts";
+import { DamagedError } from "../db/damaged_error.ts";
 
 // DuckDB's file: three headers of 4,096 bytes, of which the later two take turns, then blocks. Each begins with a
 // checksum of all that follows in it.
@@ -19,7 +19,7 @@ const READ = 2 ** 20;
  * @example
  * ```ts
  * import { checkBlocks } from "./check_blocks.ts";
- * import { openPrivate } from "./open_warehouse.ts";
+ * import { openPrivate } from "../db/open_warehouse.ts";
  * const folder = await Deno.makeTempDir();
  * const path = `${folder}/a.duckdb`;
  * (await openPrivate(path)).close();

@@ -1,6 +1,6 @@
-import { removeIfThere } from "../remove_if_there.ts";
-import { EXIT, UserError } from "../user_error.ts";
-import { lockWarehouse } from "./lock_warehouse.ts";
+import { removeIfThere } from "../files/remove_if_there.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
+import { takeWriteLock } from "../files/write_lock.ts";
 
 /**
  * Removes a writer's private copy of a warehouse, its write-ahead log and DuckDB's spill folder, where they are there.
@@ -33,7 +33,7 @@ export async function clearAfterKill(target: string): Promise<void> {
   const left = [`${target}.lock`, `${target}.next.wal`].map((path) => Deno.stat(path).then(() => true, () => false));
   if (!(await Promise.all(left)).includes(true)) return;
   try {
-    using _lock = await lockWarehouse(target);
+    using _lock = await takeWriteLock(target);
     clearCopy(`${target}.next`);
   } catch (error) {
     // Its holder lives.

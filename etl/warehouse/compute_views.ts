@@ -1,9 +1,9 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { createMacros } from "./create_macros.ts";
-import { parseSelects, tablesOf } from "./parse_sql.ts";
+import { parseSelects, tablesOf } from "../db/parse_sql.ts";
 import { queryHeader } from "./query_header.ts";
-import { quoteIdentifier } from "./quote.ts";
-import { rows } from "./rows.ts";
+import { quoteIdentifier } from "../db/quote.ts";
+import { rows } from "../db/rows.ts";
 
 /**
  * Gives a session's own database the tables, macros and views of an attached warehouse by the same names, every view

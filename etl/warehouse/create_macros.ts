@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { EXIT, UserError } from "../user_error.ts";
-import { explainError } from "./explain_error.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
+import { explainError } from "../db/explain_error.ts";
 
 /**
  * Creates macros in whatever order they can be: DuckDB wants a macro after those it calls, so that what fails waits for
@@ -13,7 +13,7 @@ import { explainError } from "./explain_error.ts";
  * ```ts
  * import { DuckDBConnection } from "@duckdb/node-api";
  * import { createMacros } from "./create_macros.ts";
- * import { rows } from "./rows.ts";
+ * import { rows } from "../db/rows.ts";
  * import { deepStrictEqual } from "node:assert/strict";
  * const connection = await DuckDBConnection.create();
  * await createMacros(connection, [

@@ -1,10 +1,11 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { type Classification, highest } from "../classification.ts";
-import type { ColumnKind, Extract } from "../contract/extract.ts";
-import { EXIT, UserError } from "../user_error.ts";
-import { appendTexts } from "./append_texts.ts";
-import { quoteIdentifier } from "./quote.ts";
-import { rows } from "./rows.ts";
+import { type Classification, highest } from "../base/classification.ts";
+import type { Extract } from "../contract/extract.ts";
+import type { ColumnKind } from "../contract/column.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
+import { appendTexts } from "../db/append_texts.ts";
+import { quoteIdentifier } from "../db/quote.ts";
+import { rows } from "../db/rows.ts";
 
 /** DuckDB's type for each kind of column. */
 const TYPES: Readonly<Record<ColumnKind, string>> = {

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Definition } from "./definitions.ts";
-import { hasLedger } from "./has_ledger.ts";
-import { rows } from "./rows.ts";
+import { hasLedger } from "../db/has_ledger.ts";
+import { rows } from "../db/rows.ts";
 
 /**
  * Whether a warehouse was published with exactly these definitions: same files, same text.
@@ -11,7 +11,7 @@ import { rows } from "./rows.ts";
  * @example
  * ```ts
  * import { isCurrent } from "./is_current.ts";
- * import { openPrivate } from "./open_warehouse.ts";
+ * import { openPrivate } from "../db/open_warehouse.ts";
  * import { strictEqual } from "node:assert/strict";
  * using empty = await openPrivate(":memory:");
  * strictEqual(await isCurrent(empty.connection, []), false);

@@ -1,15 +1,15 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { CLASSES, type Classification, highest, mayShow } from "../classification.ts";
-import { EXIT, UserError } from "../user_error.ts";
-import { appendTexts } from "./append_texts.ts";
-import { classifyMacro } from "./classify_macro.ts";
-import { classifySelect } from "./classify_select.ts";
-import { type Node, parseSelects, tablesOf } from "./parse_sql.ts";
+import { CLASSES, type Classification, highest, mayShow } from "../base/classification.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
+import { appendTexts } from "../db/append_texts.ts";
+import { classifyMacro } from "../classify/classify_macro.ts";
+import { classifySelect } from "../classify/classify_select.ts";
+import { type Node, parseSelects, tablesOf } from "../db/parse_sql.ts";
 import { queryHeader } from "./query_header.ts";
-import { readLabels } from "./read_labels.ts";
-import { type Labels, type MacroClasses, type RelationClasses, whole } from "./relation_classes.ts";
-import { rows } from "./rows.ts";
-import { UnclassifiedError } from "./unclassified_error.ts";
+import { readLabels } from "../classify/read_labels.ts";
+import { highestClass, type Labels, type MacroClasses, type RelationClasses } from "../classify/relation_classes.ts";
+import { rows } from "../db/rows.ts";
+import { UnclassifiedError } from "../classify/unclassified_error.ts";
 
 /** A view to label: its text with its header, parsed, and the names of the columns it has. */
 export interface LabelledView {
@@ -36,7 +36,7 @@ export interface LabelledView {
  * ```ts
  * import { createLedger } from "./ledger.ts";
  * import { labelViews } from "./label_views.ts";
- * import { openPrivate } from "./open_warehouse.ts";
+ * import { openPrivate } from "../db/open_warehouse.ts";
  * using warehouse = await openPrivate(":memory:");
  * await createLedger(warehouse.connection);
  * await labelViews(warehouse.connection, []);
@@ -64,10 +64,10 @@ function classifyView(view: LabelledView, labels: Labels): RelationClasses {
   const read = classesOf(view, labels);
   const stated = header.classification;
   if (stated !== null && header.release !== null) {
-    if (!mayShow(whole(read), stated)) refuseSmallGroups(view, header.contributors);
+    if (!mayShow(highestClass(read), stated)) refuseSmallGroups(view, header.contributors);
     return all(view, stated);
   }
-  if (stated !== null && !mayShow(whole(read), stated)) throw leak(view, stated, whole(read), labels);
+  if (stated !== null && !mayShow(highestClass(read), stated)) throw leak(view, stated, highestClass(read), labels);
   return stated === null ? read : {
     columns: read.columns!.map(({ name, classification }) => ({
       name,
@@ -81,7 +81,7 @@ function classifyView(view: LabelledView, labels: Labels): RelationClasses {
 function classesOf(view: LabelledView, labels: Labels): RelationClasses {
   try {
     const read = classifySelect(view.query, labels);
-    if (read.columns?.length !== view.columns.length) return all(view, whole(read));
+    if (read.columns?.length !== view.columns.length) return all(view, highestClass(read));
     return {
       columns: view.columns.map((name, place) => ({
         name: name.toLowerCase(),
@@ -128,7 +128,7 @@ function leak(view: LabelledView, stated: Classification, read: Classification, 
   const sources = tablesOf(view.query).map(({ schema, name }) => ({
     name: schema ? `${schema}.${name}` : name,
     classes: labels.tables.get(`${schema || "main"}.${name}`),
-  })).map(({ name, classes }) => `${name} (${classes ? whole(classes) : "unlabelled"})`);
+  })).map(({ name, classes }) => `${name} (${classes ? highestClass(classes) : "unlabelled"})`);
   return new UserError(
     EXIT.refusedByClassification,
     `Cannot build view ${view.name} from ${view.place} as ${stated}: it reads ${read} content from ${

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { EXIT, UserError } from "../user_error.ts";
-import { rows } from "./rows.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
+import { rows } from "../db/rows.ts";
 
 /**
  * The tables that say where every row came from and what the published views mean. A load is one (file, sheet, period);
@@ -88,7 +88,7 @@ create table if not exists ledger.column_classes (
  * ```ts
  * import { DuckDBConnection } from "@duckdb/node-api";
  * import { createLedger } from "./ledger.ts";
- * import { rows } from "./rows.ts";
+ * import { rows } from "../db/rows.ts";
  * import { deepStrictEqual } from "node:assert/strict";
  * const connection = await DuckDBConnection.create();
  * await createLedger(connection);

@@ -1,9 +1,9 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { EXIT, UserError } from "../user_error.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
 import { type Definition, readDefinitions } from "./definitions.ts";
-import { explainError } from "./explain_error.ts";
-import { quoteIdentifier, quoteLiteral } from "./quote.ts";
-import { rows } from "./rows.ts";
+import { explainError } from "../db/explain_error.ts";
+import { quoteIdentifier, quoteLiteral } from "../db/quote.ts";
+import { rows } from "../db/rows.ts";
 
 /**
  * Makes schema `reference` anew: its tables from `data/reference/schema.sql`, their rows from the CSV file of the same

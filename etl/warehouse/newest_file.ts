@@ -1,5 +1,5 @@
-import { openReadOnly } from "./open_warehouse.ts";
-import { rows } from "./rows.ts";
+import { openReadOnly } from "../db/open_warehouse.ts";
+import { rows } from "../db/rows.ts";
 
 /**
  * The number of the newest file or withdrawal a warehouse knows: what several readers take, so that a load that ends meanwhile is in none

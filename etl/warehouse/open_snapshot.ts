@@ -1,9 +1,9 @@
-import { askAs, type Asking } from "./ask_as.ts";
+import { type Session, setSession } from "../db/session.ts";
 import { computeViews } from "./compute_views.ts";
-import { closingAlso, openPrivate, openReadOnly, type Warehouse } from "./open_warehouse.ts";
-import { quoteLiteral } from "./quote.ts";
-import { spillFolder } from "./spill_folder.ts";
-import { threadsFor } from "./threads_for.ts";
+import { closeWith, openPrivate, openReadOnly, type Warehouse } from "../db/open_warehouse.ts";
+import { quoteLiteral } from "../db/quote.ts";
+import { spillFolder } from "../db/spill_folder.ts";
+import { threadsFor } from "../db/threads_for.ts";
 
 /**
  * Opens the published warehouse to ask many of its views at once: every view is computed a single time, each from those
@@ -26,7 +26,7 @@ import { threadsFor } from "./threads_for.ts";
  */
 export async function openSnapshot(
   path: string,
-  options: Asking = {},
+  options: Session = {},
 ): Promise<Warehouse> {
   // For its refusals, in its words.
   (await openReadOnly(path, options)).close();
@@ -42,10 +42,10 @@ export async function openSnapshot(
     await connection.run(`set temp_directory = ${quoteLiteral(spill.path)}`);
     await connection.run(`attach ${quoteLiteral(path)} as published (read_only)`);
     await connection.run("set enable_external_access = false");
-    await askAs(connection, options);
+    await setSession(connection, options);
     await computeViews(connection);
     await connection.run("set lock_configuration = true");
-    return closingAlso(snapshot, given.move());
+    return closeWith(snapshot, given.move());
   } catch (error) {
     snapshot.close();
     throw error;

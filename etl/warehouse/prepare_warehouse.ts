@@ -1,10 +1,10 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Extract } from "../contract/extract.ts";
-import { appendTexts } from "./append_texts.ts";
+import { appendTexts } from "../db/append_texts.ts";
 import { buildViews } from "./build_views.ts";
 import { type Definition, readDefinitions } from "./definitions.ts";
 import { createExtractTables } from "./extract_table.ts";
-import { inTransaction } from "./in_transaction.ts";
+import { inTransaction } from "../db/in_transaction.ts";
 import { createLedger } from "./ledger.ts";
 import { loadReference } from "./load_reference.ts";
 
@@ -18,7 +18,7 @@ import { loadReference } from "./load_reference.ts";
  *
  * @example
  * ```ts
- * import { openPrivate } from "./open_warehouse.ts";
+ * import { openPrivate } from "../db/open_warehouse.ts";
  * import { prepareWarehouse } from "./prepare_warehouse.ts";
  * using warehouse = await openPrivate(":memory:");
  * await prepareWarehouse(warehouse.connection, [], []);

@@ -1,4 +1,4 @@
-import { CLASSES, type Classification } from "../classification.ts";
+import { CLASSES, type Classification } from "../base/classification.ts";
 
 /** What the comment lines on top of a query file state; null where a line is missing. */
 export interface QueryHeader {

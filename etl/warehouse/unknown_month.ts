@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { EXIT, UserError } from "../user_error.ts";
-import { rows } from "./rows.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
+import { rows } from "../db/rows.ts";
 
 /**
  * What to say of an annex month nothing is loaded for: that it is so, and which months there are.

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { rows } from "./rows.ts";
+import { rows } from "../db/rows.ts";
 
 /**
  * The names of a published view's columns, from the labels it was published with: DuckDB's own catalogue would bind every

@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { spawnLeashed } from "../leashed_command.ts";
+import { spawnChild } from "../files/child_process.ts";
 import { PROJECT } from "../warehouse/definitions.ts";
-import { whenEnding } from "../when_ending.ts";
+import { onExit } from "../files/on_exit.ts";
 
 /**
  * Bundles the page's script with all it imports, by `deno bundle` in a process of its own: nothing of the page is loaded
@@ -15,7 +15,7 @@ import { whenEnding } from "../when_ending.ts";
 export async function bundlePage(folder: string): Promise<void> {
   const entry = fileURLToPath(new URL("./page/workbench.ts", import.meta.url));
   // On a leash: one that outlives this process would make the folder anew.
-  const { child, release } = spawnLeashed(Deno.execPath(), {
+  const { child, release } = spawnChild(Deno.execPath(), {
     args: [
       ...["bundle", "--quiet", "--platform", "browser", "--minify"],
       ...["--code-splitting", "--outdir", resolve(folder), entry],
@@ -24,7 +24,7 @@ export async function bundlePage(folder: string): Promise<void> {
     stdout: "null",
     stderr: "piped",
   });
-  using _ending = whenEnding(() => child.kill("SIGKILL"));
+  using _ending = onExit(() => child.kill("SIGKILL"));
   const { success, stderr } = await child.output();
   await release();
   if (!success) throw new Error(`Cannot bundle the workbench: ${new TextDecoder().decode(stderr).trim()}`);

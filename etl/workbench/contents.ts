@@ -1,4 +1,4 @@
-import type { Classification } from "../classification.ts";
+import type { Classification } from "../base/classification.ts";
 
 /** A query of the project, as the workbench lists it. */
 export interface ListedQuery {

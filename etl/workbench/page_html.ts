@@ -1,4 +1,4 @@
-import { escapeMarkup } from "../charts/escape_markup.ts";
+import { escapeMarkup } from "../text/escape_markup.ts";
 import { CONTENT_POLICY } from "./content_policy.ts";
 import type { Contents } from "./contents.ts";
 

@@ -1,8 +1,8 @@
-import { MARKINGS, SYNTHETIC_NOTICE } from "../annex/marking.ts";
-import type { AudienceWarehouse } from "../publication/audience_warehouse.ts";
+import { MARKINGS, SYNTHETIC_NOTICE } from "../base/marking.ts";
+import type { AudienceWarehouse } from "../export/audience_warehouse.ts";
 import { readCatalogue } from "../sql/catalogue.ts";
 import { readDefinitions } from "../warehouse/definitions.ts";
-import { openReadOnly } from "../warehouse/open_warehouse.ts";
+import { openReadOnly } from "../db/open_warehouse.ts";
 import { queryHeader } from "../warehouse/query_header.ts";
 import type { Contents, ListedQuery } from "./contents.ts";
 import { readChoices } from "./read_choices.ts";

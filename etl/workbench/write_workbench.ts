@@ -1,9 +1,9 @@
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { houseFonts } from "../charts/house_fonts.ts";
-import type { Classification } from "../classification.ts";
-import { type AudienceWarehouse, writeAudienceWarehouse } from "../publication/audience_warehouse.ts";
-import { publishFolder, sha256 } from "../publication/publish_folder.ts";
+import { houseFonts } from "../text/house_fonts.ts";
+import type { Classification } from "../base/classification.ts";
+import { type AudienceWarehouse, writeAudienceWarehouse } from "../export/audience_warehouse.ts";
+import { sha256, writeFolder } from "../export/write_folder.ts";
 import { bundlePage } from "./bundle_page.ts";
 import { markingCss, pageHtml } from "./page_html.ts";
 import { readContents } from "./read_contents.ts";
@@ -17,7 +17,7 @@ const ENGINE = ["duckdb-browser-eh.worker.js", "duckdb-eh.wasm"];
  *
  * @param folder Where it shall stand; an earlier workbench there is replaced
  * @param onProgress Called before each step
- * @throws {UserError} as {@linkcode writeAudienceWarehouse} and {@linkcode publishFolder}
+ * @throws {UserError} as {@linkcode writeAudienceWarehouse} and {@linkcode writeFolder}
  */
 export async function writeWorkbench(
   warehouse: string,
@@ -26,7 +26,7 @@ export async function writeWorkbench(
   onProgress: (step: string) => void,
 ): Promise<AudienceWarehouse> {
   let copy: AudienceWarehouse | undefined;
-  await publishFolder(folder, "workbench", async (draft) => {
+  await writeFolder(folder, "workbench", async (draft) => {
     onProgress(`Writing the ${audience} warehouse`);
     const path = join(draft, "warehouse.duckdb");
     copy = await writeAudienceWarehouse(warehouse, path, audience);

@@ -1,6 +1,6 @@
 import { isDateFormat } from "./excel_date.ts";
-import { xmlElements } from "./xml_elements.ts";
-import { decodeEscapes } from "./xml_text.ts";
+import { xmlElements } from "./xml/xml_elements.ts";
+import { decodeEscapes } from "./xml/xml_text.ts";
 
 /** The number format of a cell style. */
 export interface NumberFormat {

@@ -1,13 +1,13 @@
 import { basename } from "node:path";
-import { csvWorkbook } from "./csv_workbook.ts";
+import { csvWorkbook } from "./csv/csv_workbook.ts";
 import { describeContent } from "./describe_content.ts";
 import { describePackage, packageKind } from "./package_kind.ts";
 import { type Sniffed, sniffFormat } from "./sniff_format.ts";
 import { fileStamp, refuse, type SpreadsheetFile } from "./spreadsheet_file.ts";
 import { unreadable } from "./unreadable.ts";
 import type { Workbook } from "./workbook.ts";
-import { ZipError } from "./zip_directory.ts";
-import { ZipPackage } from "./zip_package.ts";
+import { ZipError } from "./zip/zip_entry.ts";
+import { ZipPackage } from "./zip/zip_package.ts";
 
 const FORMATS = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv"] as const;
 
@@ -53,8 +53,8 @@ export async function openWorkbook(path: string, name: string = basename(path)):
     return await openOle(file);
   }
   if (sniffed === "ole" || sniffed === "biff") {
-    const { checkOle } = await import("./check_ole.ts");
-    const { packageWithDefaultKey } = await import("./default_key.ts");
+    const { checkOle } = await import("./binary/check_ole.ts");
+    const { packageWithDefaultKey } = await import("./binary/default_key.ts");
     const bytes = await Deno.readFile(path);
     const zip = packageWithDefaultKey(bytes);
     if (zip !== null) return await openZip(file, () => ZipPackage.of(zip));
@@ -116,12 +116,12 @@ async function readHead(path: string): Promise<Uint8Array> {
 }
 
 async function openOle(file: SpreadsheetFile): Promise<Workbook> {
-  const { checkOle } = await import("./check_ole.ts");
-  const { xlsWorkbook } = await import("./xls_workbook.ts");
+  const { checkOle } = await import("./binary/check_ole.ts");
+  const { xlsWorkbook } = await import("./binary/xls_workbook.ts");
   const bytes = await Deno.readFile(file.path);
   const checked = checkOle(bytes);
   if (typeof checked === "string") {
-    const { packageWithDefaultKey } = await import("./default_key.ts");
+    const { packageWithDefaultKey } = await import("./binary/default_key.ts");
     const zip = packageWithDefaultKey(bytes);
     // An .xlsx workbook of another name: openZip() says so.
     if (zip !== null) return await openZip(file, () => ZipPackage.of(zip));
@@ -144,13 +144,13 @@ async function openParts(file: SpreadsheetFile, parts: ZipPackage): Promise<Work
   const expected = file.format === "xlsm" ? "xlsx" : file.format;
   if (kind !== expected) throw refuse(file, describePackage(kind, parts));
   if (kind === "xlsx") {
-    const { xlsxWorkbook } = await import("./xlsx_workbook.ts");
+    const { xlsxWorkbook } = await import("./xlsx/xlsx_workbook.ts");
     return await xlsxWorkbook(file, parts);
   }
   if (kind === "ods") {
-    const { odsWorkbook } = await import("./ods_workbook.ts");
+    const { odsWorkbook } = await import("./ods/ods_workbook.ts");
     return await odsWorkbook(file, parts);
   }
-  const { xlsbWorkbook } = await import("./xlsb_workbook.ts");
+  const { xlsbWorkbook } = await import("./binary/xlsb_workbook.ts");
   return await xlsbWorkbook(file, parts);
 }

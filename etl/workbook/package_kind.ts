@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import type { ZipPackage } from "./zip_package.ts";
+import type { ZipPackage } from "./zip/zip_package.ts";
 
 /** What a zip file is, by its parts. */
 export type PackageKind =

@@ -1,4 +1,4 @@
-import type { UserError } from "../user_error.ts";
+import type { UserError } from "../base/user_error.ts";
 import { unreadable } from "./unreadable.ts";
 import type { Workbook } from "./workbook.ts";
 

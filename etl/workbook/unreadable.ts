@@ -1,4 +1,4 @@
-import { EXIT, UserError } from "../user_error.ts";
+import { EXIT, UserError } from "../base/user_error.ts";
 
 /**
  * The one refusal of a spreadsheet file: which file, what it was taken for, why it cannot be read, and how to mend it.

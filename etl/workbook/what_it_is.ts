@@ -1,8 +1,8 @@
 import { describeContent } from "./describe_content.ts";
 import { describePackage, packageKind } from "./package_kind.ts";
 import { sniffFormat } from "./sniff_format.ts";
-import { ZipError } from "./zip_directory.ts";
-import { ZipPackage } from "./zip_package.ts";
+import { ZipError } from "./zip/zip_entry.ts";
+import { ZipPackage } from "./zip/zip_package.ts";
 
 /** Endings of files that hold a table in a way that is not read, and how to get one that is. */
 const ENDINGS: Readonly<Record<string, string>> = {

@@ -1,12 +1,12 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
-import { columnWidths } from "../../etl/annex/column_widths.ts";
-import type { ShownTable } from "../../etl/annex/shown_table.ts";
+import { columnWidths } from "../../etl/tables/column_widths.ts";
+import type { FormattedTable } from "../../etl/tables/formatted_table.ts";
 
 /** Every character half as wide as the text is high, and of Arial's 1.08 of that. */
 const measure = (text: string, fontSize: number) => text.length * fontSize / 2;
 const ARIAL = 1.08;
 
-const shown = (titles: readonly string[], ...rows: string[][]): ShownTable => ({
+const shown = (titles: readonly string[], ...rows: string[][]): FormattedTable => ({
   headings: titles.map((title) => ({ title, align: "left", width: 0 })),
   rows,
   rowHeading: 0,

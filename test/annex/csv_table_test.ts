@@ -1,9 +1,9 @@
 import { deepStrictEqual, match, strictEqual } from "node:assert/strict";
 import { parse } from "csv-parse/sync";
 import * as fc from "fast-check";
-import { csvTable, csvText } from "../../etl/annex/csv_table.ts";
-import type { AnnexTable } from "../../etl/annex/table_set.ts";
-import { plainText } from "../../etl/charts/plain_text.ts";
+import { csvTable, csvText } from "../../etl/tables/csv_table.ts";
+import type { AnnexTable } from "../../etl/tables/table_set.ts";
+import { plainText } from "../../etl/text/plain_text.ts";
 import { HOSTILE } from "./hostile.ts";
 
 const table = (rows: AnnexTable["rows"]): AnnexTable => ({

@@ -1,9 +1,9 @@
 import { strictEqual } from "node:assert/strict";
-import { describeTable } from "../../etl/annex/describe_table.ts";
-import { openReadOnly } from "../../etl/warehouse/open_warehouse.ts";
+import { buildTable } from "../../etl/annex/build_table.ts";
+import { openReadOnly } from "../../etl/db/open_warehouse.ts";
 import { atDesk, userIdOf } from "../load/fixture.ts";
 
-Deno.test("describeTable() gives percentages the table's own decimals, else those their report is published with", () =>
+Deno.test("buildTable() gives percentages the table's own decimals, else those their report is published with", () =>
   atDesk(async (desk) => {
     await desk.loadText(
       "sr.csv",
@@ -12,7 +12,7 @@ Deno.test("describeTable() gives percentages the table's own decimals, else thos
     );
     using warehouse = await openReadOnly(desk.warehouse);
     const decimals = async (view: string) => {
-      const { columns } = await describeTable(warehouse.connection, view, "2019-07-01", "white");
+      const { columns } = await buildTable(warehouse.connection, view, "2019-07-01", "white");
       return columns.find(({ kind }) => kind === "percent")!.decimals;
     };
     // S0 prints "48% of the forecast" of Service Requests; steps rounded so would not add up.

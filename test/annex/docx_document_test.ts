@@ -1,7 +1,7 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { strFromU8, unzipSync } from "fflate";
 import { docxDocument } from "../../etl/annex/docx_document.ts";
-import { plainText } from "../../etl/charts/plain_text.ts";
+import { plainText } from "../../etl/text/plain_text.ts";
 import { drawn } from "./drawn.ts";
 import { HOSTILE, HOSTILE_SET } from "./hostile.ts";
 import { JULY_2019, JULY_2019_AMBER } from "./july_2019.ts";

@@ -1,7 +1,7 @@
 import { annexDocument } from "../../etl/annex/annex_document.ts";
 import { drawCharts } from "../../etl/annex/draw_charts.ts";
 import type { PanelDocument } from "../../etl/annex/panel_document.ts";
-import type { TableSet } from "../../etl/annex/table_set.ts";
+import type { TableSet } from "../../etl/tables/table_set.ts";
 
 /** An annex as the document its writers get, its charts drawn. */
 export async function drawn(set: TableSet): Promise<PanelDocument> {

@@ -4,8 +4,8 @@ import { micromark } from "micromark";
 import { gfm, gfmHtml } from "micromark-extension-gfm";
 import { parseFragment } from "parse5";
 import type { DefaultTreeAdapterTypes } from "parse5";
-import { escapeMarkdown } from "../../etl/annex/escape_markdown.ts";
-import { plainText } from "../../etl/charts/plain_text.ts";
+import { escapeMarkdown } from "../../etl/text/escape_markdown.ts";
+import { plainText } from "../../etl/text/plain_text.ts";
 import { HOSTILE } from "./hostile.ts";
 
 interface Rendered {

@@ -1,5 +1,5 @@
 import { strictEqual } from "node:assert/strict";
-import { formatValue } from "../../etl/annex/format_value.ts";
+import { formatValue } from "../../etl/tables/format_value.ts";
 
 Deno.test("formatValue() groups counts by thousands", () => {
   for (

@@ -1,4 +1,4 @@
-import type { AnnexTable, TableSet } from "../../etl/annex/table_set.ts";
+import type { AnnexTable, TableSet } from "../../etl/tables/table_set.ts";
 
 /** What a spiteful or broken extract could hold: formulas, markup, Markdown, controls, halves of characters. */
 export const HOSTILE = [

@@ -1,7 +1,7 @@
 import { deepStrictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { TableSet } from "../../etl/annex/table_set.ts";
+import type { TableSet } from "../../etl/tables/table_set.ts";
 import { htmlDocument } from "../../etl/annex/html_document.ts";
 import { findChromium, Page } from "../workbench/browser.ts";
 import { drawn } from "./drawn.ts";

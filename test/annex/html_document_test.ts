@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { parse } from "parse5";
 import type { DefaultTreeAdapterTypes } from "parse5";
 import { htmlDocument } from "../../etl/annex/html_document.ts";
-import { plainText } from "../../etl/charts/plain_text.ts";
+import { plainText } from "../../etl/text/plain_text.ts";
 import { drawn } from "./drawn.ts";
 import { HOSTILE, HOSTILE_SET } from "./hostile.ts";
 import { JULY_2019, JULY_2019_AMBER } from "./july_2019.ts";

@@ -1,4 +1,4 @@
-import type { TableSet } from "../../etl/annex/table_set.ts";
+import type { TableSet } from "../../etl/tables/table_set.ts";
 
 const USERS = [
   ["90-B3-D5-1F-30-01-00-00", "Northgate Energy", 1_200_000, 1_000_000, 120],

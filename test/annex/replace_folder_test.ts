@@ -1,7 +1,7 @@
 import { deepStrictEqual, rejects, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
-import { replaceFolder } from "../../etl/annex/replace_folder.ts";
-import { clearRewrite } from "../../etl/rewrite_folder.ts";
+import { replaceFolder } from "../../etl/files/replace_folder.ts";
+import { clearRewrite } from "../../etl/files/rewrite_folder.ts";
 
 const everything = () => "replaced" as const;
 

@@ -1,7 +1,7 @@
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
-import type { AnnexTable, TableColumn, TableSet } from "../../etl/annex/table_set.ts";
-import type { Value } from "../../etl/warehouse/value.ts";
-import { validateTableSet } from "../../etl/annex/validate_table_set.ts";
+import type { AnnexTable, TableColumn, TableSet } from "../../etl/tables/table_set.ts";
+import type { Value } from "../../etl/db/value.ts";
+import { validateTableSet } from "../../etl/tables/validate_table_set.ts";
 import { HOSTILE_SET } from "./hostile.ts";
 import { JULY_2019, JULY_2019_AMBER } from "./july_2019.ts";
 

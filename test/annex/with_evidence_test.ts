@@ -1,7 +1,7 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
-import { describeAnnex } from "../../etl/annex/describe_annex.ts";
+import { buildAnnex } from "../../etl/annex/build_annex.ts";
 import { htmlDocument } from "../../etl/annex/html_document.ts";
-import { openReadOnly } from "../../etl/warehouse/open_warehouse.ts";
+import { openReadOnly } from "../../etl/db/open_warehouse.ts";
 import { atDesk, csr, type Desk, userIdOf } from "../load/fixture.ts";
 import { drawn } from "./drawn.ts";
 
@@ -27,7 +27,7 @@ async function loadJuly(desk: Desk): Promise<void> {
 
 async function describe(desk: Desk, audience: "white" | "red") {
   using warehouse = await openReadOnly(desk.warehouse);
-  return await describeAnnex(warehouse.connection, "2019-07-01", audience);
+  return await buildAnnex(warehouse.connection, "2019-07-01", audience);
 }
 
 Deno.test("withEvidence() says of each report of the month the file, sheet and cells it was read from", () =>

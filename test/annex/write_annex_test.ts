@@ -2,7 +2,7 @@ import { deepStrictEqual, match, rejects, strictEqual } from "node:assert/strict
 import { join } from "node:path";
 import type { PanelDocument } from "../../etl/annex/panel_document.ts";
 import { writeAnnex } from "../../etl/annex/write_annex.ts";
-import { UserError } from "../../etl/user_error.ts";
+import { UserError } from "../../etl/base/user_error.ts";
 import { JULY_2019, JULY_2019_AMBER } from "./july_2019.ts";
 
 const GOLDEN = new URL("../golden/annex_july_2019/", import.meta.url);

@@ -1,11 +1,11 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { strFromU8, unzipSync } from "fflate";
 import * as XLSX from "@e965/xlsx";
-import { xlsxAnnex } from "../../etl/annex/xlsx_annex.ts";
+import { xlsxTables } from "../../etl/tables/xlsx_tables.ts";
 import { HOSTILE, HOSTILE_SET } from "./hostile.ts";
 import { JULY_2019, JULY_2019_AMBER } from "./july_2019.ts";
 import { xmlElements } from "./xml_texts.ts";
-import { plainText } from "../../etl/charts/plain_text.ts";
+import { plainText } from "../../etl/text/plain_text.ts";
 
 const WHITE =
   "This document is classified as White in accordance with the Panel Information Policy. Information can be " +
@@ -27,8 +27,8 @@ const parts = (bytes: Uint8Array) =>
       .map(([path, part]) => [path, xmlElements(strFromU8(part))]),
   );
 
-Deno.test("xlsxAnnex() has a cover, contents and notes before a sheet a table", async () => {
-  const workbook = read(await xlsxAnnex(JULY_2019));
+Deno.test("xlsxTables() has a cover, contents and notes before a sheet a table", async () => {
+  const workbook = read(await xlsxTables(JULY_2019));
   deepStrictEqual(workbook.SheetNames, [
     "Cover",
     "Contents",
@@ -65,8 +65,8 @@ Deno.test("xlsxAnnex() has a cover, contents and notes before a sheet a table", 
   ]);
 });
 
-Deno.test("xlsxAnnex() shows numbers and dates as people read them and holds them unrounded", async () => {
-  const sheet = read(await xlsxAnnex(JULY_2019)).Sheets.csr_variance_summary!;
+Deno.test("xlsxTables() shows numbers and dates as people read them and holds them unrounded", async () => {
+  const sheet = read(await xlsxTables(JULY_2019)).Sheets.csr_variance_summary!;
   deepStrictEqual(shown(sheet), [
     ["CSR volumes against forecast"],
     ["Classification: White"],
@@ -92,8 +92,8 @@ Deno.test("xlsxAnnex() shows numbers and dates as people read them and holds the
   deepStrictEqual([sheet.F10!.t, sheet.F10!.v], ["n", 43_691]);
 });
 
-Deno.test("xlsxAnnex() marks every table under its name, from column A, with the headings of its cells", async () => {
-  const bytes = await xlsxAnnex(JULY_2019_AMBER);
+Deno.test("xlsxTables() marks every table under its name, from column A, with the headings of its cells", async () => {
+  const bytes = await xlsxTables(JULY_2019_AMBER);
   const tables = [...parts(bytes)].filter(([path]) => path.startsWith("xl/tables/")).map(([, elements]) => elements);
   deepStrictEqual(tables.map(([table]) => [table!.attributes.displayName, table!.attributes.ref]), [
     ["annexa_contents", "A3:E7"],
@@ -114,19 +114,19 @@ Deno.test("xlsxAnnex() marks every table under its name, from column A, with the
   ]);
 });
 
-Deno.test("xlsxAnnex() leads from the contents to each sheet and back", async () => {
-  const workbook = read(await xlsxAnnex(JULY_2019));
+Deno.test("xlsxTables() leads from the contents to each sheet and back", async () => {
+  const workbook = read(await xlsxTables(JULY_2019));
   strictEqual(workbook.Sheets.Contents!.A5!.l!.Target, "#'annex_a'!A1");
   strictEqual(workbook.Sheets.annex_a!.A6!.l!.Target, "#'Contents'!A1");
 });
 
-Deno.test("xlsxAnnex() makes a row as high as its longest hash takes, which no space breaks", async () => {
+Deno.test("xlsxTables() makes a row as high as its longest hash takes, which no space breaks", async () => {
   const table = {
     ...JULY_2019.tables[0]!,
     columns: [{ name: "sha256", title: "SHA-256", kind: "text" as const }],
     rows: [["ab12".repeat(16)]],
   };
-  const parsed = parts(await xlsxAnnex({ ...JULY_2019, tables: [table], charts: [], withheld: [] }));
+  const parsed = parts(await xlsxTables({ ...JULY_2019, tables: [table], charts: [], withheld: [] }));
   const sheet = parsed.get("xl/worksheets/sheet4.xml")!;
   const width = Number(sheet.find(({ name }) => name === "col")!.attributes.width);
   const height = Number(sheet.findLast(({ name }) => name === "row")!.attributes.ht);
@@ -134,7 +134,7 @@ Deno.test("xlsxAnnex() makes a row as high as its longest hash takes, which no s
   ok(height >= Math.ceil(64 / Math.floor(width)) * 14, `${height} points for a column of ${width}`);
 });
 
-Deno.test("xlsxAnnex() makes the headings as high as bold words beside a number's indent take", async () => {
+Deno.test("xlsxTables() makes the headings as high as bold words beside a number's indent take", async () => {
   // As LibreOffice breaks the second, 11 digits wide: "CSRs sent", "by Users", "with a", "forecast", "above", "zero".
   const table = {
     ...JULY_2019.tables[0]!,
@@ -144,13 +144,13 @@ Deno.test("xlsxAnnex() makes the headings as high as bold words beside a number'
     ],
     rows: [[15, 15]],
   };
-  const parsed = parts(await xlsxAnnex({ ...JULY_2019, tables: [table], charts: [], withheld: [] }));
+  const parsed = parts(await xlsxTables({ ...JULY_2019, tables: [table], charts: [], withheld: [] }));
   const rows = parsed.get("xl/worksheets/sheet4.xml")!.filter(({ name }) => name === "row");
   ok(Number(rows.at(-2)!.attributes.ht) >= 6 * 14, `${rows.at(-2)!.attributes.ht}`);
 });
 
-Deno.test("xlsxAnnex() merges, hides, freezes, filters and fills nothing", async () => {
-  for (const [path, elements] of parts(await xlsxAnnex(JULY_2019))) {
+Deno.test("xlsxTables() merges, hides, freezes, filters and fills nothing", async () => {
+  for (const [path, elements] of parts(await xlsxTables(JULY_2019))) {
     if (!path.startsWith("xl/")) continue;
     deepStrictEqual(
       elements.filter(({ name, attributes }) =>
@@ -162,8 +162,8 @@ Deno.test("xlsxAnnex() merges, hides, freezes, filters and fills nothing", async
   }
 });
 
-Deno.test("xlsxAnnex() tags the title of every sheet, and nothing else, as Heading 1", async () => {
-  const workbook = parts(await xlsxAnnex(JULY_2019));
+Deno.test("xlsxTables() tags the title of every sheet, and nothing else, as Heading 1", async () => {
+  const workbook = parts(await xlsxTables(JULY_2019));
   const styles = workbook.get("xl/styles.xml")!;
   const heading = styles.find(({ name, attributes }) => name === "cellStyle" && attributes.name === "Heading 1")!;
   const { xfId, builtinId } = heading.attributes;
@@ -179,8 +179,8 @@ Deno.test("xlsxAnnex() tags the title of every sheet, and nothing else, as Headi
   }
 });
 
-Deno.test("xlsxAnnex() says its class and language in its properties, and on every printed page", async () => {
-  const read = parts(await xlsxAnnex(JULY_2019));
+Deno.test("xlsxTables() says its class and language in its properties, and on every printed page", async () => {
+  const read = parts(await xlsxTables(JULY_2019));
   const core = Object.fromEntries(read.get("docProps/core.xml")!.map(({ name, text }) => [name, text]));
   strictEqual(core["dc:language"], "en-GB");
   strictEqual(core["cp:category"], "White");
@@ -203,8 +203,8 @@ Deno.test("xlsxAnnex() says its class and language in its properties, and on eve
   ]);
 });
 
-Deno.test("xlsxAnnex() keeps hostile text as text, with no formula in the file", async () => {
-  const bytes = await xlsxAnnex(HOSTILE_SET);
+Deno.test("xlsxTables() keeps hostile text as text, with no formula in the file", async () => {
+  const bytes = await xlsxTables(HOSTILE_SET);
   const workbook = read(bytes);
   const sheet = workbook.Sheets.hostile!;
   HOSTILE.forEach((text, at) => {

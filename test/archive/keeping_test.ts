@@ -1,7 +1,7 @@
 import { deepStrictEqual, rejects } from "node:assert/strict";
 import { join } from "node:path";
-import { readArchiveList, writeArchiveList } from "../../etl/archive/archive_list.ts";
-import { Keeping } from "../../etl/archive/keeping.ts";
+import { readArchiveList, writeArchiveList } from "../../etl/archive/archive_list_file.ts";
+import { ArchiveTransaction } from "../../etl/archive/archive_transaction.ts";
 import { readSourceFile } from "../../etl/load/source_file.ts";
 import { atDesk, csr, type Desk } from "../load/fixture.ts";
 
@@ -39,7 +39,7 @@ Deno.test("undo() leaves what the warehouse counts, and everything where another
     );
     const [a, b] = files.map(({ sha256 }) => sha256) as [string, string];
     const keepBoth = async () => {
-      const keeping = new Keeping(archive, desk.warehouse);
+      const keeping = new ArchiveTransaction(archive, desk.warehouse);
       await keeping.keep(files);
       return keeping;
     };
@@ -55,7 +55,7 @@ Deno.test("loadFiles() lists what a killed load kept and never published as coun
     await desk.loadText("july.csv", csr(["2019-07", "AA", "1", "1"]));
     const archive = join(desk.folder, "archive");
     const left = await readSourceFile(await desk.write("left.csv", "left by a killed load"));
-    await new Keeping(archive, desk.warehouse).keep([left]);
+    await new ArchiveTransaction(archive, desk.warehouse).keep([left]);
     await desk.loadText("august.csv", csr(["2019-08", "AA", "1", "1"]));
     const list = await readArchiveList(archive, desk.warehouse);
     deepStrictEqual([list?.files.length, list?.not_counted], [2, [place(left.sha256)]]);

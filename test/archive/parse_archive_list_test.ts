@@ -1,9 +1,9 @@
 import { deepStrictEqual, ok, rejects, throws } from "node:assert/strict";
 import * as fc from "fast-check";
-import { readArchiveList, writeArchiveList } from "../../etl/archive/archive_list.ts";
+import { readArchiveList, writeArchiveList } from "../../etl/archive/archive_list_file.ts";
 import { notCounted } from "../../etl/archive/not_counted.ts";
 import { parseArchiveList } from "../../etl/archive/parse_archive_list.ts";
-import { UserError } from "../../etl/user_error.ts";
+import { UserError } from "../../etl/base/user_error.ts";
 
 const LIST = {
   files: [{

@@ -1,8 +1,8 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { MONTHS, writeDeviceWarehouse } from "../../bench/write_device_warehouse.ts";
-import { openReadOnly } from "../../etl/warehouse/open_warehouse.ts";
-import { rows } from "../../etl/warehouse/rows.ts";
+import { openReadOnly } from "../../etl/db/open_warehouse.ts";
+import { rows } from "../../etl/db/rows.ts";
 
 const DEVICES = 2560;
 

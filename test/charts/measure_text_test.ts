@@ -1,7 +1,7 @@
 import { ok } from "node:assert/strict";
 import { Resvg } from "@resvg/resvg-js";
-import { houseFonts } from "../../etl/charts/house_fonts.ts";
-import { measureText } from "../../etl/charts/measure_text.ts";
+import { houseFonts } from "../../etl/text/house_fonts.ts";
+import { measureText } from "../../etl/text/measure_text.ts";
 
 Deno.test("measureText() agrees with another program's layout of the same font", async () => {
   for (const font of await houseFonts()) {

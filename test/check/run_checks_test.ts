@@ -1,9 +1,9 @@
 import { deepStrictEqual, match, strictEqual } from "node:assert/strict";
-import { describeCheck } from "../../etl/check/describe_check.ts";
+import { formatCheck } from "../../etl/check/format_check.ts";
 import { type CheckResult, runChecks } from "../../etl/check/run_checks.ts";
 import { withholdValues } from "../../etl/check/withhold_values.ts";
-import { describeDatedAnnex } from "../../etl/manifest/describe_dated_annex.ts";
-import { openReadOnly } from "../../etl/warehouse/open_warehouse.ts";
+import { buildDatedAnnex } from "../../etl/manifest/build_dated_annex.ts";
+import { openReadOnly } from "../../etl/db/open_warehouse.ts";
 import { atDesk, csr, type Desk } from "../load/fixture.ts";
 
 // The November 2022 annex carries October's levels, that of October the Problems of the third quarter.
@@ -31,15 +31,15 @@ Deno.test("runChecks() names the cells of what each failing row shows, wherever 
     const failed = await checked(desk, "2022-11-01");
     const levels = failed.get("check_levels_in_range")!;
     deepStrictEqual(levels.failures.map(({ source }) => source), ["pmr-oct.csv 'pmr-oct'!A5:F5, I5:K5"]);
-    match(describeCheck(levels, false), /^ {2}pmr-oct\.csv 'pmr-oct'!A5:F5, I5:K5: .*within_target 1001, total 1000/m);
+    match(formatCheck(levels, false), /^ {2}pmr-oct\.csv 'pmr-oct'!A5:F5, I5:K5: .*within_target 1001, total 1000/m);
     const counts = failed.get("check_achieved_agrees_with_counts")!;
     match(
-      describeCheck(counts, false),
+      formatCheck(counts, false),
       /!A5:F5, I5: CPM2 \(DCC, National\), October 2022: published as 100\.00%, where its counts give 100\.10%\.$/,
     );
     // Green may stand in a message, as in those of load.
     const actions = failed.get("check_actions_consistent")!;
-    match(describeCheck(actions, false), /^ {2}actions\.csv actions!A2:C2, H2:I2: action_reference A1, /m);
+    match(formatCheck(actions, false), /^ {2}actions\.csv actions!A2:C2, H2:I2: action_reference A1, /m);
     strictEqual(withholdValues(actions).failures[0]!.action_reference, "A1");
   }));
 
@@ -58,7 +58,7 @@ Deno.test("runChecks() looks at the periods the annex of a month carries, and so
     deepStrictEqual(await sources("2022-05-01"), []);
     using warehouse = await openReadOnly(desk.warehouse, { audience: "white" });
     const noted = async (month: string) =>
-      (await describeDatedAnnex(warehouse.connection, month, "white", null)).set.notes
+      (await buildDatedAnnex(warehouse.connection, month, "white", null)).set.notes
         .filter((note) => note.includes("check_problem_dates")).length;
     deepStrictEqual([await noted("2022-05-01"), await noted("2022-10-01")], [0, 1]);
   }));

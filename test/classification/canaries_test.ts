@@ -1,7 +1,7 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
-import { MARKINGS } from "../../etl/annex/marking.ts";
-import { CLASSES, type Classification, mayShow } from "../../etl/classification.ts";
+import { MARKINGS } from "../../etl/base/marking.ts";
+import { CLASSES, type Classification, mayShow } from "../../etl/base/classification.ts";
 import { annexa, type Ended } from "../commands/annexa.ts";
 import { type Canary, canaryMonth } from "./canary_month.ts";
 import { findInFolder, findInText } from "./find_canaries.ts";
@@ -11,7 +11,7 @@ const above = (audience: Classification, canaries: readonly Canary[]) =>
   canaries.filter(({ classification }) => !mayShow(classification, audience));
 
 /** Verbs that work on no warehouse. */
-const BY_THEMSELVES = new Set(["describe", "dictionary", "rap"]);
+const BY_THEMSELVES = new Set(["describe", "dictionary"]);
 
 // One warehouse and one annex an audience serve the search for canaries and the look at the markings.
 Deno.test("no White or Green output, line or message of a month holds a value above its class, and each says its class", async (t) => {
@@ -92,7 +92,7 @@ Deno.test("no White or Green output, line or message of a month holds a value ab
       await expect(2, "trace", "csr_variance_by_user", "--where", "error(user_name) is null");
     });
 
-    await t.step("check, status, describe, dictionary and rap say what they say", async () => {
+    await t.step("check, status, describe and dictionary say what they say", async () => {
       await Promise.all([
         expect(0, "check", "--json"),
         expect(0, "status"),
@@ -101,7 +101,6 @@ Deno.test("no White or Green output, line or message of a month holds a value ab
       await expect(0, "describe", join(rejected, "csr wrong cells.xlsx"));
       await expect(0, "describe", join(inbox, "problems.xlsx"), "--json");
       await expect(0, "dictionary", "--out", place("white dictionary"));
-      await run("rap", "--out", out);
     });
 
     await t.step("restate says what a re-issue changed of a published paper", async () => {

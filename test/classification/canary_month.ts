@@ -1,7 +1,8 @@
 import { writeXlsx } from "hucre";
-import type { Classification } from "../../etl/classification.ts";
-import { allExtracts } from "../../etl/contract/all_extracts.ts";
-import type { Column, Extract } from "../../etl/contract/extract.ts";
+import type { Classification } from "../../etl/base/classification.ts";
+import { allExtracts } from "../../etl/extracts/all_extracts.ts";
+import type { Extract } from "../../etl/contract/extract.ts";
+import type { Column } from "../../etl/contract/column.ts";
 
 /** A value above White that stands nowhere but in one cell of one workbook. */
 export interface Canary {

@@ -1,8 +1,8 @@
 import { deepStrictEqual, ok } from "node:assert/strict";
-import { allExtracts } from "../../etl/contract/all_extracts.ts";
-import { openPrivate } from "../../etl/warehouse/open_warehouse.ts";
+import { allExtracts } from "../../etl/extracts/all_extracts.ts";
+import { openPrivate } from "../../etl/db/open_warehouse.ts";
 import { prepareWarehouse } from "../../etl/warehouse/prepare_warehouse.ts";
-import { rows } from "../../etl/warehouse/rows.ts";
+import { rows } from "../../etl/db/rows.ts";
 
 /** Every table of two Regions and two reasons with 0 to so many Devices in each, a month each, in months apart. */
 const MOST = 6;

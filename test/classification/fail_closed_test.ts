@@ -1,6 +1,6 @@
 import { rejects, strictEqual } from "node:assert/strict";
-import { classifyQuery } from "../../etl/warehouse/classify_query.ts";
-import { viewClasses } from "../../etl/warehouse/view_classes.ts";
+import { classifyQuery } from "../../etl/classify/classify_query.ts";
+import { viewClasses } from "../../etl/classify/view_classes.ts";
 import { prepare, warehouseWith } from "../warehouse/fixture.ts";
 
 Deno.test("what nobody labelled is Red: a table, a view, a column, a macro", async () => {

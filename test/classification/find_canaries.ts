@@ -3,9 +3,9 @@ import { Buffer } from "node:buffer";
 import { basename, join, relative } from "node:path";
 import { gunzipSync, inflateSync } from "node:zlib";
 import { DuckDBConnection } from "@duckdb/node-api";
-import { quoteIdentifier, quoteLiteral } from "../../etl/warehouse/quote.ts";
-import { readTable } from "../../etl/warehouse/read_table.ts";
-import { rows } from "../../etl/warehouse/rows.ts";
+import { quoteIdentifier, quoteLiteral } from "../../etl/db/quote.ts";
+import { readTable } from "../../etl/db/read_table.ts";
+import { rows } from "../../etl/db/rows.ts";
 import type { Canary } from "./canary_month.ts";
 
 /** Where a canary was found: `annex-a.xlsx/xl/sharedStrings.xml: csr_variance.user_name Qzamber000axq`. */

@@ -1,4 +1,4 @@
-import type { Classification } from "../../etl/classification.ts";
+import type { Classification } from "../../etl/base/classification.ts";
 
 /**
  * What becomes of a query: its class; `refused` when the gate lets it through for nobody (exit 2); `wrong` when DuckDB finds a

@@ -1,12 +1,12 @@
 import { deepStrictEqual, ok } from "node:assert/strict";
 import fc from "fast-check";
-import { type Classification, mayShow } from "../../etl/classification.ts";
-import { queryClassifier } from "../../etl/warehouse/query_classifier.ts";
-import { readTable } from "../../etl/warehouse/read_table.ts";
+import { type Classification, mayShow } from "../../etl/base/classification.ts";
+import { queryClassifier } from "../../etl/classify/query_classifier.ts";
+import { readTable } from "../../etl/db/read_table.ts";
 import { admitQuery } from "../../etl/sql/admit_query.ts";
 import { nameError } from "../../etl/sql/name_error.ts";
 import { runQuery } from "../../etl/sql/run_query.ts";
-import { EXIT, UserError } from "../../etl/user_error.ts";
+import { EXIT, UserError } from "../../etl/base/user_error.ts";
 import { warehouseWith } from "../warehouse/fixture.ts";
 import { ATTACKS, MACROS } from "./attacks.ts";
 import { type Fate, HOSTILE } from "./hostile_queries.ts";

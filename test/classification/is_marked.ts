@@ -1,6 +1,6 @@
 import { strFromU8, unzipSync } from "fflate";
-import { MARKINGS, SYNTHETIC_NOTICE } from "../../etl/annex/marking.ts";
-import type { Classification } from "../../etl/classification.ts";
+import { MARKINGS, SYNTHETIC_NOTICE } from "../../etl/base/marking.ts";
+import type { Classification } from "../../etl/base/classification.ts";
 
 /**
  * Whether a file of an annex says whose it is: on every page, sheet, drawing and in its properties. A CSV has no room for it.

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { deepStrictEqual, ok } from "node:assert/strict";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { allExtracts } from "../../etl/contract/all_extracts.ts";
-import { openPrivate } from "../../etl/warehouse/open_warehouse.ts";
+import { allExtracts } from "../../etl/extracts/all_extracts.ts";
+import { openPrivate } from "../../etl/db/open_warehouse.ts";
 import { prepareWarehouse } from "../../etl/warehouse/prepare_warehouse.ts";
-import { rows } from "../../etl/warehouse/rows.ts";
+import { rows } from "../../etl/db/rows.ts";
 import { loadExtract } from "../queries/load_extract.ts";
 
 /** The minimum of `devices` in data/reference/disclosure.csv. */

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { Classification } from "../../etl/classification.ts";
-import { openPrivate, openReadOnly, type Warehouse } from "../../etl/warehouse/open_warehouse.ts";
-import { type ClassifyTree, treeClassifier } from "../../etl/warehouse/tree_classifier.ts";
+import type { Classification } from "../../etl/base/classification.ts";
+import { openPrivate, openReadOnly, type Warehouse } from "../../etl/db/open_warehouse.ts";
+import { type ClassifyTree, treeClassifier } from "../../etl/classify/tree_classifier.ts";
 import { prepare } from "../warehouse/fixture.ts";
 import { MACROS } from "./attacks.ts";
 

@@ -1,7 +1,7 @@
 import { deepStrictEqual, match, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
-import { allExtracts } from "../../etl/contract/all_extracts.ts";
-import { dataDictionary } from "../../etl/contract/data_dictionary.ts";
+import { allExtracts } from "../../etl/extracts/all_extracts.ts";
+import { dataDictionary } from "../../etl/dictionary/data_dictionary.ts";
 import { annexa } from "./annexa.ts";
 
 const extracts = await allExtracts();

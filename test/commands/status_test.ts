@@ -1,5 +1,5 @@
 import { deepStrictEqual, match, strictEqual } from "node:assert/strict";
-import { appendRun, runLogPath } from "../../etl/run_log/run_log.ts";
+import { appendRun, runLogPath } from "../../etl/cli/run_log.ts";
 import { atDesk, csr, type Desk, userIdOf } from "../load/fixture.ts";
 
 const REGISTER = "Report,Period,Published Date,Reference,Stored At,Reason Not Published\n";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { draftCommentary } from "../../etl/commentary/draft_commentary.ts";
 import { typedNumbers } from "../../etl/commentary/typed_numbers.ts";
 import { openSnapshot } from "../../etl/warehouse/open_snapshot.ts";
-import { rows } from "../../etl/warehouse/rows.ts";
+import { rows } from "../../etl/db/rows.ts";
 import { annexa } from "../commands/annexa.ts";
 import { commentFrom, said, withJuly2019 } from "./fixture.ts";
 

@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { allExtracts } from "../../etl/contract/all_extracts.ts";
-import { describeDatedAnnex } from "../../etl/manifest/describe_dated_annex.ts";
+import { allExtracts } from "../../etl/extracts/all_extracts.ts";
+import { buildDatedAnnex } from "../../etl/manifest/build_dated_annex.ts";
 import { commentDocuments, type CommentedDocuments } from "../../etl/commentary/comment_documents.ts";
-import { describeDocuments } from "../../etl/paper/describe_documents.ts";
-import type { Classification } from "../../etl/classification.ts";
+import { buildDocuments } from "../../etl/annex/paper/build_documents.ts";
+import type { Classification } from "../../etl/base/classification.ts";
 import { openSnapshot } from "../../etl/warehouse/open_snapshot.ts";
-import { openPrivate, type Warehouse } from "../../etl/warehouse/open_warehouse.ts";
+import { openPrivate, type Warehouse } from "../../etl/db/open_warehouse.ts";
 import { prepareWarehouse } from "../../etl/warehouse/prepare_warehouse.ts";
 import { loadInputs } from "../queries/query_case.ts";
 
@@ -91,8 +91,8 @@ export async function withJuly2019(test: (path: string, folder: string) => Promi
 const described = new Map<string, ReturnType<typeof describe>>();
 
 async function describe(connection: DuckDBConnection, audience: Classification, month: string) {
-  const { set } = await describeDatedAnnex(connection, month, audience, null);
-  return { set, documents: await describeDocuments(connection, set) };
+  const { set } = await buildDatedAnnex(connection, month, audience, null);
+  return { set, documents: await buildDocuments(connection, set) };
 }
 
 /** The documents of July 2019 with a commentary. */

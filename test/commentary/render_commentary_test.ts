@@ -2,7 +2,7 @@ import { deepStrictEqual, match, ok, rejects, strictEqual } from "node:assert/st
 import { docxDocument } from "../../etl/annex/docx_document.ts";
 import { htmlDocument } from "../../etl/annex/html_document.ts";
 import { markdownDocument } from "../../etl/annex/markdown_document.ts";
-import { UserError } from "../../etl/user_error.ts";
+import { UserError } from "../../etl/base/user_error.ts";
 import { strFromU8, unzipSync } from "fflate";
 import { comment, said, withJuly2019 } from "./fixture.ts";
 

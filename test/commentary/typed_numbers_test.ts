@@ -2,8 +2,8 @@ import { deepStrictEqual } from "node:assert/strict";
 import fc from "fast-check";
 import { KnownNumbers } from "../../etl/commentary/known_numbers.ts";
 import { typedNumbers } from "../../etl/commentary/typed_numbers.ts";
-import type { AnnexTable, TableColumn } from "../../etl/annex/table_set.ts";
-import type { Value } from "../../etl/warehouse/value.ts";
+import type { AnnexTable, TableColumn } from "../../etl/tables/table_set.ts";
+import type { Value } from "../../etl/db/value.ts";
 
 const found = (text: string) => typedNumbers(text).map((number) => number.text);
 
@@ -41,7 +41,7 @@ Deno.test("typedNumbers() finds the figures of the published papers and nothing 
         "in all three CSP Regions; prior to June it had been below Minimum Service Level for 6 months in CSP Central & " +
         "South. PM 3.2 for CSP North (N) was below Target Service Level for the second month in a row at 96.60%.",
     ),
-    ["six", "three", "6", "second", "96.60%"],
+    ["6", "96.60%"],
   );
   deepStrictEqual(
     found(
@@ -51,31 +51,19 @@ Deno.test("typedNumbers() finds the figures of the published papers and nothing 
         "CPM4 and CPM5, MP122, DP160, SECMP116, 4G CHs, Lot One Bidders, Annex 1, Code Performance Measures (CPM) 1, " +
         "OPSG_50. A total of 12,902 records were closed: 10,716 and 2,186. SEC Section H13.4, clauses 3.24 and 3.25.",
     ),
-    ["22", "eight", "50%", "21", "27th", "28", "12,902", "10,716", "2,186"],
+    ["22", "50%", "21", "27th", "28", "12,902", "10,716", "2,186"],
   );
 });
 
-Deno.test("typedNumbers() reads words, parts, growth, ranges and millions", () => {
+Deno.test("typedNumbers() reads ordinals, percentages, ranges and millions", () => {
   const read = (text: string) => typedNumbers(text).map(({ kind, values, isMonths }) => [kind, values[0], isMonths]);
-  deepStrictEqual(read("twenty-one months, the twenty-seventh instance, two hundred and fourteen, a dozen"), [
+  deepStrictEqual(read("21 months, the 27th instance, 214, 5 per cent"), [
     ["count", 21, true],
     ["count", 27, true],
     ["count", 214, false],
-    ["count", 12, false],
-  ]);
-  deepStrictEqual(read("half of them, two thirds, three-quarters of it, five per cent, 5 per cent"), [
-    ["percent", 50, false],
-    ["percent", 200 / 3, false],
-    ["percent", 75, false],
-    ["percent", 5, false],
     ["percent", 5, false],
   ]);
-  deepStrictEqual(read("It doubled, trebled, then halved."), [
-    ["growth", 100, false],
-    ["growth", 200, false],
-    ["growth", -50, false],
-  ]);
-  deepStrictEqual(read("10–15%, between 10 and 15 months, 4.1 million, 4.1m, fifty thousand"), [
+  deepStrictEqual(read("10–15%, between 10 and 15 months, 4.1 million, 4.1m, 50 thousand"), [
     ["percent", 10, false],
     ["percent", 15, false],
     ["count", 10, true],
@@ -84,13 +72,13 @@ Deno.test("typedNumbers() reads words, parts, growth, ranges and millions", () =
     ["count", 4_100_000, false],
     ["count", 50_000, false],
   ]);
-  deepStrictEqual(typedNumbers("for two years")[0]?.values, [2, 24]);
+  deepStrictEqual(typedNumbers("for 2 years")[0]?.values, [2, 24]);
 });
 
-Deno.test("typedNumbers() takes words that count nothing for no number", () => {
+Deno.test("typedNumbers() takes words for no number", () => {
   deepStrictEqual(
     found(
-      "One of the first third parties sends half-hourly reads per second in the second half of the third quarter, each " +
+      "Twenty-one of the first third parties sends half-hourly reads per second in the second half of the third quarter, each " +
         "quarter, two-way, on the one hand; Zero forecasts excluded; phase two; someone, tenant, seventyish, quartered.",
     ),
     [],
@@ -98,14 +86,11 @@ Deno.test("typedNumbers() takes words that count nothing for no number", () => {
 });
 
 Deno.test("KnownNumbers holds a typed number to the very figure, and a rounded one to a figure that rounds to it", () => {
-  const stands =
-    "50,386; 4077703; over 50,000; nearly 51,000; 4.1 million; 33.1%, a third, more than doubled; 28.7%; " +
-    "21 months, twenty-one months, the 27th instance, the second month in a row, in six months; all three Regions; " +
-    "the 10th Working Day; for the last two months; 112.8%";
+  const stands = "50,386; 4077703; over 50,000; nearly 51,000; 4.1 million; 33.1%; 28.7%; " +
+    "21 months, the 27th instance, the 2nd month in a row; all 3 Regions; the 10th Working Day; for the last 2 months; 112.8%";
   deepStrictEqual(unknown(stands), []);
-  const falls =
-    "50,387; over 40,000; nearly 50,000; about 49,000; 4.2 million; 33%, half, trebled; 29%; 22 months, twenty-two " +
-    "months, the 28th instance, the third month in a row, in seven months; all four Regions; the 11th Working Day; 112.76%";
+  const falls = "50,387; over 40,000; nearly 50,000; about 49,000; 4.2 million; 33%; 29%; 22 months, " +
+    "the 28th instance, the 3rd month in a row, in 7 months; all 4 Regions; the 11th Working Day; 112.76%";
   deepStrictEqual(unknown(falls), found(falls));
 });
 

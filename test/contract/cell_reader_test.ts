@@ -1,13 +1,13 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import fc from "fast-check";
 import { cellReader } from "../../etl/contract/cell_reader.ts";
-import type { Column, ColumnKind } from "../../etl/contract/extract.ts";
+import type { Column, ColumnKind } from "../../etl/contract/column.ts";
 import { Rejection } from "../../etl/contract/rejection.ts";
 import performanceMeasures from "../../etl/extracts/performance_measures.ts";
 import rdpIncidents from "../../etl/extracts/rdp_incidents.ts";
 import reportRegister from "../../etl/extracts/report_register.ts";
 import srVariance from "../../etl/extracts/sr_variance.ts";
-import type { Cell } from "../../etl/workbook/workbook.ts";
+import type { Cell } from "../../etl/workbook/cell.ts";
 import { dateCell, day, percentCell } from "./hand_made_workbook.ts";
 
 const column = (kind: ColumnKind, more: Partial<Column> = {}): Column => ({

@@ -1,7 +1,7 @@
 import { ok, strictEqual } from "node:assert/strict";
-import { allExtracts } from "../../etl/contract/all_extracts.ts";
+import { allExtracts } from "../../etl/extracts/all_extracts.ts";
 import { text } from "../../etl/contract/columns.ts";
-import { dataDictionary } from "../../etl/contract/data_dictionary.ts";
+import { dataDictionary } from "../../etl/dictionary/data_dictionary.ts";
 import { defineExtract } from "../../etl/contract/define_extract.ts";
 
 Deno.test("dataDictionary() has a row for every column of every extract", async () => {

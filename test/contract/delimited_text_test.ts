@@ -1,7 +1,7 @@
 import { deepStrictEqual } from "node:assert/strict";
 import { join } from "node:path";
-import { allExtracts } from "../../etl/contract/all_extracts.ts";
-import { describeProblem } from "../../etl/contract/describe_problem.ts";
+import { allExtracts } from "../../etl/extracts/all_extracts.ts";
+import { formatProblem } from "../../etl/contract/format_problem.ts";
 import { readExtract } from "../../etl/contract/read_extract.ts";
 import { openWorkbook } from "../../etl/workbook/open_workbook.ts";
 
@@ -25,7 +25,7 @@ async function read(text: string, fileName = "csr.csv") {
         sourceRow.map((_, at) => [values[1]![at], values[3]![at], values[4]![at]])
       ),
       problems: reading.problems.map((problem) =>
-        describeProblem(fileName, problem, { showValues: true }).replace(start, "")
+        formatProblem(fileName, problem, { showValues: true }).replace(start, "")
       ),
       notes: reading.notes,
     };

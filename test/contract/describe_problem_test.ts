@@ -1,5 +1,5 @@
 import { strictEqual } from "node:assert/strict";
-import { describeProblem } from "../../etl/contract/describe_problem.ts";
+import { formatProblem } from "../../etl/contract/format_problem.ts";
 import type { Problem } from "../../etl/contract/extract.ts";
 
 const PROBLEM: Problem = {
@@ -19,7 +19,7 @@ const PROBLEM: Problem = {
 const PLACE = 'Cannot load "csr.xlsx" as Variance!E12 (Actual Volume) must be a whole number of requests';
 
 function describe(more: Partial<Problem>, showValues = false): string {
-  return describeProblem("csr.xlsx", { ...PROBLEM, ...more }, { showValues });
+  return formatProblem("csr.xlsx", { ...PROBLEM, ...more }, { showValues });
 }
 
 const SHAPES: readonly [value: string, shape: string][] = [
@@ -35,12 +35,12 @@ const SHAPES: readonly [value: string, shape: string][] = [
   ["Alpha Energy", "a text"],
 ];
 for (const [value, shape] of SHAPES) {
-  Deno.test(`describeProblem() says "${shape}" of ${value} when it is Amber`, () => {
+  Deno.test(`formatProblem() says "${shape}" of ${value} when it is Amber`, () => {
     strictEqual(describe({ value }), `${PLACE}: current value is ${shape}, withheld: Amber; --show-values prints it`);
   });
 }
 
-Deno.test("describeProblem() says of no value that it is what the rule asks for", () => {
+Deno.test("formatProblem() says of no value that it is what the rule asks for", () => {
   const percentage = { rule: "must be a percentage from 0 to 100" };
   const date = { rule: "must be a date such as 31/07/2019" };
   const ends = (more: Partial<Problem>, shape: string) =>
@@ -51,51 +51,51 @@ Deno.test("describeProblem() says of no value that it is what the rule asks for"
 });
 
 for (const month of ["July 2019", "2019-07", "07/2019", "2019 Q2", "Apr-Jun 2019"]) {
-  Deno.test(`describeProblem() shows the month ${month}, because it tells nothing about anybody`, () => {
+  Deno.test(`formatProblem() shows the month ${month}, because it tells nothing about anybody`, () => {
     strictEqual(describe({ value: month, classification: "red" }), `${PLACE}: current value is "${month}"`);
   });
 }
 
 for (const value of ["2019-07-14", "14/07/2019", "14 July 2019", "May 12", "July 2019 Energy Ltd", "2019"]) {
-  Deno.test(`describeProblem() withholds ${value}, which is more than a month`, () => {
+  Deno.test(`formatProblem() withholds ${value}, which is more than a month`, () => {
     strictEqual(describe({ value }).includes(value), false);
   });
 }
 
-Deno.test("describeProblem() withholds Red values", () => {
+Deno.test("formatProblem() withholds Red values", () => {
   strictEqual(
     describe({ classification: "red" }),
     `${PLACE}: current value is a decimal number, withheld: Red; --show-values prints it`,
   );
 });
 
-Deno.test("describeProblem() shows values when asked", () => {
+Deno.test("formatProblem() shows values when asked", () => {
   strictEqual(describe({}, true), `${PLACE}: current value is "12.5"`);
 });
 
-Deno.test("describeProblem() shows White and Green values", () => {
+Deno.test("formatProblem() shows White and Green values", () => {
   strictEqual(describe({ classification: "white" }), `${PLACE}: current value is "12.5"`);
   strictEqual(describe({ classification: "green" }), `${PLACE}: current value is "12.5"`);
 });
 
 for (const marker of ["n/a", "-", "[x]", "#N/A", "#DIV/0!", ".."]) {
-  Deno.test(`describeProblem() always shows ${marker}`, () => {
+  Deno.test(`formatProblem() always shows ${marker}`, () => {
     strictEqual(describe({ value: marker, classification: "red" }), `${PLACE}: current value is "${marker}"`);
   });
 }
 
-Deno.test("describeProblem() says that a cell is blank", () => {
+Deno.test("formatProblem() says that a cell is blank", () => {
   strictEqual(describe({ value: "" }), `${PLACE}: the cell is blank`);
 });
 
-Deno.test("describeProblem() adds how to mend it", () => {
+Deno.test("formatProblem() adds how to mend it", () => {
   strictEqual(
     describe({ suggestion: 'did you mean "North"', classification: "white", value: "Nroth" }),
     `${PLACE}: current value is "Nroth"; did you mean "North"`,
   );
 });
 
-Deno.test("describeProblem() names a range and its first value", () => {
+Deno.test("formatProblem() names a range and its first value", () => {
   const range = { cell: "E12:E340", cells: 329 };
   const place = 'Cannot load "csr.xlsx" as Variance!E12:E340 (Actual Volume) must be a whole number of requests';
   strictEqual(describe({ ...range, value: "n/a" }), `${place}: 329 cells, the first "n/a"`);
@@ -106,21 +106,21 @@ Deno.test("describeProblem() names a range and its first value", () => {
   );
 });
 
-Deno.test("describeProblem() counts the cells beyond the listed ones", () => {
+Deno.test("formatProblem() counts the cells beyond the listed ones", () => {
   strictEqual(
     describe({ cell: null, row: null, value: null, cells: 80 }),
     'Cannot load "csr.xlsx" as Variance (Actual Volume) must be a whole number of requests: 80 more cells',
   );
 });
 
-Deno.test("describeProblem() quotes a sheet name as a spreadsheet program does", () => {
+Deno.test("formatProblem() quotes a sheet name as a spreadsheet program does", () => {
   strictEqual(
     describe({ sheet: "Users' volumes", value: "n/a" }),
     `Cannot load "csr.xlsx" as 'Users'' volumes'!E12 (Actual Volume) must be a whole number of requests: current value is "n/a"`,
   );
 });
 
-Deno.test("describeProblem() keeps line breaks and terminal codes of a file off the screen", () => {
+Deno.test("formatProblem() keeps line breaks and terminal codes of a file off the screen", () => {
   const message = describe({ header: "Actual\nVolume", value: "\u001b[2Jx", sheet: "a\u202eb" }, true);
   strictEqual(
     message,

@@ -1,8 +1,8 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { type DefaultTreeAdapterMap, parse } from "parse5";
-import { allExtracts } from "../../etl/contract/all_extracts.ts";
-import { dataDictionary } from "../../etl/contract/data_dictionary.ts";
-import { dictionaryPage } from "../../etl/contract/dictionary_page.ts";
+import { allExtracts } from "../../etl/extracts/all_extracts.ts";
+import { dataDictionary } from "../../etl/dictionary/data_dictionary.ts";
+import { dictionaryPage } from "../../etl/dictionary/dictionary_page.ts";
 
 type Element = DefaultTreeAdapterMap["element"];
 

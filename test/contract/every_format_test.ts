@@ -1,8 +1,8 @@
 import { deepStrictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { type CellObject, utils, write } from "@e965/xlsx";
-import { allExtracts } from "../../etl/contract/all_extracts.ts";
-import { describeProblem } from "../../etl/contract/describe_problem.ts";
+import { allExtracts } from "../../etl/extracts/all_extracts.ts";
+import { formatProblem } from "../../etl/contract/format_problem.ts";
 import { readExtract } from "../../etl/contract/read_extract.ts";
 import { openWorkbook } from "../../etl/workbook/open_workbook.ts";
 import { day } from "./hand_made_workbook.ts";
@@ -80,7 +80,7 @@ for (const [ending, bookType] of Object.entries(FORMATS)) {
         return {
           rows: batches.flatMap((batch) => batch.sourceRow.map((_, at) => batch.values.map((column) => column[at]))),
           problems: reading.problems.map((problem) =>
-            describeProblem(fileName, problem, { showValues: true }).replace(start, "")
+            formatProblem(fileName, problem, { showValues: true }).replace(start, "")
           ),
         };
       };

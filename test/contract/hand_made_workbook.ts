@@ -1,8 +1,9 @@
 import type { SheetBatch } from "../../etl/contract/reading.ts";
-import { allExtracts } from "../../etl/contract/all_extracts.ts";
-import { describeProblem } from "../../etl/contract/describe_problem.ts";
+import { allExtracts } from "../../etl/extracts/all_extracts.ts";
+import { formatProblem } from "../../etl/contract/format_problem.ts";
 import { readExtract } from "../../etl/contract/read_extract.ts";
-import type { Cell, Row, Sheet, Workbook } from "../../etl/workbook/workbook.ts";
+import type { Sheet, Workbook } from "../../etl/workbook/workbook.ts";
+import type { Cell, Row } from "../../etl/workbook/cell.ts";
 
 /** A cell as tests write it: a text, a number without a format, a boolean, null for a blank, or a cell in full. */
 export type Shorthand = string | number | boolean | null | Cell;
@@ -74,7 +75,7 @@ export async function read(sheets: readonly Sheet[], fileName = "book.xlsx"): Pr
     rows,
     batches,
     problems: reading.problems.map((problem) => {
-      const message = describeProblem(fileName, problem, { showValues: true });
+      const message = formatProblem(fileName, problem, { showValues: true });
       if (!message.startsWith(start)) throw new Error(`unexpected start: ${message}`);
       return message.slice(start.length);
     }),

@@ -1,5 +1,5 @@
 import { deepStrictEqual, match, ok } from "node:assert/strict";
-import { allExtracts } from "../../etl/contract/all_extracts.ts";
+import { allExtracts } from "../../etl/extracts/all_extracts.ts";
 import { count, percent } from "../../etl/contract/columns.ts";
 import { defineExtract } from "../../etl/contract/define_extract.ts";
 import { normaliseHeader } from "../../etl/contract/normalise_header.ts";

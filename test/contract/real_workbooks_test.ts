@@ -1,7 +1,7 @@
 import { deepStrictEqual } from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import { allExtracts } from "../../etl/contract/all_extracts.ts";
-import { describeProblem } from "../../etl/contract/describe_problem.ts";
+import { allExtracts } from "../../etl/extracts/all_extracts.ts";
+import { formatProblem } from "../../etl/contract/format_problem.ts";
 import { readExtract } from "../../etl/contract/read_extract.ts";
 import { openWorkbook } from "../../etl/workbook/open_workbook.ts";
 
@@ -16,7 +16,7 @@ async function load(fileName: string) {
       `${sheet}: ${extract.name}, header in row ${headerRow}`
     ),
     rows: batches.flatMap((batch) => batch.sourceRow).length,
-    problems: reading.problems.map((problem) => describeProblem(fileName, problem, { showValues: false })),
+    problems: reading.problems.map((problem) => formatProblem(fileName, problem, { showValues: false })),
   };
 }
 

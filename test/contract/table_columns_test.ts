@@ -10,9 +10,9 @@ import performance from "../../etl/extracts/performance_measures.ts";
 import devices from "../../etl/extracts/post_commissioning_devices.ts";
 import { columnLetters } from "../../etl/workbook/address.ts";
 import { numberFormats } from "../../etl/workbook/number_formats.ts";
-import { RowScanner } from "../../etl/workbook/row_scanner.ts";
-import { SheetScanner } from "../../etl/workbook/sheet_scanner.ts";
-import { StringTable } from "../../etl/workbook/string_table.ts";
+import { RowScanner } from "../../etl/workbook/xlsx/row_scanner.ts";
+import { SheetScanner } from "../../etl/workbook/xlsx/sheet_scanner.ts";
+import { StringTable } from "../../etl/workbook/xlsx/string_table.ts";
 import type { Sheet } from "../../etl/workbook/workbook.ts";
 import { userId } from "./hand_made_workbook.ts";
 

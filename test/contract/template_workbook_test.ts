@@ -1,9 +1,9 @@
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { strFromU8, unzipSync } from "fflate";
-import { allExtracts } from "../../etl/contract/all_extracts.ts";
+import { allExtracts } from "../../etl/extracts/all_extracts.ts";
 import { readExtract } from "../../etl/contract/read_extract.ts";
-import { templateWorkbook } from "../../etl/contract/template_workbook.ts";
+import { templateWorkbook } from "../../etl/dictionary/template_workbook.ts";
 import srVariance from "../../etl/extracts/sr_variance.ts";
 import { openWorkbook } from "../../etl/workbook/open_workbook.ts";
 

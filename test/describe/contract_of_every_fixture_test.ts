@@ -5,7 +5,7 @@ import type { Extract } from "../../etl/contract/extract.ts";
 import { readExtract } from "../../etl/contract/read_extract.ts";
 import { describeWorkbook } from "../../etl/describe/describe_workbook.ts";
 import { writeContract } from "../../etl/describe/write_contract.ts";
-import { UserError } from "../../etl/user_error.ts";
+import { UserError } from "../../etl/base/user_error.ts";
 import { openWorkbook } from "../../etl/workbook/open_workbook.ts";
 import { PROJECT } from "../commands/annexa.ts";
 import { fixture } from "../workbook/read_cells.ts";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { allExtracts } from "../../etl/contract/all_extracts.ts";
+import { allExtracts } from "../../etl/extracts/all_extracts.ts";
 import { describeWorkbook, type WorkbookStudy } from "../../etl/describe/describe_workbook.ts";
 import { writeZip } from "../workbooks/write_zip.ts";
 import { xlsxParts, type XlsxSource } from "../workbooks/xlsx_parts.ts";

@@ -1,4 +1,4 @@
-import type { Cell, Row } from "../../etl/workbook/workbook.ts";
+import type { Cell, Row } from "../../etl/workbook/cell.ts";
 
 /** Rows of a sheet from row 1; null is no cell, and an empty row is left out, as a reader leaves it out. */
 export function rowsOf(...rows: (readonly (string | number | null)[])[]): Row[] {

@@ -1,6 +1,6 @@
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
-import type { Classification } from "../../etl/classification.ts";
-import { allExtracts } from "../../etl/contract/all_extracts.ts";
+import type { Classification } from "../../etl/base/classification.ts";
+import { allExtracts } from "../../etl/extracts/all_extracts.ts";
 import { dateCell, day, percentCell, read, sheet, type Shorthand } from "../contract/hand_made_workbook.ts";
 
 /** What the agreed table of extracts says of one: canonical headers with a good row under each, and what it means. */

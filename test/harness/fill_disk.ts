@@ -1,5 +1,5 @@
 // The long form of the test of full disks: `deno task full-disk-test [VERB…]`, every verb with ever more room.
-import { printHelp } from "../../etl/print_help.ts";
+import { printHelp } from "../../etl/cli/print_help.ts";
 import { CAN_MOUNT, checkFullDisk, ENOUGH } from "./check_full_disk.ts";
 import type { Ending } from "./full_disk.ts";
 

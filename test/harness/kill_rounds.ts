@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { runChecks } from "../../etl/check/run_checks.ts";
 import { parseManifest } from "../../etl/manifest/read_manifest.ts";
-import { openReadOnly } from "../../etl/warehouse/open_warehouse.ts";
+import { openReadOnly } from "../../etl/db/open_warehouse.ts";
 import { copyTree, exitCodes, isAtOnce, killArguments, type KillVerb, prepare } from "./kill_verbs.ts";
 import { processesOf } from "./processes_of.ts";
 import { stageReached } from "./stage_reached.ts";

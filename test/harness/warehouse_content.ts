@@ -1,6 +1,6 @@
-import { openReadOnly } from "../../etl/warehouse/open_warehouse.ts";
-import { quoteIdentifier } from "../../etl/warehouse/quote.ts";
-import { rows } from "../../etl/warehouse/rows.ts";
+import { openReadOnly } from "../../etl/db/open_warehouse.ts";
+import { quoteIdentifier } from "../../etl/db/quote.ts";
+import { rows } from "../../etl/db/rows.ts";
 
 /**
  * What a warehouse holds: for every table and view its number of rows and a hash of them that does not mind their order.

@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { deepStrictEqual } from "node:assert/strict";
 import { columnVector } from "../../etl/contract/column_vector.ts";
 import { CHUNK_TYPES, ChunkColumn } from "../../etl/load/chunk_column.ts";
-import type { ColumnKind } from "../../etl/contract/extract.ts";
-import { rows } from "../../etl/warehouse/rows.ts";
+import type { ColumnKind } from "../../etl/contract/column.ts";
+import { rows } from "../../etl/db/rows.ts";
 
 type Values = readonly (string | number | boolean | null)[];
 

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { allExtracts } from "../../etl/contract/all_extracts.ts";
+import { allExtracts } from "../../etl/extracts/all_extracts.ts";
 import { loadFiles, type LoadOptions } from "../../etl/load/load_files.ts";
 import type { LoadOutcome } from "../../etl/load/load_outcome.ts";
-import { openReadOnly } from "../../etl/warehouse/open_warehouse.ts";
-import { publish } from "../../etl/warehouse/publish.ts";
-import { rows } from "../../etl/warehouse/rows.ts";
+import { openReadOnly } from "../../etl/db/open_warehouse.ts";
+import { publishWarehouse } from "../../etl/warehouse/publish_warehouse.ts";
+import { rows } from "../../etl/db/rows.ts";
 
 /** The User ID of a short name: an EUI-64 that ends in the letters' codes. What is no short name stays as it is. */
 export function userIdOf(name: string): string {
@@ -84,7 +84,7 @@ async function makeEmpty(): Promise<Uint8Array> {
   const folder = await Deno.makeTempDir({ prefix: "annexa" });
   const path = join(folder, "empty.duckdb");
   try {
-    await publish(path, { clock: () => new Date(0), extracts: allExtracts }, () => Promise.resolve(true));
+    await publishWarehouse(path, { clock: () => new Date(0), extracts: allExtracts }, () => Promise.resolve(true));
     return await Deno.readFile(path);
   } finally {
     await Deno.remove(folder, { recursive: true });

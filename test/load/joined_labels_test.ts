@@ -1,5 +1,5 @@
 import { deepStrictEqual } from "node:assert/strict";
-import { describeJoinedLabel } from "../../etl/load/describe_joined_label.ts";
+import { formatJoinedLabel } from "../../etl/load/format_joined_label.ts";
 import { readJoinedLabels } from "../../etl/load/joined_labels.ts";
 import { atDesk, type Desk } from "./fixture.ts";
 
@@ -11,7 +11,7 @@ function exceptions(...records: readonly (readonly [string, string, string])[]):
 
 async function said(desk: Desk, name: string, text: string, showValues = false): Promise<string[]> {
   await desk.loadText(name, text);
-  return (await readJoinedLabels(desk.warehouse, [name], showValues)).map(describeJoinedLabel);
+  return (await readJoinedLabels(desk.warehouse, [name], showValues)).map(formatJoinedLabel);
 }
 
 Deno.test("readJoinedLabels() says which spellings a file brought that count as one label", () =>

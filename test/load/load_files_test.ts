@@ -389,7 +389,7 @@ Deno.test("loadFiles() publishes new definitions without a file", () =>
   atDesk(async (desk) => {
     await desk.loadText("july.csv", JULY);
     // As an older version of this project left it.
-    const { openPrivate } = await import("../../etl/warehouse/open_warehouse.ts");
+    const { openPrivate } = await import("../../etl/db/open_warehouse.ts");
     {
       using older = await openPrivate(desk.warehouse);
       await older.connection.run(
@@ -403,7 +403,7 @@ Deno.test("loadFiles() publishes new definitions without a file", () =>
 Deno.test("loadFiles() says once which files were read under a contract that has changed since", () =>
   atDesk(async (desk) => {
     await desk.loadText("july.csv", JULY);
-    const { openPrivate } = await import("../../etl/warehouse/open_warehouse.ts");
+    const { openPrivate } = await import("../../etl/db/open_warehouse.ts");
     {
       using older = await openPrivate(desk.warehouse);
       // Of actions nothing is loaded.

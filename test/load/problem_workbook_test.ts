@@ -1,12 +1,12 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { basename, join } from "node:path";
 import { strFromU8, unzipSync } from "fflate";
-import { allExtracts } from "../../etl/contract/all_extracts.ts";
+import { allExtracts } from "../../etl/extracts/all_extracts.ts";
 import { shownValue } from "../../etl/contract/shown_value.ts";
 import { problemWorkbook } from "../../etl/load/problem_workbook.ts";
 import { columnLetters } from "../../etl/workbook/address.ts";
 import { openWorkbook } from "../../etl/workbook/open_workbook.ts";
-import type { Cell } from "../../etl/workbook/workbook.ts";
+import type { Cell } from "../../etl/workbook/cell.ts";
 import { writeZip } from "../workbooks/write_zip.ts";
 import { table, xlsxParts } from "../workbooks/xlsx_parts.ts";
 import { atDesk, csr, type Desk, userIdOf } from "./fixture.ts";

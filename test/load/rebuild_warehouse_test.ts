@@ -1,7 +1,8 @@
 import { deepStrictEqual, match, notStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { rebuildWarehouse } from "../../etl/load/rebuild_warehouse.ts";
-import { openPrivate } from "../../etl/warehouse/open_warehouse.ts";
+import { restorePublications } from "../../etl/manifest/restore_publications.ts";
+import { openPrivate } from "../../etl/db/open_warehouse.ts";
 import { warehouseContent } from "../harness/warehouse_content.ts";
 import { atDesk, csr, type Desk } from "./fixture.ts";
 
@@ -30,7 +31,7 @@ Deno.test("rebuildWarehouse() gives every table and view the same content, and t
     const before = await warehouseContent(desk.warehouse);
     const asOf = await desk.csr("2019-08-02");
     const bytes = await desk.hash();
-    const names = await rebuildWarehouse({ warehouse: desk.warehouse, clock });
+    const names = await rebuildWarehouse({ warehouse: desk.warehouse, restorePublications, clock });
     deepStrictEqual(names, ["july.csv", "a re-issue of july.csv", "june.csv", "both.csv", "DCC Report Register.xlsx"]);
     notStrictEqual(await desk.hash(), bytes, "it was written anew");
     deepStrictEqual(await warehouseContent(desk.warehouse), before);
@@ -46,10 +47,10 @@ Deno.test("rebuildWarehouse() needs nothing but the archive when the warehouse i
     for (const { name } of await Array.fromAsync(Deno.readDir(desk.folder))) {
       if (name.endsWith(".csv")) await Deno.remove(join(desk.folder, name));
     }
-    await rebuildWarehouse({ warehouse: desk.warehouse, clock });
+    await rebuildWarehouse({ warehouse: desk.warehouse, restorePublications, clock });
     deepStrictEqual(await warehouseContent(desk.warehouse, TABLES), before);
     await Deno.writeTextFile(desk.warehouse, "a disk's last words ".repeat(1000));
-    await rebuildWarehouse({ warehouse: desk.warehouse, clock });
+    await rebuildWarehouse({ warehouse: desk.warehouse, restorePublications, clock });
     deepStrictEqual(await warehouseContent(desk.warehouse, TABLES), before);
   }));
 
@@ -68,7 +69,7 @@ Deno.test("rebuildWarehouse() names every file that is not kept or damaged, chan
     await Deno.remove(kept[0]!);
     await Deno.chmod(kept[1]!, 0o644);
     await Deno.writeTextFile(kept[1]!, "tampered");
-    await rejects(() => rebuildWarehouse({ warehouse: desk.warehouse, clock }), (error: Error) => {
+    await rejects(() => rebuildWarehouse({ warehouse: desk.warehouse, restorePublications, clock }), (error: Error) => {
       strictEqual((error as { exitCode?: number }).exitCode, 4);
       strictEqual(error.message.match(/SHA-256 [0-9a-f]{64}/g)?.length, 2, error.message);
       match(error.message, /: put the files in the inbox, whatever the name, and run again$/);
@@ -77,7 +78,7 @@ Deno.test("rebuildWarehouse() names every file that is not kept or damaged, chan
     strictEqual(await desk.hash(), before);
     const also = (await Array.fromAsync(Deno.readDir(desk.folder))).filter(({ name }) => name.endsWith(".csv"))
       .map(({ name }) => join(desk.folder, name));
-    await rebuildWarehouse({ warehouse: desk.warehouse, also, clock });
+    await rebuildWarehouse({ warehouse: desk.warehouse, also, restorePublications, clock });
     deepStrictEqual(await warehouseContent(desk.warehouse, TABLES), content);
     for (const path of kept) ok((await Deno.stat(path)).size > "tampered".length, "kept again");
   }));
@@ -89,8 +90,11 @@ Deno.test("rebuildWarehouse() leaves another program's database alone, and says 
       using database = await openPrivate(theirs);
       await database.connection.run("create table precious (n integer); checkpoint");
     }
-    await rejects(() => rebuildWarehouse({ warehouse: theirs, clock }), { exitCode: 2, message: /another kind/ });
-    await rejects(() => rebuildWarehouse({ warehouse: join(desk.folder, "none.duckdb"), clock }), {
+    await rejects(() => rebuildWarehouse({ warehouse: theirs, restorePublications, clock }), {
+      exitCode: 2,
+      message: /another kind/,
+    });
+    await rejects(() => rebuildWarehouse({ warehouse: join(desk.folder, "none.duckdb"), restorePublications, clock }), {
       exitCode: 2,
       message: /has no list for it, and there is no such file; load the extracts again with `deno task load`$/,
     });
@@ -101,6 +105,6 @@ Deno.test("loadFiles() keeps a file that was loaded before there was an archive,
     await desk.loadText("july.csv", csr(["2019-07", "AA", "1", "2"]));
     await Deno.remove(join(desk.folder, "archive"), { recursive: true });
     await desk.load([join(desk.folder, "july.csv")]);
-    await rebuildWarehouse({ warehouse: desk.warehouse, clock });
+    await rebuildWarehouse({ warehouse: desk.warehouse, restorePublications, clock });
     deepStrictEqual(await desk.csr(), ["2019-07-01 AA 1 2"]);
   }));

@@ -6,8 +6,8 @@ import csr from "../../etl/extracts/csr_variance.ts";
 import { RowWriter } from "../../etl/load/row_writer.ts";
 import { createExtractTables } from "../../etl/warehouse/extract_table.ts";
 import { createLedger } from "../../etl/warehouse/ledger.ts";
-import { openPrivate } from "../../etl/warehouse/open_warehouse.ts";
-import { rows } from "../../etl/warehouse/rows.ts";
+import { openPrivate } from "../../etl/db/open_warehouse.ts";
+import { rows } from "../../etl/db/rows.ts";
 
 async function emptyWarehouse(extracts: readonly Extract[]) {
   const warehouse = await openPrivate(":memory:");

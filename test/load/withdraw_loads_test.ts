@@ -1,6 +1,7 @@
 import { deepStrictEqual, rejects, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { rebuildWarehouse } from "../../etl/load/rebuild_warehouse.ts";
+import { restorePublications } from "../../etl/manifest/restore_publications.ts";
 import { withdrawLoads } from "../../etl/load/withdraw_loads.ts";
 import { warehouseContent } from "../harness/warehouse_content.ts";
 import { atDesk, csr, type Desk } from "./fixture.ts";
@@ -61,10 +62,10 @@ Deno.test("withdrawLoads() survives a rebuild, also from the archive alone, and 
     const content = () => warehouseContent(desk.warehouse);
     const before = await content();
     deepStrictEqual(await desk.csr(), ["2019-07-01 AA 1 2"]);
-    await rebuildWarehouse({ warehouse: desk.warehouse, clock: at("2030-01-01T00:00:00Z") });
+    await rebuildWarehouse({ warehouse: desk.warehouse, restorePublications, clock: at("2030-01-01T00:00:00Z") });
     deepStrictEqual(await content(), before);
     await Deno.remove(desk.warehouse);
-    await rebuildWarehouse({ warehouse: desk.warehouse, clock: at("2030-01-01T00:00:00Z") });
+    await rebuildWarehouse({ warehouse: desk.warehouse, restorePublications, clock: at("2030-01-01T00:00:00Z") });
     deepStrictEqual(await content(), before);
   }));
 

@@ -1,10 +1,10 @@
 import { deepStrictEqual, rejects, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
-import { readArchiveList } from "../../etl/archive/archive_list.ts";
+import { readArchiveList } from "../../etl/archive/archive_list_file.ts";
 import { MANIFEST, type Manifest } from "../../etl/manifest/manifest.ts";
 import { publishAnnex } from "../../etl/manifest/publish_annex.ts";
 import { manifestText } from "../../etl/manifest/write_manifest.ts";
-import { rewriteFolder } from "../../etl/rewrite_folder.ts";
+import { rewriteFolder } from "../../etl/files/rewrite_folder.ts";
 import { atDesk, csr, type Desk } from "../load/fixture.ts";
 
 const AN_ANNEX: Manifest = {

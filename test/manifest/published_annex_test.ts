@@ -1,6 +1,7 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { rebuildWarehouse } from "../../etl/load/rebuild_warehouse.ts";
+import { restorePublications } from "../../etl/manifest/restore_publications.ts";
 import { warehouseContent } from "../harness/warehouse_content.ts";
 import { atDesk, csr, userIdOf } from "../load/fixture.ts";
 import { writeZip } from "../workbooks/write_zip.ts";
@@ -201,7 +202,7 @@ Deno.test("a published annex can be made again, and a re-issue's changes to it a
 
     await t.step("a rebuilt warehouse keeps its publications", async () => {
       const before = await warehouseContent(desk.warehouse, { views: false });
-      await rebuildWarehouse({ warehouse: desk.warehouse, clock: () => new Date(0) });
+      await rebuildWarehouse({ warehouse: desk.warehouse, restorePublications, clock: () => new Date(0) });
       deepStrictEqual(await warehouseContent(desk.warehouse, { views: false }), before);
     });
   }));

@@ -1,6 +1,6 @@
 import { deepStrictEqual } from "node:assert/strict";
 import { restate } from "../../etl/manifest/restate.ts";
-import { openPrivate, openReadOnly } from "../../etl/warehouse/open_warehouse.ts";
+import { openPrivate, openReadOnly } from "../../etl/db/open_warehouse.ts";
 import { atDesk, csr } from "../load/fixture.ts";
 
 Deno.test("restate() says [c] of a figure that is held back now, and nothing of one that was held back before", () =>

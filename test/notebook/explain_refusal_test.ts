@@ -1,7 +1,7 @@
 import { match, ok, strictEqual } from "node:assert/strict";
 import { explainRefusal } from "../../etl/notebook/explain_refusal.ts";
 import { RefusedQuery } from "../../etl/notebook/refused_query.ts";
-import { openReadOnly } from "../../etl/warehouse/open_warehouse.ts";
+import { openReadOnly } from "../../etl/db/open_warehouse.ts";
 import { withWarehouse } from "../sql/sample_warehouse.ts";
 
 Deno.test("explainRefusal() says what is wrong with a query, and of one that is right that it is above the audience", () =>

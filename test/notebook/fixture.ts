@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type NotebookRun, runNotebook } from "../../etl/notebook/run_notebook.ts";
-import { openPrivate } from "../../etl/warehouse/open_warehouse.ts";
+import { openPrivate } from "../../etl/db/open_warehouse.ts";
 import { prepare } from "../warehouse/fixture.ts";
 
 /** Tiny notebooks, one a quirk, named for it. */

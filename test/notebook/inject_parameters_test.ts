@@ -1,15 +1,15 @@
 import { deepStrictEqual, throws } from "node:assert/strict";
 import { injectParameters } from "../../etl/notebook/inject_parameters.ts";
-import type { Cell } from "../../etl/notebook/notebook_file.ts";
+import type { NotebookCell } from "../../etl/notebook/notebook_file.ts";
 
-const cell = (id: string, source: string, ...tags: string[]): Cell => ({
+const cell = (id: string, source: string, ...tags: string[]): NotebookCell => ({
   id,
   kind: "code",
   source,
   tags,
   metadata: { tags },
 });
-const notebook = (...cells: Cell[]) => ({ name: "n.ipynb", cells, metadata: {} });
+const notebook = (...cells: NotebookCell[]) => ({ name: "n.ipynb", cells, metadata: {} });
 
 Deno.test("injectParameters() replaces what an earlier run injected", () => {
   const run = notebook(

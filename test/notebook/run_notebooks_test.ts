@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { NotebookProgress } from "../../etl/notebook/run_notebook.ts";
 import { type NotebooksRun, runNotebooks } from "../../etl/notebook/run_notebooks.ts";
 import { readDefinitions } from "../../etl/warehouse/definitions.ts";
-import { openPrivate } from "../../etl/warehouse/open_warehouse.ts";
+import { openPrivate } from "../../etl/db/open_warehouse.ts";
 import { FIXTURES, withFolder, writeWarehouse } from "./fixture.ts";
 
 const RUN = { month: "2019-07-01", audience: "amber", cellTimeoutMs: 60_000, folder: FIXTURES } as const;

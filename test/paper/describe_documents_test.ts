@@ -1,13 +1,13 @@
 import { deepStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { AnnexChart } from "../../etl/annex/table_set.ts";
+import type { AnnexChart } from "../../etl/tables/table_set.ts";
 import type { PanelDocument, Section } from "../../etl/annex/panel_document.ts";
-import type { Classification } from "../../etl/classification.ts";
-import { allExtracts } from "../../etl/contract/all_extracts.ts";
-import { describeDocuments } from "../../etl/paper/describe_documents.ts";
-import { UserError } from "../../etl/user_error.ts";
+import type { Classification } from "../../etl/base/classification.ts";
+import { allExtracts } from "../../etl/extracts/all_extracts.ts";
+import { buildDocuments } from "../../etl/annex/paper/build_documents.ts";
+import { UserError } from "../../etl/base/user_error.ts";
 import { type Definition, readDefinitions } from "../../etl/warehouse/definitions.ts";
-import { openPrivate } from "../../etl/warehouse/open_warehouse.ts";
+import { openPrivate } from "../../etl/db/open_warehouse.ts";
 import { prepareWarehouse } from "../../etl/warehouse/prepare_warehouse.ts";
 import { loadInputs } from "../queries/query_case.ts";
 
@@ -30,7 +30,7 @@ async function describe(
   await loadInputs(warehouse.connection, inputs, extracts);
   await prepare(warehouse.connection);
   const annex = { month: "2019-07-01", audience, isSynthetic: false, charts: CHARTS };
-  const { paper, headlines } = await describeDocuments(warehouse.connection, annex);
+  const { paper, headlines } = await buildDocuments(warehouse.connection, annex);
   return { paper: paper!, headlines: headlines! };
 }
 
@@ -72,7 +72,7 @@ function content(document: PanelDocument, id: string): unknown[] {
   );
 }
 
-Deno.test("describeDocuments() names the paper's charts in the section of their report, and in its appendix", async () => {
+Deno.test("buildDocuments() names the paper's charts in the section of their report, and in its appendix", async () => {
   const charts = ({ sections }: PanelDocument) =>
     sections.flatMap((one) => one.charts === undefined ? [] : [[one.id, ...one.charts]]);
   deepStrictEqual(charts(WHITE.paper), [["report_1", "levels", "exceptions"]]);
@@ -80,7 +80,7 @@ Deno.test("describeDocuments() names the paper's charts in the section of their 
   deepStrictEqual(charts((await describe("red")).paper).at(-1), ["appendix_a", "devices"]);
 });
 
-Deno.test("describeDocuments() gives a White audience the paper with its appendix by title only", () => {
+Deno.test("buildDocuments() gives a White audience the paper with its appendix by title only", () => {
   const { paper } = WHITE;
   strictEqual(paper.title, "DCC Reporting");
   strictEqual(paper.classification, "white");
@@ -115,14 +115,14 @@ Deno.test("describeDocuments() gives a White audience the paper with its appendi
   deepStrictEqual(content(paper, "index"), ["annex_b"]);
 });
 
-Deno.test("describeDocuments() shows a White audience no User, Device or action", () => {
+Deno.test("buildDocuments() shows a White audience no User, Device or action", () => {
   const text = JSON.stringify(WHITE);
   for (const secret of ["90-B3-D5", "Alpha Energy", "00-DB-12", "Write a plan", "incomplete Post Commissioning"]) {
     ok(!text.includes(secret), secret);
   }
 });
 
-Deno.test("describeDocuments() lists the actions under their report for a Green audience", async () => {
+Deno.test("buildDocuments() lists the actions under their report for a Green audience", async () => {
   const { paper, headlines } = await describe("green");
   for (const document of [paper, headlines]) {
     deepStrictEqual(content(document, "report_1").at(-1), [
@@ -131,7 +131,7 @@ Deno.test("describeDocuments() lists the actions under their report for a Green 
   }
 });
 
-Deno.test("describeDocuments() puts the appendix's sentences and tables into the Red paper", async () => {
+Deno.test("buildDocuments() puts the appendix's sentences and tables into the Red paper", async () => {
   const { paper } = await describe("red");
   deepStrictEqual(headings(paper).slice(-4), [
     "Appendix A: Post Commissioning Information Report (July 2019) (RED)",
@@ -145,7 +145,7 @@ Deno.test("describeDocuments() puts the appendix's sentences and tables into the
   ]);
 });
 
-Deno.test("describeDocuments() numbers the headlines as the agenda does", () => {
+Deno.test("buildDocuments() numbers the headlines as the agenda does", () => {
   const { headlines } = WHITE;
   deepStrictEqual(headings(headlines), [
     "Meeting Headlines",
@@ -162,7 +162,7 @@ Deno.test("describeDocuments() numbers the headlines as the agenda does", () => 
   ]);
 });
 
-Deno.test("describeDocuments() prints another paragraph when another view is there", async () => {
+Deno.test("buildDocuments() prints another paragraph when another view is there", async () => {
   const extra = query(
     "paper_paragraphs_thanks",
     `-- classification: white
@@ -175,7 +175,7 @@ Deno.test("describeDocuments() prints another paragraph when another view is the
   ok(!JSON.stringify(paper).includes("Lost"));
 });
 
-Deno.test("describeDocuments() refuses when a view every audience needs is above this one", async () => {
+Deno.test("buildDocuments() refuses when a view every audience needs is above this one", async () => {
   const queries = definitions.map((one) =>
     one.name === "headlines_sections"
       ? query(one.name, `-- classification: red\n${one.text.replace(/^--.*$/gm, "")}`)
@@ -192,7 +192,7 @@ Deno.test("describeDocuments() refuses when a view every audience needs is above
   });
 });
 
-Deno.test("describeDocuments() leaves out a document that the configuration does not name", async () => {
+Deno.test("buildDocuments() leaves out a document that the configuration does not name", async () => {
   const prepare = (connection: DuckDBConnection) =>
     connection.run("delete from reference.papers where document = 'headlines'");
   strictEqual((await describe("white", { prepare })).headlines, undefined);

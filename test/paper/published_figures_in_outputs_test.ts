@@ -1,11 +1,11 @@
 import { ok } from "node:assert/strict";
 import { join } from "node:path";
 import { strFromU8, unzipSync } from "fflate";
-import { describeAnnex } from "../../etl/annex/describe_annex.ts";
+import { buildAnnex } from "../../etl/annex/build_annex.ts";
 import { writeAnnex } from "../../etl/annex/write_annex.ts";
 import { listInbox } from "../../etl/load/list_inbox.ts";
 import { loadFiles } from "../../etl/load/load_files.ts";
-import { describeDocuments } from "../../etl/paper/describe_documents.ts";
+import { buildDocuments } from "../../etl/annex/paper/build_documents.ts";
 import { PROJECT } from "../../etl/warehouse/definitions.ts";
 import { openSnapshot } from "../../etl/warehouse/open_snapshot.ts";
 
@@ -140,11 +140,11 @@ Deno.test("the White documents of the samples print every published figure", asy
     using warehouse = await openSnapshot(path);
     const texts = new Map<string, Record<string, string>>();
     for (const month of ["2019-07", "2021-04"]) {
-      const set = await describeAnnex(warehouse.connection, `${month}-01`, "white");
+      const set = await buildAnnex(warehouse.connection, `${month}-01`, "white");
       const out = join(folder, month);
       // Charts take most of the time and print none of the figures in words.
       const bare = { ...set, charts: [] };
-      await writeAnnex(bare, out, await describeDocuments(warehouse.connection, bare));
+      await writeAnnex(bare, out, await buildDocuments(warehouse.connection, bare));
       for (const name of ALL) texts.set(`${month} ${name}`, await readDocument(join(out, name)));
     }
 

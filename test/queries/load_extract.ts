@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Extract } from "../../etl/contract/extract.ts";
-import { quoteIdentifier, quoteLiteral } from "../../etl/warehouse/quote.ts";
+import { quoteIdentifier, quoteLiteral } from "../../etl/db/quote.ts";
 
 /**
  * Puts one file of an extract into a prepared warehouse: its ledger entries, one load a period, and its rows.

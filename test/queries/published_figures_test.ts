@@ -5,10 +5,10 @@ import { runChecks } from "../../etl/check/run_checks.ts";
 import { listInbox } from "../../etl/load/list_inbox.ts";
 import { loadFiles } from "../../etl/load/load_files.ts";
 import { readDefinitions } from "../../etl/warehouse/definitions.ts";
-import { openReadOnly } from "../../etl/warehouse/open_warehouse.ts";
+import { openReadOnly } from "../../etl/db/open_warehouse.ts";
 import { queryHeader } from "../../etl/warehouse/query_header.ts";
-import { quoteIdentifier } from "../../etl/warehouse/quote.ts";
-import { rows } from "../../etl/warehouse/rows.ts";
+import { quoteIdentifier } from "../../etl/db/quote.ts";
+import { rows } from "../../etl/db/rows.ts";
 
 /** What the papers printed, against what the sample inbox gives. S0, S1 and S4 are named in the queries' headers. */
 const FIGURES: readonly (readonly [source: string, question: string, answer: Record<string, unknown>])[] = [

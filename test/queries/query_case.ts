@@ -1,10 +1,10 @@
 import { parse } from "csv-parse/sync";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { strictEqual } from "node:assert/strict";
-import type { Value } from "../../etl/warehouse/value.ts";
+import type { Value } from "../../etl/db/value.ts";
 import type { Extract } from "../../etl/contract/extract.ts";
-import { quoteIdentifier, quoteLiteral } from "../../etl/warehouse/quote.ts";
-import { readTable } from "../../etl/warehouse/read_table.ts";
+import { quoteIdentifier, quoteLiteral } from "../../etl/db/quote.ts";
+import { readTable } from "../../etl/db/read_table.ts";
 import { loadExtract } from "./load_extract.ts";
 
 /**

@@ -1,11 +1,11 @@
 import { deepStrictEqual, notStrictEqual, ok, strictEqual } from "node:assert/strict";
-import { allExtracts } from "../../etl/contract/all_extracts.ts";
+import { allExtracts } from "../../etl/extracts/all_extracts.ts";
 import { readDefinitions } from "../../etl/warehouse/definitions.ts";
-import { openPrivate } from "../../etl/warehouse/open_warehouse.ts";
+import { openPrivate } from "../../etl/db/open_warehouse.ts";
 import { prepareWarehouse } from "../../etl/warehouse/prepare_warehouse.ts";
 import { queryHeader } from "../../etl/warehouse/query_header.ts";
-import { quoteIdentifier } from "../../etl/warehouse/quote.ts";
-import { rows } from "../../etl/warehouse/rows.ts";
+import { quoteIdentifier } from "../../etl/db/quote.ts";
+import { rows } from "../../etl/db/rows.ts";
 import { assertAnswer, findCases, loadInputs, setVariables } from "./query_case.ts";
 
 const definitions = await readDefinitions();

@@ -1,12 +1,12 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import fc from "fast-check";
 import { deepStrictEqual } from "node:assert/strict";
-import type { Value } from "../../etl/warehouse/value.ts";
-import { allExtracts } from "../../etl/contract/all_extracts.ts";
-import { openPrivate } from "../../etl/warehouse/open_warehouse.ts";
+import type { Value } from "../../etl/db/value.ts";
+import { allExtracts } from "../../etl/extracts/all_extracts.ts";
+import { openPrivate } from "../../etl/db/open_warehouse.ts";
 import { prepareWarehouse } from "../../etl/warehouse/prepare_warehouse.ts";
-import { quoteIdentifier, quoteLiteral } from "../../etl/warehouse/quote.ts";
-import { rows } from "../../etl/warehouse/rows.ts";
+import { quoteIdentifier, quoteLiteral } from "../../etl/db/quote.ts";
+import { rows } from "../../etl/db/rows.ts";
 import { loadExtract } from "./load_extract.ts";
 
 /** A row of an extract or a view, by column. */

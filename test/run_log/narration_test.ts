@@ -1,8 +1,8 @@
 import { deepStrictEqual } from "node:assert/strict";
-import { Narration } from "../../etl/run_log/narration.ts";
+import { ProgressLog } from "../../etl/cli/progress_log.ts";
 
-Deno.test("Narration.last() gives the last lines of the present step alone, data and notes", () => {
-  using narration = new Narration("json", () => new Date(0), () => {});
+Deno.test("ProgressLog.last() gives the last lines of the present step alone, data and notes", () => {
+  using narration = new ProgressLog("json", () => new Date(0), () => {});
   narration.step = "Load";
   console.log("loaded a.xlsx");
   narration.step = "Annex";

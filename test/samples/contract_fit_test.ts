@@ -1,6 +1,6 @@
 import { deepStrictEqual } from "node:assert/strict";
 import { join } from "node:path";
-import { allExtracts } from "../../etl/contract/all_extracts.ts";
+import { allExtracts } from "../../etl/extracts/all_extracts.ts";
 import { readExtract } from "../../etl/contract/read_extract.ts";
 import { openWorkbook } from "../../etl/workbook/open_workbook.ts";
 import { INBOX } from "./read_sample.ts";

@@ -1,6 +1,6 @@
 import { rejects, strictEqual } from "node:assert/strict";
 import { admitQuery } from "../../etl/sql/admit_query.ts";
-import { openReadOnly } from "../../etl/warehouse/open_warehouse.ts";
+import { openReadOnly } from "../../etl/db/open_warehouse.ts";
 import { withWarehouse } from "./sample_warehouse.ts";
 
 Deno.test("admitQuery() gives names White, a plan of anything that is read Red", () =>

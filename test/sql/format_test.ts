@@ -1,12 +1,12 @@
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
-import type { Value } from "../../etl/warehouse/value.ts";
+import type { Value } from "../../etl/db/value.ts";
 import { formatCsv } from "../../etl/sql/format_csv.ts";
 import { formatJson } from "../../etl/sql/format_json.ts";
 import { formatMarkdown } from "../../etl/sql/format_markdown.ts";
 import { formatTable } from "../../etl/sql/format_table.ts";
 import type { ResultColumn } from "../../etl/sql/run_query.ts";
 import { page } from "../../etl/sql/page.ts";
-import { textWidth } from "../../etl/sql/text_width.ts";
+import { textWidth } from "../../etl/text/text_width.ts";
 
 const NAME: ResultColumn = { name: "user_name", type: "VARCHAR", isNumeric: false };
 const VOLUME: ResultColumn = { name: "volume", type: "BIGINT", isNumeric: true };

@@ -3,8 +3,8 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { gateQuery } from "../../etl/sql/gate_query.ts";
 import { runQuery } from "../../etl/sql/run_query.ts";
-import { UserError } from "../../etl/user_error.ts";
-import { openReadOnly } from "../../etl/warehouse/open_warehouse.ts";
+import { UserError } from "../../etl/base/user_error.ts";
+import { openReadOnly } from "../../etl/db/open_warehouse.ts";
 import { withWarehouse } from "./sample_warehouse.ts";
 
 const hash = async (path: string) => createHash("sha256").update(await Deno.readFile(path)).digest("hex");
@@ -223,7 +223,7 @@ Deno.test("gateQuery() says how to mend what it refuses", () =>
 Deno.test("checkTableFunctions() allows the warehouse's own table macros", async () => {
   const folder = await Deno.makeTempDir({ prefix: "annexa" });
   try {
-    const { openPrivate } = await import("../../etl/warehouse/open_warehouse.ts");
+    const { openPrivate } = await import("../../etl/db/open_warehouse.ts");
     using warehouse = await openPrivate(join(folder, "own.duckdb"));
     await warehouse.connection.run("create macro months(n) as table select range as month from range(n)");
     const result = await runQuery(warehouse.connection, "from Months(2)", { audience: null, timeoutSeconds: 60 });

@@ -1,6 +1,6 @@
 import { deepStrictEqual } from "node:assert/strict";
 import { readProvenance } from "../../etl/sql/read_provenance.ts";
-import { openReadOnly } from "../../etl/warehouse/open_warehouse.ts";
+import { openReadOnly } from "../../etl/db/open_warehouse.ts";
 import { atDesk, csr } from "../load/fixture.ts";
 
 Deno.test("readProvenance() knows of no file that came after the day asked about", () =>

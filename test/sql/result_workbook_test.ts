@@ -2,7 +2,7 @@ import { deepStrictEqual, rejects } from "node:assert/strict";
 import { read, utils } from "@e965/xlsx";
 import { type Provenance, resultWorkbook } from "../../etl/sql/result_workbook.ts";
 import type { QueryResult, ResultColumn } from "../../etl/sql/run_query.ts";
-import type { Value } from "../../etl/warehouse/value.ts";
+import type { Value } from "../../etl/db/value.ts";
 
 const PROVENANCE: Provenance = {
   classification: "white",

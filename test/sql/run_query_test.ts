@@ -1,6 +1,6 @@
 import { deepStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
 import { runQuery } from "../../etl/sql/run_query.ts";
-import { openReadOnly } from "../../etl/warehouse/open_warehouse.ts";
+import { openReadOnly } from "../../etl/db/open_warehouse.ts";
 import { withWarehouse } from "./sample_warehouse.ts";
 
 const BOUNDS = { audience: null, timeoutSeconds: 60 };

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { openPrivate } from "../../etl/warehouse/open_warehouse.ts";
+import { openPrivate } from "../../etl/db/open_warehouse.ts";
 import { prepareWarehouse } from "../../etl/warehouse/prepare_warehouse.ts";
 
 const USERS = `-- grain: one row per User

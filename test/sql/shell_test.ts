@@ -1,7 +1,7 @@
 import { doesNotMatch, match, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { History } from "../../etl/sql/history.ts";
-import { openPrivate } from "../../etl/warehouse/open_warehouse.ts";
+import { openPrivate } from "../../etl/db/open_warehouse.ts";
 import { withWarehouse } from "./sample_warehouse.ts";
 import { Typing } from "./typing.ts";
 

@@ -1,9 +1,9 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { appendRun, runLogPath } from "../../etl/run_log/run_log.ts";
+import { appendRun, runLogPath } from "../../etl/cli/run_log.ts";
 import { openWorkbook } from "../../etl/workbook/open_workbook.ts";
-import type { Cell } from "../../etl/workbook/workbook.ts";
+import type { Cell } from "../../etl/workbook/cell.ts";
 import { withWarehouse } from "./sample_warehouse.ts";
 
 const MAIN = decodeURIComponent(new URL("../../etl/main.ts", import.meta.url).pathname);

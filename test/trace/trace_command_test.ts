@@ -1,7 +1,7 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { annexa } from "../commands/annexa.ts";
-import { openPrivate } from "../../etl/warehouse/open_warehouse.ts";
+import { openPrivate } from "../../etl/db/open_warehouse.ts";
 
 Deno.test("trace proves the July 2019 percentage of the shipped samples from their cells", async (t) => {
   const folder = await Deno.makeTempDir();

@@ -1,12 +1,12 @@
 import { deepStrictEqual, match, ok, rejects, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { writeXlsx } from "hucre";
-import { allExtracts } from "../../etl/contract/all_extracts.ts";
-import { describeTrace } from "../../etl/trace/describe_trace.ts";
+import { allExtracts } from "../../etl/extracts/all_extracts.ts";
+import { formatTrace } from "../../etl/trace/format_trace.ts";
 import { traceJson } from "../../etl/trace/trace_json.ts";
 import type { Trace } from "../../etl/trace/trace.ts";
 import { traceFigure, type TraceOptions } from "../../etl/trace/trace_figure.ts";
-import { openPrivate } from "../../etl/warehouse/open_warehouse.ts";
+import { openPrivate } from "../../etl/db/open_warehouse.ts";
 import { atDesk, csr, type Desk, userIdOf } from "../load/fixture.ts";
 
 function traced(desk: Desk, figure: string, more: Partial<TraceOptions> = {}): Promise<Trace> {
@@ -90,11 +90,11 @@ Deno.test("traceFigure() narrows the rows to the User a condition names, and wit
     deepStrictEqual(places(trace), ["july.csv july!A3:E3 1/2"]);
     deepStrictEqual(trace.loads[0]!.narrowedBy, ["user_id"]);
     strictEqual(trace.reconciliation.status, "equal");
-    const white = describeTrace(trace, "white").join("\n");
+    const white = formatTrace(trace, "white").join("\n");
     // Whole words: a temporary folder is named at random.
     ok(!/\b(4321|8765)\b/.test(white) && !white.includes(userIdOf("U2")), white);
     match(white, /actual_volume +withheld: Amber/);
-    match(describeTrace(trace, "amber").join("\n"), /actual_volume +8765/);
+    match(formatTrace(trace, "amber").join("\n"), /actual_volume +8765/);
   }));
 
 Deno.test("traceFigure() narrows the rows to a label in all its spellings", () =>
@@ -122,7 +122,7 @@ Deno.test("traceFigure() suppresses for an audience what is suppressed for it an
       const more = { audience, where: "region = 'South'", column: "exceptions" };
       const trace = await traced(desk, "ch_exception_counts", more);
       strictEqual(trace.reconciliation.status, "equal");
-      return describeTrace(trace, audience).join("\n");
+      return formatTrace(trace, audience).join("\n");
     };
     // 2 Devices are fewer than 5.
     const white = await ask("white");
@@ -136,7 +136,7 @@ Deno.test("traceFigure() gives a reason for what is suppressed of the columns as
     const users = [["U1", "", "70"], ["U2", "1000", "900"], ["U3", "1000", "1100"], ["U4", "1000", "1000"]] as const;
     await desk.loadText("july.csv", csr(...users.map(([user, ...volumes]) => ["2019-07", user, ...volumes] as const)));
     const ask = async (column: string | null) =>
-      describeTrace(await traced(desk, "csr_variance_summary", { audience: "white", column }), "white").join("\n");
+      formatTrace(await traced(desk, "csr_variance_summary", { audience: "white", column }), "white").join("\n");
     const total = await ask("actual_volume");
     match(total, /actual_volume +3070\n/);
     ok(!total.includes("[c]"), total);
@@ -155,10 +155,10 @@ Deno.test("traceFigure() tells nobody but a Red audience how long a Red list is"
       `31/07/2019,${userIdOf(`D${at}`)},ESME,${userIdOf("U1")},01/07/2019,No,No,0,0,0\n`);
     await desk.loadText("devices.csv", header + devices.join(""));
     const trace = await traced(desk, "post_commissioning_incomplete", { audience: "amber" });
-    for (const text of [describeTrace(trace, "amber").join("\n"), JSON.stringify(traceJson(trace, "amber"))]) {
+    for (const text of [formatTrace(trace, "amber").join("\n"), JSON.stringify(traceJson(trace, "amber"))]) {
       ok(!/3[78]/.test(text.replaceAll(/[0-9a-f]{64}|\d{4}-\d\d-\d\dT?[\d:]*|annexa\w+/g, "")), text);
     }
-    match(describeTrace(trace, "red").join("\n"), /all of its 37 rows/);
+    match(formatTrace(trace, "red").join("\n"), /all of its 37 rows/);
   }));
 
 Deno.test("traceFigure() keeps to the current load of a re-issued period, and to the earlier one as known before", () =>
@@ -209,12 +209,12 @@ Deno.test("traceFigure() finds the earlier months a streak rests on", () =>
     strictEqual(trace.reconciliation.status, "equal");
   }));
 
-Deno.test("describeTrace() names a file and the columns of its loads once", () =>
+Deno.test("formatTrace() names a file and the columns of its loads once", () =>
   atDesk(async (desk) => {
     const june = csr(["2019-07", "U1", "100", "110"], ["2019-06", "U1", "100", "90"], ["2019-05", "U1", "100", "80"]);
     await desk.loadText("summer.csv", june);
     const trace = await traced(desk, "csr_variance_summary", { month: null, column: "actual_volume" });
-    const text = describeTrace(trace, "white").join("\n");
+    const text = formatTrace(trace, "white").join("\n");
     const times = (part: string) => text.split(part).length - 1;
     deepStrictEqual(
       [
@@ -247,7 +247,7 @@ Deno.test("traceFigure() says plainly when a source file is gone or has other by
     const path = join(desk.folder, "july.csv");
     const ask = async () => {
       const trace = await traced(desk, "csr_variance_summary", { column: "actual_volume" });
-      return { trace, text: describeTrace(trace, "white").join("\n") };
+      return { trace, text: formatTrace(trace, "white").join("\n") };
     };
 
     await desk.write("july.csv", csr(["2019-07", "U1", "100", "999"]));
@@ -290,7 +290,7 @@ Deno.test("traceFigure() finds a warehouse whose rows are not those of the cells
       [["2019-07-01", 201]],
       [["2019-07-01", 200]],
     ]);
-    match(describeTrace(trace, "white").join("\n"), /Reconciliation: DIFFERENT\. 2 rows .* 1 of them are not as/);
+    match(formatTrace(trace, "white").join("\n"), /Reconciliation: DIFFERENT\. 2 rows .* 1 of them are not as/);
   }));
 
 Deno.test("traceFigure() reads a quarantined file again as it was loaded", () =>

@@ -1,7 +1,7 @@
 import { deepStrictEqual, match, rejects } from "node:assert/strict";
 import { prepareWarehouse } from "../../etl/warehouse/prepare_warehouse.ts";
-import { openPrivate } from "../../etl/warehouse/open_warehouse.ts";
-import { rows } from "../../etl/warehouse/rows.ts";
+import { openPrivate } from "../../etl/db/open_warehouse.ts";
+import { rows } from "../../etl/db/rows.ts";
 import { definition, prepare, warehouseWith } from "./fixture.ts";
 
 Deno.test("buildViews() makes a view after those it reads, whatever their names", async () => {

@@ -1,10 +1,10 @@
 import { deepStrictEqual, match, rejects, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
 import { checkBlocks } from "../../etl/warehouse/check_blocks.ts";
-import { DamagedError } from "../../etl/warehouse/damaged_error.ts";
-import { openPrivate, openReadOnly } from "../../etl/warehouse/open_warehouse.ts";
-import { publish } from "../../etl/warehouse/publish.ts";
-import { rows } from "../../etl/warehouse/rows.ts";
+import { DamagedError } from "../../etl/db/damaged_error.ts";
+import { openPrivate, openReadOnly } from "../../etl/db/open_warehouse.ts";
+import { publishWarehouse } from "../../etl/warehouse/publish_warehouse.ts";
+import { rows } from "../../etl/db/rows.ts";
 
 const BLOCK = 262_144;
 const HEADERS = 12_288;
@@ -125,7 +125,7 @@ Deno.test("publish() publishes nothing when a block it never reads is damaged, a
       extracts: () => Promise.resolve([]),
       definitions: [],
     };
-    await publish(path, options, async (connection) => {
+    await publishWarehouse(path, options, async (connection) => {
       await connection.run("create table kept as select hash(range) as a from range(300000)");
       return true;
     });
@@ -137,8 +137,8 @@ Deno.test("publish() publishes nothing when a block it never reads is damaged, a
       await connection.run("create table more as select 1 as n");
       return true;
     };
-    await rejects(() => publish(path, options, work), DamagedError);
+    await rejects(() => publishWarehouse(path, options, work), DamagedError);
     deepStrictEqual(await Deno.readFile(path), damaged);
     await Deno.writeFile(path, whole);
-    strictEqual(await publish(path, options, work), true);
+    strictEqual(await publishWarehouse(path, options, work), true);
   }));

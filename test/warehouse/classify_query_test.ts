@@ -1,7 +1,7 @@
 import { rejects, strictEqual } from "node:assert/strict";
-import { classifyQuery } from "../../etl/warehouse/classify_query.ts";
-import { readTable } from "../../etl/warehouse/read_table.ts";
-import { rows } from "../../etl/warehouse/rows.ts";
+import { classifyQuery } from "../../etl/classify/classify_query.ts";
+import { readTable } from "../../etl/db/read_table.ts";
+import { rows } from "../../etl/db/rows.ts";
 import { warehouseWith } from "./fixture.ts";
 
 // extracts.trips: month and region are White, volume is Amber, driver is Red. extracts.roads is all White.

@@ -1,7 +1,7 @@
 import { deepStrictEqual, rejects } from "node:assert/strict";
 import type { Extract } from "../../etl/contract/extract.ts";
 import { createExtractTables } from "../../etl/warehouse/extract_table.ts";
-import { rows } from "../../etl/warehouse/rows.ts";
+import { rows } from "../../etl/db/rows.ts";
 import { TRIPS, warehouseWith } from "./fixture.ts";
 
 const withColumns = (columns: Extract["columns"]): Extract => ({ ...TRIPS, columns });

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Extract } from "../../etl/contract/extract.ts";
 import type { Definition } from "../../etl/warehouse/definitions.ts";
-import { openPrivate, type Warehouse } from "../../etl/warehouse/open_warehouse.ts";
+import { openPrivate, type Warehouse } from "../../etl/db/open_warehouse.ts";
 import { prepareWarehouse } from "../../etl/warehouse/prepare_warehouse.ts";
 
 /** An extract with a White, an Amber and a Red column, and none of the real ones' rules. */

@@ -1,6 +1,6 @@
 import { rejects } from "node:assert/strict";
 import { createLedger } from "../../etl/warehouse/ledger.ts";
-import { openPrivate } from "../../etl/warehouse/open_warehouse.ts";
+import { openPrivate } from "../../etl/db/open_warehouse.ts";
 
 Deno.test("createLedger() refuses an earlier Annexa's ledger, and says how the warehouse is made anew", async () => {
   using warehouse = await openPrivate(":memory:");

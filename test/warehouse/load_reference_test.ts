@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { readDefinitions } from "../../etl/warehouse/definitions.ts";
 import { createLedger } from "../../etl/warehouse/ledger.ts";
 import { loadReference } from "../../etl/warehouse/load_reference.ts";
-import { openPrivate } from "../../etl/warehouse/open_warehouse.ts";
-import { rows } from "../../etl/warehouse/rows.ts";
+import { openPrivate } from "../../etl/db/open_warehouse.ts";
+import { rows } from "../../etl/db/rows.ts";
 
 const SCHEMA = "create table reference.levels (code varchar not null, name varchar, level double, since date);";
 

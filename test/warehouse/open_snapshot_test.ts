@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { listInbox } from "../../etl/load/list_inbox.ts";
 import { loadFiles } from "../../etl/load/load_files.ts";
 import { openSnapshot } from "../../etl/warehouse/open_snapshot.ts";
-import { openReadOnly } from "../../etl/warehouse/open_warehouse.ts";
-import { rows } from "../../etl/warehouse/rows.ts";
+import { openReadOnly } from "../../etl/db/open_warehouse.ts";
+import { rows } from "../../etl/db/rows.ts";
 
 Deno.test("openSnapshot() answers as the published views do, each computed once, and closed in", async () => {
   const folder = await Deno.makeTempDir();

@@ -1,7 +1,7 @@
 import { deepStrictEqual, match, ok, rejects, strictEqual } from "node:assert/strict";
 import { basename, join } from "node:path";
-import { openPrivate, openReadOnly } from "../../etl/warehouse/open_warehouse.ts";
-import { rows } from "../../etl/warehouse/rows.ts";
+import { openPrivate, openReadOnly } from "../../etl/db/open_warehouse.ts";
+import { rows } from "../../etl/db/rows.ts";
 
 /** Runs a test on a small published warehouse in a folder of its own. */
 async function withWarehouse(test: (path: string, folder: string) => Promise<void>): Promise<void> {

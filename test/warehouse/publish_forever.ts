@@ -1,5 +1,5 @@
 // Publishes a warehouse over and over, adding the next number each time, until it is killed.
-import { publish } from "../../etl/warehouse/publish.ts";
+import { publishWarehouse } from "../../etl/warehouse/publish_warehouse.ts";
 import { definition } from "./fixture.ts";
 
 const options = {
@@ -8,7 +8,7 @@ const options = {
   definitions: [definition("query", "one", "select 1 as n")],
 };
 while (true) {
-  await publish(Deno.args[0]!, options, async (connection) => {
+  await publishWarehouse(Deno.args[0]!, options, async (connection) => {
     await connection.run("insert into main.marks select max(n) + 1 from main.marks");
     return true;
   });

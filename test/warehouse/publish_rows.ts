@@ -1,6 +1,6 @@
 // Publishes as many rows as asked, and says how it ended: run with a limit on file sizes, this meets a full disk.
-import { UserError } from "../../etl/user_error.ts";
-import { publish } from "../../etl/warehouse/publish.ts";
+import { UserError } from "../../etl/base/user_error.ts";
+import { publishWarehouse } from "../../etl/warehouse/publish_warehouse.ts";
 import { definition } from "./fixture.ts";
 
 const [path, count] = Deno.args as [string, string];
@@ -10,7 +10,7 @@ const options = {
   definitions: [definition("query", "one", "select 1 as n")],
 };
 try {
-  await publish(path, options, async (connection) => {
+  await publishWarehouse(path, options, async (connection) => {
     await connection.run("begin");
     await connection.run("create or replace table main.numbers as select hash(n) as n from range($1::bigint) as r(n)", [
       count,

@@ -2,9 +2,9 @@ import { deepStrictEqual, match, ok, rejects, strictEqual } from "node:assert/st
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { openPrivate, openReadOnly } from "../../etl/warehouse/open_warehouse.ts";
-import { publish, type PublishOptions } from "../../etl/warehouse/publish.ts";
-import { rows } from "../../etl/warehouse/rows.ts";
+import { openPrivate, openReadOnly } from "../../etl/db/open_warehouse.ts";
+import { type PublishOptions, publishWarehouse } from "../../etl/warehouse/publish_warehouse.ts";
+import { rows } from "../../etl/db/rows.ts";
 import { definition } from "./fixture.ts";
 
 const OPTIONS: PublishOptions = {
@@ -39,8 +39,8 @@ const names = async (folder: string) => (await Array.fromAsync(Deno.readDir(fold
 
 Deno.test("publish() publishes what work wrote, with the views, and leaves nothing beside it", () =>
   withFolder(async (path, folder) => {
-    strictEqual(await publish(path, OPTIONS, mark(1)), true);
-    strictEqual(await publish(path, OPTIONS, mark(2)), true);
+    strictEqual(await publishWarehouse(path, OPTIONS, mark(1)), true);
+    strictEqual(await publishWarehouse(path, OPTIONS, mark(2)), true);
     deepStrictEqual(await marks(path), [1, 2]);
     using warehouse = await openReadOnly(path);
     deepStrictEqual(await rows(warehouse.connection, "from one"), [{ n: 1 }]);
@@ -49,19 +49,19 @@ Deno.test("publish() publishes what work wrote, with the views, and leaves nothi
 
 Deno.test("publish() leaves the published bytes when work changed nothing, and makes no file when there was none", () =>
   withFolder(async (path, folder) => {
-    strictEqual(await publish(path, OPTIONS, () => Promise.resolve(false)), false);
+    strictEqual(await publishWarehouse(path, OPTIONS, () => Promise.resolve(false)), false);
     deepStrictEqual(await names(folder), []);
-    await publish(path, OPTIONS, mark(1));
+    await publishWarehouse(path, OPTIONS, mark(1));
     const before = await hash(path);
-    strictEqual(await publish(path, OPTIONS, () => Promise.resolve(false)), false);
+    strictEqual(await publishWarehouse(path, OPTIONS, () => Promise.resolve(false)), false);
     strictEqual(await hash(path), before);
   }));
 
 Deno.test("publish() brings views up to date although work changed nothing, and keeps the rows", () =>
   withFolder(async (path) => {
-    await publish(path, OPTIONS, mark(1));
+    await publishWarehouse(path, OPTIONS, mark(1));
     const definitions = [definition("query", "two", "select 2 as number")];
-    strictEqual(await publish(path, { ...OPTIONS, definitions }, () => Promise.resolve(false)), true);
+    strictEqual(await publishWarehouse(path, { ...OPTIONS, definitions }, () => Promise.resolve(false)), true);
     using warehouse = await openReadOnly(path);
     deepStrictEqual(await rows(warehouse.connection, "from two"), [{ number: 2 }]);
     await rejects(() => rows(warehouse.connection, "from one"));
@@ -70,23 +70,23 @@ Deno.test("publish() brings views up to date although work changed nothing, and 
 
 Deno.test("publish() leaves the published bytes and no debris when work or a definition fails", () =>
   withFolder(async (path, folder) => {
-    await publish(path, OPTIONS, mark(1));
+    await publishWarehouse(path, OPTIONS, mark(1));
     const before = await hash(path);
     await rejects(() =>
-      publish(path, OPTIONS, async (connection) => {
+      publishWarehouse(path, OPTIONS, async (connection) => {
         await mark(2)(connection);
         throw new Error("half way");
       }), /half way/);
     const definitions = [definition("query", "one", "from nowhere")];
-    await rejects(() => publish(path, { ...OPTIONS, definitions }, mark(3)), { exitCode: 1 });
+    await rejects(() => publishWarehouse(path, { ...OPTIONS, definitions }, mark(3)), { exitCode: 1 });
     strictEqual(await hash(path), before);
     deepStrictEqual(await names(folder), ["warehouse.duckdb"]);
   }));
 
 Deno.test("publish() exits 3 naming the process when another writer is at work, which then ends undisturbed", () =>
   withFolder(async (path, folder) => {
-    await publish(path, OPTIONS, async (connection) => {
-      await rejects(() => publish(path, OPTIONS, mark(2)), {
+    await publishWarehouse(path, OPTIONS, async (connection) => {
+      await rejects(() => publishWarehouse(path, OPTIONS, mark(2)), {
         exitCode: 3,
         message:
           `Cannot write "${path}" as process ${Deno.pid}, since 2019-08-14T09:00:00 is writing it: run again when it has ended`,
@@ -99,22 +99,22 @@ Deno.test("publish() exits 3 naming the process when another writer is at work, 
 
 Deno.test("publish() takes over what a dead writer left: its lock, its copy and its log", () =>
   withFolder(async (path, folder) => {
-    await publish(path, OPTIONS, mark(1));
+    await publishWarehouse(path, OPTIONS, mark(1));
     await Deno.writeTextFile(`${path}.lock`, "process 999999999, since 2019-08-14T08:00:00\n");
     await Deno.writeTextFile(`${path}.next`, "half a copy");
     await Deno.writeTextFile(`${path}.next.wal`, "half a log");
     await Deno.mkdir(`${path}.next.tmp`);
-    await publish(path, OPTIONS, mark(2));
+    await publishWarehouse(path, OPTIONS, mark(2));
     deepStrictEqual(await marks(path), [1, 2]);
     deepStrictEqual(await names(folder), ["warehouse.duckdb"]);
   }));
 
 Deno.test("publish() never lets another program's log be replayed into the new warehouse", () =>
   withFolder(async (path, folder) => {
-    await publish(path, OPTIONS, mark(1));
+    await publishWarehouse(path, OPTIONS, mark(1));
     const before = await hash(path);
     await Deno.writeTextFile(`${path}.wal`, "changes of somebody else");
-    await rejects(() => publish(path, OPTIONS, mark(2)), {
+    await rejects(() => publishWarehouse(path, OPTIONS, mark(2)), {
       exitCode: 1,
       message: /\.wal" holds changes another program/,
     });
@@ -124,19 +124,19 @@ Deno.test("publish() never lets another program's log be replayed into the new w
 
 Deno.test("publish() lets readers go on with the rows they opened", () =>
   withFolder(async (path) => {
-    await publish(path, OPTIONS, mark(1));
+    await publishWarehouse(path, OPTIONS, mark(1));
     using before = await openReadOnly(path);
-    await publish(path, OPTIONS, mark(2));
+    await publishWarehouse(path, OPTIONS, mark(2));
     deepStrictEqual(await rows(before.connection, "select count(*) as marks from marks"), [{ marks: 1 }]);
     deepStrictEqual(await marks(path), [1, 2]);
   }));
 
 Deno.test("publish() replaces the file a symbolic link leads to, not the link", () =>
   withFolder(async (path, folder) => {
-    await publish(path, OPTIONS, mark(1));
+    await publishWarehouse(path, OPTIONS, mark(1));
     const link = join(folder, "link.duckdb");
     await Deno.symlink(path, link);
-    await publish(link, OPTIONS, mark(2));
+    await publishWarehouse(link, OPTIONS, mark(2));
     ok((await Deno.lstat(link)).isSymlink);
     deepStrictEqual(await marks(path), [1, 2]);
   }));
@@ -144,7 +144,7 @@ Deno.test("publish() replaces the file a symbolic link leads to, not the link", 
 Deno.test("publish() makes the folder of a warehouse that is new", () =>
   withFolder(async (_path, folder) => {
     const path = join(folder, "deep", "er", "warehouse.duckdb");
-    await publish(path, OPTIONS, mark(1));
+    await publishWarehouse(path, OPTIONS, mark(1));
     deepStrictEqual(await marks(path), [1]);
   }));
 
@@ -152,7 +152,7 @@ Deno.test("publish() refuses to write over a file that is no warehouse", () =>
   withFolder(async (path, folder) => {
     await Deno.writeTextFile(path, "Somebody's notes. ".repeat(1000));
     const before = await hash(path);
-    await rejects(() => publish(path, OPTIONS, mark(1)), { exitCode: 1, message: /as a warehouse/ });
+    await rejects(() => publishWarehouse(path, OPTIONS, mark(1)), { exitCode: 1, message: /as a warehouse/ });
     strictEqual(await hash(path), before);
     deepStrictEqual(await names(folder), ["warehouse.duckdb"]);
   }));
@@ -164,7 +164,7 @@ Deno.test("publish() leaves a database alone that is not a warehouse", () =>
       await theirs.connection.run("create view precious as select 1 as n; checkpoint");
     }
     const before = await hash(path);
-    await rejects(() => publish(path, OPTIONS, mark(1)), {
+    await rejects(() => publishWarehouse(path, OPTIONS, mark(1)), {
       exitCode: 2,
       message: `Cannot write "${path}" as it is a database of another kind: give another --warehouse FILE`,
     });
@@ -174,7 +174,7 @@ Deno.test("publish() leaves a database alone that is not a warehouse", () =>
 
 Deno.test("publish() leaves the warehouse as before or after when killed at any moment, and the next one goes on", () =>
   withFolder(async (path, folder) => {
-    await publish(path, OPTIONS, mark(0));
+    await publishWarehouse(path, OPTIONS, mark(0));
     let last = 0;
     for (const delay of [0, 3, 7, 12, 18, 25, 40, 60]) {
       const writer = new Deno.Command(Deno.execPath(), {
@@ -193,7 +193,7 @@ Deno.test("publish() leaves the warehouse as before or after when killed at any 
       ok(found.length > last);
       last = found.length;
     }
-    await publish(path, OPTIONS, mark(last));
+    await publishWarehouse(path, OPTIONS, mark(last));
     strictEqual((await marks(path)).length, last + 1);
     deepStrictEqual(await names(folder), ["warehouse.duckdb"]);
   }));
@@ -233,12 +233,12 @@ Deno.test("openPrivate() is what the writer's copy is opened with: it can read f
 
 Deno.test("publish() gives up when its lock is removed by hand, and leaves the one who took it alone", () =>
   withFolder(async (path, folder) => {
-    await publish(path, OPTIONS, mark(1));
+    await publishWarehouse(path, OPTIONS, mark(1));
     await rejects(
       () =>
-        publish(path, OPTIONS, async (connection) => {
+        publishWarehouse(path, OPTIONS, async (connection) => {
           await Deno.remove(`${path}.lock`);
-          await publish(path, OPTIONS, mark(2)); // As another process would.
+          await publishWarehouse(path, OPTIONS, mark(2)); // As another process would.
           return await mark(3)(connection);
         }),
       { exitCode: 3, message: /as somebody removed ".*\.lock" while it was written/ },

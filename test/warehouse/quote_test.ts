@@ -1,7 +1,7 @@
 import { DuckDBConnection } from "@duckdb/node-api";
 import { assert, asyncProperty, string } from "fast-check";
 import { strictEqual, throws } from "node:assert/strict";
-import { quoteIdentifier, quoteLiteral } from "../../etl/warehouse/quote.ts";
+import { quoteIdentifier, quoteLiteral } from "../../etl/db/quote.ts";
 
 Deno.test("quoteIdentifier() and quoteLiteral() name and return any text DuckDB can hold", async () => {
   const connection = await DuckDBConnection.create();

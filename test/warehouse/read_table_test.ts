@@ -1,7 +1,7 @@
 import { DuckDBConnection } from "@duckdb/node-api";
 import { deepStrictEqual } from "node:assert/strict";
-import { readTable } from "../../etl/warehouse/read_table.ts";
-import { rows } from "../../etl/warehouse/rows.ts";
+import { readTable } from "../../etl/db/read_table.ts";
+import { rows } from "../../etl/db/rows.ts";
 
 const read = async (sql: string, parameters: (string | number | boolean | null)[] = []) => {
   const connection = await DuckDBConnection.create();

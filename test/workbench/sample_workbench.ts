@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Classification } from "../../etl/classification.ts";
+import type { Classification } from "../../etl/base/classification.ts";
 import { listInbox } from "../../etl/load/list_inbox.ts";
 import { loadFiles } from "../../etl/load/load_files.ts";
 import { PROJECT } from "../../etl/warehouse/definitions.ts";

@@ -1,5 +1,5 @@
 import { deepStrictEqual, strictEqual } from "node:assert/strict";
-import { Answer, type Value } from "../../etl/workbench/page/answer.ts";
+import { Answer, type AnswerValue } from "../../etl/workbench/page/answer.ts";
 import { chartSpec, suggestChart } from "../../etl/workbench/page/suggest_chart.ts";
 
 /** Arrow's numbers of its types. */
@@ -21,7 +21,7 @@ const JULY = Date.UTC(2019, 6, 1);
 Deno.test("Answer reads rows across batches, with days, big numbers and no value as the command line has them", () => {
   const read = answer({ day: "date", n: "count" }, [[JUNE, 4077703n], [JULY, 2n ** 60n], [null, null]]);
   strictEqual(read.rowCount, 3);
-  const expected: Value[][] = [["2019-06-01", 4077703], ["2019-07-01", "1152921504606846976"], [null, null]];
+  const expected: AnswerValue[][] = [["2019-06-01", 4077703], ["2019-07-01", "1152921504606846976"], [null, null]];
   deepStrictEqual([...read.rows()], expected);
   deepStrictEqual([...read.rows(1, 1)], [expected[1]]);
   deepStrictEqual([...read.rows(2, 100)], [expected[2]]);

@@ -1,9 +1,9 @@
 import axe from "axe-core";
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
-import { openReadOnly } from "../../etl/warehouse/open_warehouse.ts";
-import { quoteIdentifier } from "../../etl/warehouse/quote.ts";
-import { readTable } from "../../etl/warehouse/read_table.ts";
+import { openReadOnly } from "../../etl/db/open_warehouse.ts";
+import { quoteIdentifier } from "../../etl/db/quote.ts";
+import { readTable } from "../../etl/db/read_table.ts";
 import { writeAddress } from "../../etl/workbench/page/address.ts";
 import { serveFolder } from "../../etl/workbench/serve_folder.ts";
 import { writeWorkbench } from "../../etl/workbench/write_workbench.ts";

@@ -1,9 +1,9 @@
 import { deepStrictEqual, match, ok, strictEqual } from "node:assert/strict";
 import { join } from "node:path";
-import { mayShow } from "../../etl/classification.ts";
+import { mayShow } from "../../etl/base/classification.ts";
 import { writeWorkbench } from "../../etl/workbench/write_workbench.ts";
-import { withCanaries } from "../publication/canary_warehouse.ts";
-import { findByReading, findInBytes } from "../publication/find_canaries.ts";
+import { withCanaries } from "../export/canary_warehouse.ts";
+import { findByReading, findInBytes } from "../export/find_canaries.ts";
 
 Deno.test("writeWorkbench() writes a folder that holds nothing above its class and asks nothing of the network", async () => {
   await withCanaries(async (warehouse, canaries, folder) => {

@@ -1,6 +1,6 @@
 import { deepStrictEqual, throws } from "node:assert/strict";
 import fc from "fast-check";
-import { BiffText } from "../../etl/workbook/biff_text.ts";
+import { BiffText } from "../../etl/workbook/binary/biff_text.ts";
 
 /** A text of a list of shared texts (XLUnicodeRichExtendedString, MS-XLS 2.5.293), and where its record is cut. */
 const entry = fc.record({

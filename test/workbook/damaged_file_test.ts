@@ -1,7 +1,7 @@
 import { deepStrictEqual, ok } from "node:assert/strict";
 import fc from "fast-check";
 import { openWorkbook } from "../../etl/workbook/open_workbook.ts";
-import { UserError } from "../../etl/user_error.ts";
+import { UserError } from "../../etl/base/user_error.ts";
 import { fixture, readCells } from "./read_cells.ts";
 
 const FILES = [

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { unzipSync } from "fflate";
 import { openWorkbook } from "../../etl/workbook/open_workbook.ts";
 import { parseWithSheetjs } from "./parse_with_sheetjs.ts";
-import { UserError } from "../../etl/user_error.ts";
+import { UserError } from "../../etl/base/user_error.ts";
 import { writeZip } from "../workbooks/write_zip.ts";
 import { fixture, readCells } from "./read_cells.ts";
 

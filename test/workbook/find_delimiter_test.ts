@@ -1,5 +1,5 @@
 import { strictEqual } from "node:assert/strict";
-import { findDelimiter } from "../../etl/workbook/find_delimiter.ts";
+import { findDelimiter } from "../../etl/workbook/csv/find_delimiter.ts";
 
 Deno.test("findDelimiter() finds a comma when there is nothing to go by", () => {
   strictEqual(findDelimiter(""), ",");

@@ -1,7 +1,8 @@
 import { type CellObject, utils, type WorkBook, type WorkSheet, write } from "@e965/xlsx";
 import fc from "fast-check";
 import { columnLetters } from "../../etl/workbook/address.ts";
-import type { Cell, Sheet } from "../../etl/workbook/workbook.ts";
+import type { Sheet } from "../../etl/workbook/workbook.ts";
+import type { Cell } from "../../etl/workbook/cell.ts";
 
 /** A generated workbook as SheetJS writes it, and what it means. */
 export interface GeneratedBinary {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { columnLetters } from "../../etl/workbook/address.ts";
-import type { Cell } from "../../etl/workbook/workbook.ts";
+import type { Cell } from "../../etl/workbook/cell.ts";
 import { writeZip } from "../workbooks/write_zip.ts";
 import { xlsxParts } from "../workbooks/xlsx_parts.ts";
 

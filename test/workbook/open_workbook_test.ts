@@ -1,6 +1,6 @@
 import { deepStrictEqual, match, ok, rejects, strictEqual } from "node:assert/strict";
 import { openWorkbook } from "../../etl/workbook/open_workbook.ts";
-import { UserError } from "../../etl/user_error.ts";
+import { UserError } from "../../etl/base/user_error.ts";
 import { buildWorkbooks } from "../workbooks/build.ts";
 import { fixture, readCells } from "./read_cells.ts";
 

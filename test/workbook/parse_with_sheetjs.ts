@@ -1,6 +1,7 @@
 import type { CellObject, ParsingOptions, WorkSheet } from "@e965/xlsx";
 import { isDateFormat, serialToIso } from "../../etl/workbook/excel_date.ts";
-import type { Cell, ColumnRange, Row, Sheet } from "../../etl/workbook/workbook.ts";
+import type { ColumnRange, Sheet } from "../../etl/workbook/workbook.ts";
+import type { Cell, Row } from "../../etl/workbook/cell.ts";
 
 const BATCH = 512;
 

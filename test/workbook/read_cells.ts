@@ -1,5 +1,6 @@
 import { columnLetters } from "../../etl/workbook/address.ts";
-import type { Cell, Workbook } from "../../etl/workbook/workbook.ts";
+import type { Workbook } from "../../etl/workbook/workbook.ts";
+import type { Cell } from "../../etl/workbook/cell.ts";
 
 /** The path of a workbook in test/workbooks. */
 export function fixture(name: string): string {

@@ -1,12 +1,12 @@
 import { deepStrictEqual, ok } from "node:assert/strict";
 import fc from "fast-check";
-import { CellBlock } from "../../etl/workbook/cell_block.ts";
+import { CellBlock } from "../../etl/workbook/xlsx/cell_block.ts";
 import { numberFormats } from "../../etl/workbook/number_formats.ts";
-import { RowScanner } from "../../etl/workbook/row_scanner.ts";
-import { SheetScanner } from "../../etl/workbook/sheet_scanner.ts";
-import { StringTable } from "../../etl/workbook/string_table.ts";
-import type { Row } from "../../etl/workbook/workbook.ts";
-import { compileScanRows } from "../../etl/workbook/wasm/compile_scan_rows.ts";
+import { RowScanner } from "../../etl/workbook/xlsx/row_scanner.ts";
+import { SheetScanner } from "../../etl/workbook/xlsx/sheet_scanner.ts";
+import { StringTable } from "../../etl/workbook/xlsx/string_table.ts";
+import type { Row } from "../../etl/workbook/cell.ts";
+import { compileScanRows } from "../../etl/workbook/xlsx/wasm/compile_scan_rows.ts";
 
 const STYLES = `<styleSheet><numFmts><numFmt numFmtId="164" formatCode="0.0%"/></numFmts>
   <cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/></cellXfs></styleSheet>`;
@@ -189,6 +189,6 @@ Deno.test("SheetScanner reads every row of a piece of XML that holds more rows t
 });
 
 Deno.test("compileScanRows() gives the bytes of scan_rows.wasm", async () => {
-  const committed = await Deno.readFile(new URL("../../etl/workbook/wasm/scan_rows.wasm", import.meta.url));
+  const committed = await Deno.readFile(new URL("../../etl/workbook/xlsx/wasm/scan_rows.wasm", import.meta.url));
   deepStrictEqual(await compileScanRows(), committed);
 });

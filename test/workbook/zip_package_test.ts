@@ -1,6 +1,6 @@
 import { deepStrictEqual, ok, rejects, strictEqual } from "node:assert/strict";
-import { ZipError } from "../../etl/workbook/zip_directory.ts";
-import { ZipPackage } from "../../etl/workbook/zip_package.ts";
+import { ZipError } from "../../etl/workbook/zip/zip_entry.ts";
+import { ZipPackage } from "../../etl/workbook/zip/zip_package.ts";
 import { writeZip } from "../workbooks/write_zip.ts";
 
 /** A million bytes that do not repeat where chunks do. */

@@ -4,7 +4,7 @@
  * What a workbook holds is written in the files beside this one: `ordinary.ts` (what people send), `hostile.ts` (what
  * must be refused), `opendocument.ts` (both, as .ods) and `binary.ts` (formats a library writes).
  */
-import { printHelp } from "../../etl/print_help.ts";
+import { printHelp } from "../../etl/cli/print_help.ts";
 import { binary } from "./binary.ts";
 import { hostile } from "./hostile.ts";
 import { opendocument } from "./opendocument.ts";

@@ -1,5 +1,5 @@
 /** A value as the page shows, sorts and downloads it: days and times as ISO text. */
-export type Value = string | number | boolean | null;
+export type AnswerValue = string | number | boolean | null;
 
 /** A column of an answer. */
 export interface AnswerColumn {
@@ -50,7 +50,7 @@ export class Answer {
   }
 
   /** Some rows in order; fewer where the answer ends. */
-  *rows(first = 0, count = this.rowCount): Generator<Value[]> {
+  *rows(first = 0, count = this.rowCount): Generator<AnswerValue[]> {
     const end = Math.min(first + count, this.rowCount);
     let at = this.#starts.findLastIndex((start) => start <= first);
     for (let row = first; row < end; row++) {
@@ -61,7 +61,7 @@ export class Answer {
   }
 
   /** Rows as objects by column name. */
-  records(): Record<string, Value>[] {
+  records(): Record<string, AnswerValue>[] {
     return [...this.rows()].map((row) =>
       Object.fromEntries(row.map((value, index) => [this.columns[index]!.name, value]))
     );
@@ -69,7 +69,7 @@ export class Answer {
 }
 
 /** As `plainValue` has it on the command line. */
-function plain(value: unknown, kind: AnswerColumn["kind"]): Value {
+function plain(value: unknown, kind: AnswerColumn["kind"]): AnswerValue {
   if (value === null || value === undefined) return null;
   if (kind === "date") return iso(value).slice(0, 10);
   if (kind === "time") return iso(value).replace(/\.?0*Z$/, "");

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { grouped } from "../../load/grouped.ts";
+import { grouped } from "../../text/grouped.ts";
 import type { Contents } from "../contents.ts";
 import { type Address, writeAddress } from "./address.ts";
 import type { Answer } from "./answer.ts";

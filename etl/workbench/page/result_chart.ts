@@ -3,7 +3,7 @@ import { parse, type Spec, View } from "vega";
 import { expressionInterpreter } from "vega-interpreter";
 import { compile, type TopLevelSpec } from "vega-lite";
 import { HOUSE_CONFIG } from "../../charts/house_config.ts";
-import { grouped } from "../../load/grouped.ts";
+import { grouped } from "../../text/grouped.ts";
 import type { Answer } from "./answer.ts";
 import { element } from "./element.ts";
 import { type ChartChoice, chartSpec, MARKS, MOST_POINTS, suggestChart } from "./suggest_chart.ts";

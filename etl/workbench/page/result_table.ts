@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
-import { grouped } from "../../load/grouped.ts";
-import type { Answer, Value } from "./answer.ts";
+import { grouped } from "../../text/grouped.ts";
+import type { Answer, AnswerValue } from "./answer.ts";
 import { element } from "./element.ts";
 import type { Narrowing } from "./narrow_query.ts";
 import { showFigure } from "./show_value.ts";
@@ -68,7 +68,7 @@ export function resultTable(
   );
 }
 
-function tableRow({ columns }: Answer, row: readonly Value[]): HTMLElement {
+function tableRow({ columns }: Answer, row: readonly AnswerValue[]): HTMLElement {
   const record = Object.fromEntries(row.map((value, index) => [columns[index]!.name, value]));
   return element(
     "tr",

@@ -1,7 +1,7 @@
-import { SUPPRESSED } from "../../annex/format_value.ts";
-import { suppressedColumns } from "../../annex/show_suppressed.ts";
-import { grouped } from "../../load/grouped.ts";
-import type { AnswerColumn, Value } from "./answer.ts";
+import { SUPPRESSED } from "../../tables/format_value.ts";
+import { suppressedColumns } from "../../tables/show_suppressed.ts";
+import { grouped } from "../../text/grouped.ts";
+import type { AnswerColumn, AnswerValue } from "./answer.ts";
 
 /** More digits than a reader uses; the cell's title has them all. */
 const DECIMALS = 4;
@@ -20,7 +20,7 @@ const DECIMALS = 4;
  * ]);
  * ```
  */
-export function showValue(value: Value, kind: AnswerColumn["kind"]): string {
+export function showValue(value: AnswerValue, kind: AnswerColumn["kind"]): string {
   if (value === null) return "none";
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (typeof value !== "number" || !Number.isFinite(value)) {
@@ -43,7 +43,11 @@ export function showValue(value: Value, kind: AnswerColumn["kind"]): string {
  * deepStrictEqual(["exceptions", "devices"].map((name) => showFigure(row, name, "number")), ["[c]", "7"]);
  * ```
  */
-export function showFigure(row: Readonly<Record<string, Value>>, name: string, kind: AnswerColumn["kind"]): string {
+export function showFigure(
+  row: Readonly<Record<string, AnswerValue>>,
+  name: string,
+  kind: AnswerColumn["kind"],
+): string {
   return suppressedColumns(row.suppressed_columns).includes(name) ? SUPPRESSED : showValue(row[name] ?? null, kind);
 }
 

@@ -1,4 +1,4 @@
-import type { Answer, AnswerColumn, Value } from "./answer.ts";
+import type { Answer, AnswerColumn, AnswerValue } from "./answer.ts";
 
 /** How an answer is drawn: columns by name. */
 export interface ChartChoice {
@@ -36,7 +36,7 @@ export function suggestChart(answer: Answer): ChartChoice | null {
   const x = time ?? texts.find((column) => distinct(column) > 1) ?? dates[0] ?? texts[0] ??
     answer.columns.find((column) => column !== y) ?? y;
   const colour = texts.find((column) => column !== x && distinct(column) > 1 && distinct(column) <= MOST_COLOURS);
-  const place = (row: readonly Value[]) =>
+  const place = (row: readonly AnswerValue[]) =>
     JSON.stringify([x, colour].map((column) => column && row[answer.columns.indexOf(column)]));
   // Several rows at one place: a line or a bar would seem to say what they are together.
   const isSeveral = new Set(rows.map(place)).size < rows.length;
@@ -74,7 +74,7 @@ export function chartSpec(answer: Answer, choice: ChartChoice): Record<string, u
   const values = [...answer.rows(0, MOST_POINTS)].map((row) =>
     Object.fromEntries(wanted.map((name) => {
       const index = answer.columns.findIndex((column) => column.name === name);
-      return [keys.get(name)!, row[index] as Value];
+      return [keys.get(name)!, row[index] as AnswerValue];
     }))
   );
   const isHeat = choice.mark === "heat map";

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
-import { SUPPRESSED } from "../../../annex/format_value.ts";
-import { grouped } from "../../../load/grouped.ts";
+import { SUPPRESSED } from "../../../tables/format_value.ts";
+import { grouped } from "../../../text/grouped.ts";
 import { element } from "../element.ts";
 import { monthName } from "../show_value.ts";
 import { inRegion, periodOf, suppressionNotes, type Tile } from "./tile.ts";

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import type { Value } from "../answer.ts";
+import type { AnswerValue } from "../answer.ts";
 import { element } from "../element.ts";
 import { monthName } from "../show_value.ts";
 import { inRegion, periodOf, type Tile } from "./tile.ts";
@@ -71,7 +71,7 @@ const STATUS: Readonly<Record<string, { readonly label: string; readonly sign: s
   nothing_to_measure: { label: "nothing to measure", sign: "–" },
 };
 
-function levelCell(row: Readonly<Record<string, Value>> | undefined): HTMLElement {
+function levelCell(row: Readonly<Record<string, AnswerValue>> | undefined): HTMLElement {
   if (row === undefined) return element("td", { class: "outside" });
   const { label, sign } = STATUS[String(row.status)] ?? { label: "no Target known", sign: "" };
   const shown = typeof row.achieved_percent === "number" ? row.achieved_percent.toFixed(1) : "";

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { grouped } from "../../../load/grouped.ts";
+import { grouped } from "../../../text/grouped.ts";
 import { element } from "../element.ts";
 import { monthName } from "../show_value.ts";
 import { periodOf, type Tile } from "./tile.ts";

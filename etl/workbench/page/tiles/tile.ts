@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
-import { SUPPRESSED } from "../../../annex/format_value.ts";
-import { suppressedColumns } from "../../../annex/show_suppressed.ts";
-import type { Answer, Value } from "../answer.ts";
+import { SUPPRESSED } from "../../../tables/format_value.ts";
+import { suppressedColumns } from "../../../tables/show_suppressed.ts";
+import type { Answer, AnswerValue } from "../answer.ts";
 import { element } from "../element.ts";
 
 /** What the month's page is about. */
@@ -23,7 +23,11 @@ export interface Tile {
   /** Whether it takes the whole width. */
   readonly isWide: boolean;
   sql(context: MonthContext): string;
-  draw(records: readonly Readonly<Record<string, Value>>[], context: MonthContext, answer: Answer): readonly Node[];
+  draw(
+    records: readonly Readonly<Record<string, AnswerValue>>[],
+    context: MonthContext,
+    answer: Answer,
+  ): readonly Node[];
 }
 
 /** The period a report's annex looks at, as SQL; a day no data has where the report has none. */
@@ -37,7 +41,7 @@ export function inRegion({ region }: MonthContext): string {
 }
 
 /** Under a tile's figures the reasons why some of them stand as `[c]`; nothing where none does. */
-export function suppressionNotes(records: readonly Readonly<Record<string, Value>>[]): HTMLElement[] {
+export function suppressionNotes(records: readonly Readonly<Record<string, AnswerValue>>[]): HTMLElement[] {
   const reasons = records.filter((row) => suppressedColumns(row.suppressed_columns).length > 0)
     .map((row) => String(row.suppressed_reason));
   return [...new Set(reasons)].map((reason) => element("p", { class: "source" }, `${SUPPRESSED} ${reason}`));

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import type { Value } from "../answer.ts";
+import type { AnswerValue } from "../answer.ts";
 import { element } from "../element.ts";
 import { monthName, showFigure } from "../show_value.ts";
 import { periodOf, suppressionNotes, type Tile } from "./tile.ts";
@@ -42,7 +42,7 @@ where summary.reporting_month = ${periodOf(context, 6)}`,
       ]),
 };
 
-function bridge(row: Readonly<Record<string, Value>>): HTMLElement {
+function bridge(row: Readonly<Record<string, AnswerValue>>): HTMLElement {
   const lines = [
     ["Sent", "actual_volume"],
     ["less Users with a forecast of zero", "zero_forecast_actual_volume"],

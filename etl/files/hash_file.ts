@@ -1,0 +1,32 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+
+/** A file or text by the hash of its bytes. */
+export interface HashedFile {
+  readonly path: string;
+  readonly sha256: string;
+  readonly byte_size: number;
+}
+
+/**
+ * A file by the hash of its bytes.
+ *
+ * @param path Below `folder`, with "/"
+ * @returns Null when there is none
+ *
+ * @example
+ * ```ts
+ * import { hashFile } from "./hash_file.ts";
+ * import { strictEqual } from "node:assert/strict";
+ * strictEqual(await hashFile("no/such", "file"), null);
+ * ```
+ */
+export async function hashFile(folder: string, path: string): Promise<HashedFile | null> {
+  try {
+    const bytes = await Deno.readFile(join(folder, path));
+    return { path, sha256: createHash("sha256").update(bytes).digest("hex"), byte_size: bytes.length };
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,67 @@
+import { plainText } from "../text/plain_text.ts";
+import type { TableColumn } from "./table_set.ts";
+import type { Value } from "../db/value.ts";
+
+/** What stands in the place of a blank, as government statistics write "not available"; the reason is in the notes. */
+export const BLANK = "[x]";
+
+/** The value of a cell that is not shown as too few stand behind it, in every kind of column; the reason is in the notes. */
+export const SUPPRESSED = "[c]";
+
+const MONTHS = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+] as const;
+
+/**
+ * A value as people read it: `4,077,703`, `112.8`, `14 February 2018`, `July 2019`, `Q1 2021`, `Yes`, `[x]` for a blank.
+ *
+ * A percentage is rounded here, once, to its column's decimals, half away from zero; its unit stands in the heading.
+ *
+ * @param value As the table set holds it, already validated
+ *
+ * @example
+ * ```ts
+ * import { formatValue } from "./format_value.ts";
+ * import { strictEqual } from "node:assert/strict";
+ * strictEqual(formatValue(112.7532, { kind: "percent", decimals: 1 }), "112.8");
+ * strictEqual(formatValue("2019-07-01", { kind: "month" }), "July 2019");
+ * strictEqual(formatValue(null, { kind: "count" }), "[x]");
+ * ```
+ */
+export function formatValue(value: Value, column: Pick<TableColumn, "kind" | "decimals">): string {
+  if (value === null) return BLANK;
+  if (value === SUPPRESSED) return SUPPRESSED;
+  if (typeof value === "boolean") return value ? "Yes" : "No";
+  if (typeof value === "number") {
+    return grouped(column.kind === "percent" ? value.toFixed(column.decimals) : `${value}`);
+  }
+  const [year, month, day] = value.split("-").map(Number);
+  switch (column.kind) {
+    case "date":
+      return `${day} ${MONTHS[month! - 1]} ${year}`;
+    case "month":
+      return `${MONTHS[month! - 1]} ${year}`;
+    case "quarter":
+      return `Q${Math.ceil(month! / 3)} ${year}`;
+    default:
+      return plainText(value);
+  }
+}
+
+function grouped(digits: string): string {
+  // A small negative rounds to "-0.0", which nobody means.
+  const [whole, fraction] = (Number(digits) === 0 ? digits.replace("-", "") : digits).split(".");
+  const groups = whole!.replace(/\B(?=(?:\d{3})+$)/g, ",");
+  return fraction === undefined ? groups : `${groups}.${fraction}`;
+}

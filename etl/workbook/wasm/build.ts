@@ -1,7 +1,0 @@
-import { printHelp } from "../../print_help.ts";
-import { compileScanRows } from "./compile_scan_rows.ts";
-
-printHelp("deno task wasm\n\n  compiles the scanner of large sheets anew", Deno.args, false);
-
-/** `deno task wasm`: compiles the scanner of rows anew. */
-await Deno.writeFile(new URL("scan_rows.wasm", import.meta.url), await compileScanRows());
