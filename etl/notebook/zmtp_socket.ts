@@ -19,7 +19,7 @@ GREETING.set([0xff, 0, 0, 0, 0, 0, 0, 0, 0, 0x7f, 3, 0, 0x4e, 0x55, 0x4c, 0x4c])
  * Connects to a ZeroMQ peer on this machine by the ZMTP 3.0 protocol (ZeroMQ RFC 23, mechanism NULL), as a `DEALER`
  * that asks a `ROUTER`.
  *
- * The package `zeromq` is not used: its native sockets end Deno with a segmentation fault (docs/decisions.md).
+ * The package `zeromq` is not used: its native sockets end Deno with a segmentation fault (docs/decisions).
  *
  * @param port On 127.0.0.1
  * @throws {Deno.errors.ConnectionRefused} If nothing listens there yet, or the socket has called itself

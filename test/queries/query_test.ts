@@ -64,7 +64,7 @@ Deno.test("every query states grain, key, units, source and classification", () 
 });
 
 Deno.test("CSR and SR variance are the same query of two reports, but for the least percentage of a User", () => {
-  // Why they are two: docs/decisions.md, "CSR and SR stay two measures".
+  // A table macro would hide from the parsed SQL which report is read, and the class of a view is found from that.
   const body = (name: string) => queries.find((one) => one.name === name)!.text.replace(/^(--.*\n)+/, "");
   const names = queries.map((one) => one.name).filter((name) => name.includes("csr_") && !name.startsWith("stg_"));
   ok(names.includes("csr_variance_summary"));
