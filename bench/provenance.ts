@@ -106,10 +106,10 @@ async function record(
   sheets: Awaited<ReturnType<typeof readExtract>>["sheets"],
 ): Promise<void> {
   await connection.run(
-    "insert into ledger.files values (1, 'devices.xlsx', repeat('0', 64), 1, '2019-08-14 09:00:00', false, true)",
+    "insert into ledger.files values (1, 'devices.xlsx', repeat('0', 64), 1, '2019-08-14 09:00:00', false, true, 0)",
   );
   await connection.run(
-    `insert into ledger.loads values (1, 1, '${EXTRACT}', 'Post Commissioning', 1, '2019-07-01', ${values.rows})`,
+    `insert into ledger.loads values (1, 1, '${EXTRACT}', 'Post Commissioning', 1, '2019-07-01', ${values.rows}, 'whole')`,
   );
   for (const { columns } of sheets) {
     for (const [place] of columns.entries()) {

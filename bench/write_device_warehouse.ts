@@ -47,12 +47,12 @@ export async function writeDeviceWarehouse(
       }))`,
     ).then(({ rowsChanged }) => rowsChanged);
     await connection.run(
-      "insert into ledger.files values ($1, $2, $3, 0, $4::date::timestamp + interval 45 day, false, true)",
+      "insert into ledger.files values ($1, $2, $3, 0, $4::date::timestamp + interval 45 day, false, true, 0)",
       [fileId, name, createHash("sha256").update(`${name} ${devices} ${seed}`).digest("hex"), `${month}-01`],
     );
     await connection.run(
       `insert into ledger.loads
-       select load_id, $1, 'post_commissioning_devices', 'Sheet' || (load_id - ${firstLoad} + 1), 1, period, count(*)
+       select load_id, $1, 'post_commissioning_devices', 'Sheet' || (load_id - ${firstLoad} + 1), 1, period, count(*), 'whole'
        from extracts.post_commissioning_devices where load_id >= ${firstLoad} group by load_id, period`,
       [fileId],
     );

@@ -61,7 +61,7 @@ export async function measureQuery(
   const columns = column === null ? all : [...new Set([...key, column])];
   const from = `from ${quoteIdentifier(view)}${conditions.length === 0 ? "" : ` where ${conditions.join(" and ")}`}`;
   const sql = `select ${columns.map(quoteIdentifier).join(", ")} ${from} order by all`;
-  await gateQuery(connection, sql).catch((error) => {
+  await gateQuery(connection, sql).then((gated) => gated.prepare()).catch((error) => {
     if (!(error instanceof Error) || error instanceof DamagedError) throw error;
     throw refused(view, `its condition cannot be used: ${explainError(error)}`);
   });

@@ -22,6 +22,16 @@ const LIST = {
     manifest_sha256: "b2".repeat(32),
     byte_size: 3,
   }],
+  withdrawals: [{
+    change_id: 2,
+    file_id: 1,
+    extract: "csr_variance",
+    sheet: "Variance",
+    period: "2019-07-01",
+    changed_at: "2019-08-16T09:00:00",
+    is_undone: false,
+    why: "a wrong month",
+  }],
   not_counted: ["c3/c3.csv"],
 };
 
@@ -57,7 +67,7 @@ Deno.test("parseArchiveList() names every part that somebody edited", () => {
 });
 
 Deno.test("parseArchiveList() ends in a sentence for any text", () => {
-  const part = fc.constantFrom("files", "publications", "not_counted");
+  const part = fc.constantFrom("files", "publications", "withdrawals", "not_counted");
   const edits = fc.oneof(
     fc.json(),
     fc.string(),

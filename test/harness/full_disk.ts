@@ -65,7 +65,7 @@ const users = (name: string, yearMonth: string, count: number) =>
     join(inbox, name),
     csr(...Array.from(
       { length: count },
-      (_, index): [string, string, string, string] => [yearMonth, `U${index * 7919}`, "1", `${index}`],
+      (_, index): [string, string, string, string] => [yearMonth, `U${index}`, "1", `${index}`],
     )),
   );
 
