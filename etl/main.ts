@@ -1,6 +1,5 @@
 import { parseArgs } from "node:util";
-import type { Command, Invocation } from "./cli/command.ts";
-import { parseOptions } from "./cli/command.ts";
+import { type Command, type Invocation, type Options, parseOptions, type Values } from "./cli/command.ts";
 import { explainFullDisk } from "./files/full_disk.ts";
 import { EXIT, UserError } from "./base/user_error.ts";
 import { escapeControls } from "./text/escape_controls.ts";
@@ -50,7 +49,7 @@ async function main(args: readonly string[]): Promise<number> {
   return await command.run(invocation);
 }
 
-async function parse(verb: string, command: Command, args: string[]): Promise<Invocation> {
+async function parse(verb: string, command: Command, args: string[]): Promise<Invocation<Options>> {
   const seeHelp = `see \`deno task ${verb} --help\``;
   const options = parseOptions(command.options);
   let parsed;
@@ -67,7 +66,8 @@ async function parse(verb: string, command: Command, args: string[]): Promise<In
     const extra = parsed.positionals[command.positionals];
     throw new UserError(EXIT.wrongUsage, `Cannot run ${verb} as it takes no argument "${extra}"; ${seeHelp}`);
   }
-  return parsed;
+  // `parseArgs` has checked each value against the type of its option.
+  return { values: parsed.values as Values<Options>, positionals: parsed.positionals };
 }
 
 // Names of files and values of cells reach messages from everywhere.

@@ -11,34 +11,83 @@ export interface Option {
   readonly help: string;
 }
 
-/** What the user typed, parsed and checked against the verb's options. */
-export interface Invocation {
-  readonly values: Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>;
+/** The options of a verb, by name. */
+export type Options = Readonly<Record<string, Option>>;
+
+type ValueOf<O extends Option> = O extends { readonly multiple: true } ? readonly string[] | undefined
+  : O extends { readonly type: "boolean" } ? boolean
+  : O extends { readonly default: string } ? string
+  : string | undefined;
+
+/** The value of each option. An option without a default is undefined when the user does not type it. */
+export type Values<O extends Options> = { readonly [Name in keyof O]: ValueOf<O[Name]> };
+
+/** The arguments of a verb, parsed and checked against its options. */
+export interface Invocation<O extends Options> {
+  readonly values: Values<O>;
   readonly positionals: readonly string[];
 }
 
 /** A verb of the command line. Its file in `etl/commands/` has the verb's name and is loaded only when it is called. */
-export interface Command {
+export interface Command<O extends Options = Options> {
   /** One line, lower case, without a final period. */
   readonly summary: string;
   /** The arguments after the verb: `[FILE…] [--quarantine]`. */
   readonly usage: string;
-  readonly options: Readonly<Record<string, Option>>;
-  /** How many positionals it takes at most. */
+  readonly options: O;
+  /** The largest number of positionals. */
   readonly positionals: number;
-  /** Complete command lines with what they do. */
+  /** Complete command lines, each with its effect. */
   readonly examples: readonly (readonly [command: string, does: string])[];
   /**
-   * Does the work: data to stdout, narration to stderr.
+   * Does the work. Data goes to stdout, messages go to stderr.
    *
    * @returns the exit code
-   * @throws {UserError} what the user can mend
+   * @throws {UserError} for a mistake that the user can correct
    */
-  run(invocation: Invocation): Promise<number>;
+  run(invocation: Invocation<O>): Promise<number>;
 }
 
 /**
- * What was typed for an option, read; null where nothing was.
+ * A verb whose `run` gets its values with their types.
+ *
+ * @example
+ * ```ts
+ * import { defineCommand } from "./command.ts";
+ * import { strictEqual } from "node:assert/strict";
+ * const greet = defineCommand({
+ *   ...{ summary: "greets", usage: "[--name NAME]", positionals: 0, examples: [] },
+ *   options: { name: { type: "string", default: "reader", help: "who" } },
+ *   run: ({ values }) => Promise.resolve(values.name.length),
+ * });
+ * strictEqual(await greet.run({ values: { name: "all" }, positionals: [] }), 3);
+ * ```
+ */
+export function defineCommand<const O extends Options>(command: Command<O>): Command<O> {
+  return command;
+}
+
+/**
+ * The values of a verb's options when the user types none.
+ *
+ * @example
+ * ```ts
+ * import { COMMON, defaults } from "./command.ts";
+ * import { deepStrictEqual } from "node:assert/strict";
+ * const { audience, json, month } = COMMON;
+ * deepStrictEqual(defaults({ audience, json, month }), { audience: "white", json: false, month: undefined });
+ * ```
+ */
+export function defaults<O extends Options>(options: O): Values<O> {
+  const values = Object.entries(options).map(([name, { type, default: value }]) => [
+    name,
+    value ?? (type === "boolean" ? false : undefined),
+  ]);
+  return Object.fromEntries(values);
+}
+
+/**
+ * Reads the text of an option; null when the user did not type it.
  *
  * @throws {UserError} as `read` does
  *
@@ -51,12 +100,12 @@ export interface Command {
  * strictEqual(given(undefined, firstOfMonth), null);
  * ```
  */
-export function given<Read>(typed: Invocation["values"][string], read: (text: string) => Read): Read | null {
-  return typed === undefined ? null : read(typed as string);
+export function given<Read>(typed: string | undefined, read: (text: string) => Read): Read | null {
+  return typed === undefined ? null : read(typed);
 }
 
 /** The part of a verb's options that `parseArgs` reads. */
-export function parseOptions(options: Command["options"]): ParseArgsOptionsConfig {
+export function parseOptions(options: Options): ParseArgsOptionsConfig {
   return Object.fromEntries(
     Object.entries({ ...options, help: HELP }).map(([name, { type, short, multiple, default: value }]) => [name, {
       type,

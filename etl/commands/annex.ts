@@ -1,41 +1,43 @@
 import { parseClassification } from "../base/classification.ts";
-import { type Command, COMMON, given, type Invocation } from "../cli/command.ts";
+import { COMMON, defineCommand, given, type Options, type Values } from "../cli/command.ts";
 import { parseDay } from "../cli/day.ts";
 import { firstOfMonth } from "../cli/month.ts";
 import { EXIT, UserError } from "../base/user_error.ts";
 
+const OPTIONS = {
+  month: COMMON.month,
+  audience: COMMON.audience,
+  "as-of": COMMON["as-of"],
+  publish: {
+    type: "boolean",
+    default: false,
+    help: "records that this annex leaves the house: its figures, files and queries, for restate and --verify",
+  },
+  verify: {
+    type: "string",
+    value: "MANIFEST",
+    help: "makes the annex of a manifest.json again, as known then, and compares it byte for byte",
+  },
+  archive: COMMON.archive,
+  commentary: COMMON.commentary,
+  "show-values": { type: "boolean", default: false, help: "prints Amber and Red values of false claims" },
+  "no-notebooks": {
+    type: "boolean",
+    default: false,
+    help: "leaves the notebooks out; with --verify, does not execute them again",
+  },
+  warehouse: COMMON.warehouse,
+  out: COMMON.out,
+  json: COMMON.json,
+} as const satisfies Options;
+
 /** `annex`: Annex A, its tables and charts, the covering paper, the OPSG's headlines and the month's notebooks. */
-export const annex: Command = {
+export const annex = defineCommand({
   summary:
     "makes Annex A of a month with its tables, charts, covering paper, headlines and notebooks, for one audience",
   usage: "--month YYYY-MM [--audience CLASS] [--as-of DATE] [--publish] [--no-notebooks] [--commentary FILE] " +
     "[--show-values] [--warehouse FILE] [--archive DIR] [--out DIR] [--json], or --verify MANIFEST",
-  options: {
-    month: COMMON.month,
-    audience: COMMON.audience,
-    "as-of": COMMON["as-of"],
-    publish: {
-      type: "boolean",
-      default: false,
-      help: "records that this annex leaves the house: its figures, files and queries, for restate and --verify",
-    },
-    verify: {
-      type: "string",
-      value: "MANIFEST",
-      help: "makes the annex of a manifest.json again, as known then, and compares it byte for byte",
-    },
-    archive: COMMON.archive,
-    commentary: COMMON.commentary,
-    "show-values": { type: "boolean", default: false, help: "prints Amber and Red values of false claims" },
-    "no-notebooks": {
-      type: "boolean",
-      default: false,
-      help: "leaves the notebooks out; with --verify, does not execute them again",
-    },
-    warehouse: COMMON.warehouse,
-    out: COMMON.out,
-    json: COMMON.json,
-  },
+  options: OPTIONS,
   positionals: 0,
   examples: [
     [
@@ -49,7 +51,7 @@ export const annex: Command = {
   ],
   run: async ({ values }) => {
     if (values.verify !== undefined) {
-      return await verify(values);
+      return await verify(values, values.verify);
     }
     if (values.month === undefined) {
       throw new UserError(
@@ -60,13 +62,13 @@ export const annex: Command = {
     const { openSnapshot } = await import("../warehouse/open_snapshot.ts");
     const { newestFile } = await import("../warehouse/newest_file.ts");
     const { makeAnnex } = await import("./make_annex.ts");
-    const month = firstOfMonth(values.month as string);
-    const audience = parseClassification(values.audience as string);
+    const month = firstOfMonth(values.month);
+    const audience = parseClassification(values.audience);
     const asOf = given(values["as-of"], parseDay);
-    const path = values.warehouse as string;
+    const path = values.warehouse;
     const lastFileId = await newestFile(path, asOf);
     const opening = openSnapshot(path, { asOf, audience, lastFileId });
-    const archive = values.archive === undefined ? {} : { archive: values.archive as string };
+    const archive = values.archive === undefined ? {} : { archive: values.archive };
     try {
       const lines = await makeAnnex(opening, {
         month,
@@ -75,8 +77,8 @@ export const annex: Command = {
         lastFileId,
         warehouse: path,
         ...archive,
-        out: values.out as string,
-        commentary: values.commentary as string | undefined,
+        out: values.out,
+        commentary: values.commentary,
         hasNotebooks: values["no-notebooks"] !== true,
         isPublished: values.publish === true,
         showValues: values["show-values"] === true,
@@ -88,12 +90,12 @@ export const annex: Command = {
     }
     return EXIT.done;
   },
-};
+});
 
 /** What a manifest says itself. */
-const SAID_BY_MANIFEST = ["month", "as-of", "publish", "commentary"];
+const SAID_BY_MANIFEST = ["month", "as-of", "publish", "commentary"] as const;
 
-async function verify(values: Invocation["values"]): Promise<number> {
+async function verify(values: Values<typeof OPTIONS>, manifestPath: string): Promise<number> {
   const extra = SAID_BY_MANIFEST.find((name) => values[name] !== undefined && values[name] !== false);
   if (extra !== undefined) {
     throw new UserError(
@@ -103,8 +105,8 @@ async function verify(values: Invocation["values"]): Promise<number> {
   }
   const { verifyManifest } = await import("../manifest/verify_manifest.ts");
   const { manifest, differences, changes, publishedAt } = await verifyManifest(
-    values.verify as string,
-    values.warehouse as string,
+    manifestPath,
+    values.warehouse,
     values["no-notebooks"] !== true,
   );
   const isEqual = differences.length === 0;

@@ -1,13 +1,13 @@
 import { MARKINGS } from "../base/marking.ts";
 import { highest } from "../base/classification.ts";
-import { type Command, COMMON, given } from "../cli/command.ts";
+import { COMMON, defineCommand, given } from "../cli/command.ts";
 import { parseDay } from "../cli/day.ts";
 import { firstOfMonth } from "../cli/month.ts";
 import { EXIT } from "../base/user_error.ts";
 import type { Warehouse } from "../db/open_warehouse.ts";
 
 /** `check`: runs every query of `queries/checks`, which must return no rows. */
-export const check: Command = {
+export const check = defineCommand({
   summary: "runs the checks: queries that must return no rows",
   usage: "[--month YYYY-MM] [--as-of DATE] [--warehouse FILE] [--show-values] [--json]",
   options: {
@@ -27,7 +27,7 @@ export const check: Command = {
     const asOf = given(values["as-of"], parseDay);
     const { openReadOnly } = await import("../db/open_warehouse.ts");
     const { runChecks } = await import("../check/run_checks.ts");
-    using warehouse = await openReadOnly(values.warehouse as string, { asOf });
+    using warehouse = await openReadOnly(values.warehouse, { asOf });
     if (month !== null) await refuseEmptyMonth(warehouse.connection, month);
     const results = await runChecks(warehouse.connection, month);
     const failed = results.filter((result) => result.failures.length > 0);
@@ -46,7 +46,7 @@ export const check: Command = {
     );
     return errors === 0 ? EXIT.done : EXIT.claimFalse;
   },
-};
+});
 
 /** Of a month without any data every check would hold. */
 async function refuseEmptyMonth(connection: Warehouse["connection"], month: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Command } from "../cli/command.ts";
+import { defaults, defineCommand } from "../cli/command.ts";
 import { EXIT } from "../base/user_error.ts";
 import { PROJECT } from "../warehouse/definitions.ts";
 import { load } from "./load.ts";
@@ -8,7 +8,7 @@ import { load } from "./load.ts";
 const MONTHS = ["2019-07-01", "2021-04-01"];
 
 /** `demo`: the main job on the shipped sample. */
-export const demo: Command = {
+export const demo = defineCommand({
   summary: "does the main job on the shipped synthetic sample: loads it and makes the July 2019 and April 2021 annexes",
   usage: "",
   options: {},
@@ -17,8 +17,7 @@ export const demo: Command = {
   run: async () => {
     const warehouse = join(PROJECT, "data/demo.duckdb");
     const out = join(PROJECT, "out/demo");
-    const defaults = Object.entries(load.options).map(([name, option]) => [name, option.default]);
-    const values = { ...Object.fromEntries(defaults), warehouse, inbox: join(PROJECT, "data/samples/inbox") };
+    const values = { ...defaults(load.options), warehouse, inbox: join(PROJECT, "data/samples/inbox") };
     const loaded = await load.run({ values, positionals: [] });
     if (loaded !== EXIT.done) return loaded;
     const { newestFile } = await import("../warehouse/newest_file.ts");
@@ -38,4 +37,4 @@ export const demo: Command = {
     console.error(`The notebooks of April 2021 too: deno task notebook ${next}`);
     return EXIT.done;
   },
-};
+});

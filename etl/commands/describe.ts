@@ -1,8 +1,8 @@
-import { type Command, COMMON } from "../cli/command.ts";
+import { COMMON, defineCommand } from "../cli/command.ts";
 import { EXIT, UserError } from "../base/user_error.ts";
 
 /** `describe`: what an unknown workbook holds, and a contract to start from. */
-export const describe: Command = {
+export const describe = defineCommand({
   summary: "says what sheets, header and types an unknown workbook has, and drafts a contract to start from",
   usage: "FILE [--sheet NAME] [--contract [FILE.ts]] [--show-values] [--json]",
   options: {
@@ -50,7 +50,7 @@ export const describe: Command = {
     const { ProgressLine } = await import("../cli/progress_line.ts");
     const extracts = await allExtracts();
     using progress = new ProgressLine();
-    const sheet = values.sheet as string | undefined;
+    const sheet = values.sheet;
     const study = await describeWorkbook(path, {
       extracts,
       sheet,
@@ -76,7 +76,7 @@ export const describe: Command = {
     }
     return EXIT.done;
   },
-};
+});
 
 /** The workbook, and where the contract goes: a spreadsheet never ends in .ts, so their order does not matter. */
 async function readPositionals(

@@ -1,12 +1,12 @@
 import { join, relative } from "node:path";
-import { type Command, COMMON } from "../cli/command.ts";
+import { COMMON, defineCommand } from "../cli/command.ts";
 import { EXIT } from "../base/user_error.ts";
 
 /** What the folder holds, and so what the next dictionary may replace. */
 const OURS = /^data-dictionary\.(md|html)$|^templates\/\w+\.xlsx$/;
 
 /** `dictionary`: what every extract and column means, and a blank workbook to fill in for each. */
-export const dictionary: Command = {
+export const dictionary = defineCommand({
   summary: "writes the data dictionary and a blank template workbook of every extract, from the contracts",
   usage: "[--out DIR] [--json]",
   options: { out: COMMON.out, json: COMMON.json },
@@ -25,7 +25,7 @@ export const dictionary: Command = {
     const { templateWorkbook } = await import("../dictionary/template_workbook.ts");
     const { replaceFolder } = await import("../files/replace_folder.ts");
 
-    const folder = join(values.out as string, "dictionary");
+    const folder = join(values.out, "dictionary");
     const extracts = await allExtracts();
     const markdown = dataDictionary(extracts);
     const files = new Map<string, string | Uint8Array>([
@@ -43,4 +43,4 @@ export const dictionary: Command = {
     }
     return EXIT.done;
   },
-};
+});

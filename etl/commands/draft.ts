@@ -1,12 +1,12 @@
 import { dirname } from "node:path";
 import { parseClassification } from "../base/classification.ts";
-import { type Command, COMMON, given } from "../cli/command.ts";
+import { COMMON, defineCommand, given } from "../cli/command.ts";
 import { parseDay } from "../cli/day.ts";
 import { firstOfMonth } from "../cli/month.ts";
 import { EXIT, UserError } from "../base/user_error.ts";
 
 /** `draft`: a first commentary on a month, from what changed. */
-export const draft: Command = {
+export const draft = defineCommand({
   summary: "writes a first commentary on a month from what changed, for annex to put into the paper",
   usage: "--month YYYY-MM [--audience CLASS] [--as-of DATE] [--out FILE] [--force] [--warehouse FILE]",
   options: {
@@ -36,14 +36,14 @@ export const draft: Command = {
         "Cannot draft a commentary without its month: add --month, such as --month 2019-07",
       );
     }
-    const month = firstOfMonth(values.month as string);
+    const month = firstOfMonth(values.month);
     const asOf = given(values["as-of"], parseDay);
-    const warehousePath = values.warehouse as string;
+    const warehousePath = values.warehouse;
     const { openSnapshot } = await import("../warehouse/open_snapshot.ts");
     const { commentaryBeside } = await import("../commentary/read_commentary.ts");
     const { draftCommentary } = await import("../commentary/draft_commentary.ts");
-    const path = values.out as string | undefined ?? commentaryBeside(warehousePath, month);
-    const options = { audience: parseClassification(values.audience as string), asOf };
+    const path = values.out ?? commentaryBeside(warehousePath, month);
+    const options = { audience: parseClassification(values.audience), asOf };
     using warehouse = await openSnapshot(warehousePath, options);
     const text = await draftCommentary(warehouse.connection, month);
     const { writeFile } = await import("../files/write_file.ts");
@@ -60,4 +60,4 @@ export const draft: Command = {
     console.error(`Drafted ${sections} ${sections === 1 ? "section" : "sections"}: edit them, then make the annex`);
     return EXIT.done;
   },
-};
+});

@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { parseClassification } from "../base/classification.ts";
-import { type Command, COMMON } from "../cli/command.ts";
+import { COMMON, defineCommand } from "../cli/command.ts";
 import { grouped } from "../text/grouped.ts";
 import { EXIT, UserError } from "../base/user_error.ts";
 
 /** `export`: what an audience may see, as Parquet; or one view as a workbook. */
-export const exportCommand: Command = {
+export const exportCommand = defineCommand({
   summary: "writes what an audience may see as Parquet, partitioned by month, or one view as a workbook",
   usage: "--to DIR [--audience CLASS] [--xlsx VIEW] [--warehouse FILE] [--json]",
   options: {
@@ -21,14 +21,14 @@ export const exportCommand: Command = {
     ["deno task export --to out --xlsx csr_variance_summary", "out/csr_variance_summary.xlsx"],
   ],
   run: async ({ values }) => {
-    const folder = values.to as string | undefined;
+    const folder = values.to;
     if (folder === undefined || folder === "") {
       throw new UserError(EXIT.wrongUsage, "Cannot export without a folder: add --to DIR, such as --to out/parquet");
     }
-    const audience = parseClassification(values.audience as string);
-    const warehouse = values.warehouse as string;
+    const audience = parseClassification(values.audience);
+    const warehouse = values.warehouse;
     if (values.xlsx !== undefined) {
-      const view = values.xlsx as string;
+      const view = values.xlsx;
       const { exportWorkbook } = await import("../export/export_workbook.ts");
       const { writeFile } = await import("../files/write_file.ts");
       const { bytes, rows } = await exportWorkbook(warehouse, view, audience);
@@ -54,4 +54,4 @@ export const exportCommand: Command = {
     );
     return EXIT.done;
   },
-};
+});

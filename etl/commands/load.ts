@@ -1,55 +1,57 @@
 import type { Restatement } from "../manifest/restate.ts";
 import { dirname } from "node:path";
-import { type Command, COMMON, type Invocation } from "../cli/command.ts";
+import { COMMON, defineCommand, type Invocation, type Options } from "../cli/command.ts";
 import { oneLine } from "../text/one_line.ts";
 import type { LoadOutcome } from "../load/load_outcome.ts";
 import { EXIT, UserError } from "../base/user_error.ts";
 
+const OPTIONS = {
+  inbox: COMMON.inbox,
+  warehouse: COMMON.warehouse,
+  archive: COMMON.archive,
+  reissue: {
+    type: "boolean",
+    default: false,
+    help: "the files are re-issues: of two files for one period, the later one by order counts",
+  },
+  "accept-loss": {
+    type: "boolean",
+    default: false,
+    help: "the files are re-issues that may take away most rows of a period",
+  },
+  "dry-run": {
+    type: "boolean",
+    default: false,
+    help: "writes nothing: says what each file would add, take away and change, and which published figures with it",
+  },
+  quarantine: {
+    type: "boolean",
+    default: false,
+    help: "loads the good rows of a file with bad ones, and keeps the bad ones aside, counted",
+  },
+  rebuild: {
+    type: "boolean",
+    default: false,
+    help: "makes the warehouse anew from the archive, in the order and with the moments its ledger recorded",
+  },
+  watch: { type: "boolean", default: false, help: "goes on loading what comes into the inbox, until it is stopped" },
+  settle: COMMON.settle,
+  "show-values": { type: "boolean", default: false, help: "prints Amber and Red values in messages" },
+  report: {
+    type: "string",
+    value: "FILE.xlsx",
+    help:
+      "where there are problems, writes a workbook of them to send back: a list, and the sheets with bad cells marked",
+  },
+  json: COMMON.json,
+} as const satisfies Options;
+
 /** `load`: extracts into the warehouse. */
-export const load: Command = {
+export const load = defineCommand({
   summary: "loads files, or the inbox; a line a file: loaded, unchanged, superseded, rejected and why",
   usage: "[FILE…] [--inbox DIR] [--warehouse FILE] [--archive DIR] [--reissue] [--accept-loss] [--dry-run] " +
     "[--quarantine] [--rebuild] [--watch] [--settle SECONDS] [--show-values] [--report FILE.xlsx] [--json]",
-  options: {
-    inbox: COMMON.inbox,
-    warehouse: COMMON.warehouse,
-    archive: COMMON.archive,
-    reissue: {
-      type: "boolean",
-      default: false,
-      help: "the files are re-issues: of two files for one period, the later one by order counts",
-    },
-    "accept-loss": {
-      type: "boolean",
-      default: false,
-      help: "the files are re-issues that may take away most rows of a period",
-    },
-    "dry-run": {
-      type: "boolean",
-      default: false,
-      help: "writes nothing: says what each file would add, take away and change, and which published figures with it",
-    },
-    quarantine: {
-      type: "boolean",
-      default: false,
-      help: "loads the good rows of a file with bad ones, and keeps the bad ones aside, counted",
-    },
-    rebuild: {
-      type: "boolean",
-      default: false,
-      help: "makes the warehouse anew from the archive, in the order and with the moments its ledger recorded",
-    },
-    watch: { type: "boolean", default: false, help: "goes on loading what comes into the inbox, until it is stopped" },
-    settle: COMMON.settle,
-    "show-values": { type: "boolean", default: false, help: "prints Amber and Red values in messages" },
-    report: {
-      type: "string",
-      value: "FILE.xlsx",
-      help:
-        "where there are problems, writes a workbook of them to send back: a list, and the sheets with bad cells marked",
-    },
-    json: COMMON.json,
-  },
+  options: OPTIONS,
   positionals: Infinity,
   examples: [
     ["deno task load", "loads every spreadsheet in data/inbox"],
@@ -76,12 +78,12 @@ export const load: Command = {
       );
     }
     const { watchUntilStopped } = await import("../load/watch_until_stopped.ts");
-    await watchUntilStopped(values.inbox as string, values.settle as string, async (files) => {
+    await watchUntilStopped(values.inbox, values.settle, async (files) => {
       await loadOnce({ values, positionals: files });
     });
     return EXIT.done;
   },
-};
+});
 
 /** How a load ended, and what became of each file. */
 export interface Loaded {
@@ -90,9 +92,9 @@ export interface Loaded {
 }
 
 /** Loads what an invocation of the verb names, printing what became of it. */
-export async function loadOnce({ values, positionals }: Invocation): Promise<Loaded> {
-  const warehouse = values.warehouse as string;
-  const archive = values.archive as string | undefined;
+export async function loadOnce({ values, positionals }: Invocation<typeof OPTIONS>): Promise<Loaded> {
+  const warehouse = values.warehouse;
+  const archive = values.archive;
   if (values.rebuild && values.report !== undefined) {
     throw new UserError(EXIT.wrongUsage, "Cannot report on a rebuild: leave out --report");
   }
@@ -101,11 +103,11 @@ export async function loadOnce({ values, positionals }: Invocation): Promise<Loa
     throw new UserError(EXIT.wrongUsage, "Cannot rebuild without writing: leave --rebuild or --dry-run out");
   }
   if (values.rebuild) {
-    return { code: await rebuild(warehouse, archive, values.inbox as string, positionals), outcomes: [] };
+    return { code: await rebuild(warehouse, archive, values.inbox, positionals), outcomes: [] };
   }
-  const inbox = positionals.length > 0 ? await namedFiles(positionals) : await inboxFiles(values.inbox as string);
-  const report = values.report as string | undefined;
-  if (report !== undefined) await checkReport(report, inbox.files, values.inbox as string);
+  const inbox = positionals.length > 0 ? await namedFiles(positionals) : await inboxFiles(values.inbox);
+  const report = values.report;
+  if (report !== undefined) await checkReport(report, inbox.files, values.inbox);
   for (const note of inbox.notes) console.error(printable(note));
   const refused = inbox.refused.map(({ path, reason }) => refusal(path, reason));
   const { loadFiles } = await import("../load/load_files.ts");

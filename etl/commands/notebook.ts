@@ -1,36 +1,38 @@
 import { relative } from "node:path";
 import { parseClassification } from "../base/classification.ts";
-import { type Command, COMMON, given, type Invocation } from "../cli/command.ts";
+import { COMMON, defineCommand, given, type Options, type Values } from "../cli/command.ts";
 import { parseDay } from "../cli/day.ts";
 import { firstOfMonth } from "../cli/month.ts";
 import { notebookProgress } from "../notebook/notebook_progress.ts";
 import { EXIT, UserError } from "../base/user_error.ts";
 
+const OPTIONS = {
+  month: COMMON.month,
+  audience: COMMON.audience,
+  "as-of": COMMON["as-of"],
+  warehouse: COMMON.warehouse,
+  out: COMMON.out,
+  html: { type: "boolean", default: false, help: "writes each executed copy also as an HTML page without scripts" },
+  fresh: { type: "boolean", default: false, help: "runs also notebooks whose executed copy would come out the same" },
+  check: {
+    type: "boolean",
+    default: false,
+    help:
+      "says which notebooks carry outputs, were run out of order, define functions or import others' modules, and " +
+      "with --month, which fail or have a stale copy; exit 5 when any, 6 when one reaches beyond the notebook API and " +
+      "its audience is below Red",
+  },
+  timeout: { type: "string", value: "SECONDS", default: "120", help: "how long one cell may take" },
+  json: COMMON.json,
+} as const satisfies Options;
+
 /** `notebook`: the notebooks of a month, executed, checked, or started anew. */
-export const notebook: Command = {
+export const notebook = defineCommand({
   summary: "runs notebooks for a month on the Deno kernel and writes the executed copies; checks or starts notebooks",
   usage:
     "[NAME…] --month YYYY-MM [--audience CLASS] [--as-of DATE] [--warehouse FILE] [--out DIR] [--html] [--fresh] " +
     "[--timeout SECONDS] [--json], or --check [NAME…] [--month YYYY-MM …], or new NAME",
-  options: {
-    month: COMMON.month,
-    audience: COMMON.audience,
-    "as-of": COMMON["as-of"],
-    warehouse: COMMON.warehouse,
-    out: COMMON.out,
-    html: { type: "boolean", default: false, help: "writes each executed copy also as an HTML page without scripts" },
-    fresh: { type: "boolean", default: false, help: "runs also notebooks whose executed copy would come out the same" },
-    check: {
-      type: "boolean",
-      default: false,
-      help:
-        "says which notebooks carry outputs, were run out of order, define functions or import others' modules, and " +
-        "with --month, which fail or have a stale copy; exit 5 when any, 6 when one reaches beyond the notebook API and " +
-        "its audience is below Red",
-    },
-    timeout: { type: "string", value: "SECONDS", default: "120", help: "how long one cell may take" },
-    json: COMMON.json,
-  },
+  options: OPTIONS,
   positionals: Infinity,
   examples: [
     ["deno task notebook --month 2019-07", "runs what has changed into out/2019-07/white/notebooks"],
@@ -66,17 +68,17 @@ export const notebook: Command = {
     for (const path of paths) console.log(relative(Deno.cwd(), path));
     return EXIT.done;
   },
-};
+});
 
-function describeRun(values: Invocation["values"], names: readonly string[]) {
+function describeRun(values: Values<typeof OPTIONS>, names: readonly string[]) {
   return {
     names,
     month: given(values.month, firstOfMonth),
-    audience: parseClassification(values.audience as string),
+    audience: parseClassification(values.audience),
     asOf: given(values["as-of"], parseDay),
-    warehouse: values.warehouse as string,
-    out: values.out as string,
-    cellTimeoutMs: readSeconds(values.timeout as string) * 1000,
+    warehouse: values.warehouse,
+    out: values.out,
+    cellTimeoutMs: readSeconds(values.timeout) * 1000,
     isHtml: values.html === true,
     isFresh: values.fresh === true,
     onProgress: notebookProgress(),

@@ -1,5 +1,5 @@
 import { parseClassification } from "../base/classification.ts";
-import { type Command, COMMON, given } from "../cli/command.ts";
+import { COMMON, defineCommand, given } from "../cli/command.ts";
 import { parseDay } from "../cli/day.ts";
 import { firstOfMonth } from "../cli/month.ts";
 import { EXIT } from "../base/user_error.ts";
@@ -9,7 +9,7 @@ function counted(number: number, noun: string): string {
 }
 
 /** `restate`: what published papers say that is not so any more. */
-export const restate: Command = {
+export const restate = defineCommand({
   summary: "lists every published figure that a re-issue changed, with a correction note for the next paper",
   usage: "[--month YYYY-MM] [--audience CLASS] [--as-of DATE] [--warehouse FILE] [--json]",
   options: {
@@ -26,11 +26,11 @@ export const restate: Command = {
   ],
   run: async ({ values }) => {
     const month = given(values.month, firstOfMonth);
-    const audience = parseClassification(values.audience as string);
+    const audience = parseClassification(values.audience);
     const asOf = given(values["as-of"], parseDay);
     const { openReadOnly } = await import("../db/open_warehouse.ts");
     const { restate } = await import("../manifest/restate.ts");
-    using warehouse = await openReadOnly(values.warehouse as string, { asOf });
+    using warehouse = await openReadOnly(values.warehouse, { asOf });
     const { papers, looked, withheld } = await restate(warehouse.connection, { month, audience });
     if (values.json) console.log(JSON.stringify(papers, null, 2));
     else {
@@ -49,4 +49,4 @@ export const restate: Command = {
     );
     return EXIT.done;
   },
-};
+});

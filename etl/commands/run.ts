@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { parseClassification } from "../base/classification.ts";
-import { type Command, COMMON, given, type Invocation } from "../cli/command.ts";
+import { COMMON, defaults, defineCommand, given, type Options, type Values } from "../cli/command.ts";
 import type { LoadOutcome } from "../load/load_outcome.ts";
 import { firstOfMonth } from "../cli/month.ts";
 import { ProgressLog } from "../cli/progress_log.ts";
@@ -12,37 +12,38 @@ import { annex } from "./annex.ts";
 import { check } from "./check.ts";
 import { load, loadOnce } from "./load.ts";
 
+const OPTIONS = {
+  month: {
+    ...COMMON.month,
+    help: "the annex month; by default the newest complete one, every report of it loaded or explained",
+  },
+  audience: COMMON.audience,
+  inbox: COMMON.inbox,
+  warehouse: COMMON.warehouse,
+  archive: COMMON.archive,
+  out: COMMON.out,
+  "no-notebooks": { ...annex.options["no-notebooks"], help: "leaves the notebooks out" },
+  watch: { type: "boolean", default: false, help: "runs again whenever a file comes into the inbox, until stopped" },
+  settle: COMMON.settle,
+  log: {
+    type: "string",
+    value: "FORMAT",
+    default: "text",
+    help: "text, or json: every line as a JSON object on stderr",
+  },
+  "on-failure": {
+    type: "string",
+    value: "CMD",
+    help: "a command for the shell when the exit code is not 0 or a load took rows away, with the message on its stdin",
+  },
+} as const satisfies Options;
+
 /** `run`: the month's work in one call, for a scheduler. */
-export const run: Command = {
+export const run = defineCommand({
   summary: "loads the inbox, checks, runs the notebooks and makes the annex of a month: what a scheduler calls",
   usage: "[--month YYYY-MM] [--audience CLASS] [--inbox DIR] [--warehouse FILE] [--archive DIR] [--out DIR] " +
     "[--no-notebooks] [--watch] [--settle SECONDS] [--log FORMAT] [--on-failure CMD]",
-  options: {
-    month: {
-      ...COMMON.month,
-      help: "the annex month; by default the newest complete one, every report of it loaded or explained",
-    },
-    audience: COMMON.audience,
-    inbox: COMMON.inbox,
-    warehouse: COMMON.warehouse,
-    archive: COMMON.archive,
-    out: COMMON.out,
-    "no-notebooks": { ...annex.options["no-notebooks"]!, help: "leaves the notebooks out" },
-    watch: { type: "boolean", default: false, help: "runs again whenever a file comes into the inbox, until stopped" },
-    settle: COMMON.settle,
-    log: {
-      type: "string",
-      value: "FORMAT",
-      default: "text",
-      help: "text, or json: every line as a JSON object on stderr",
-    },
-    "on-failure": {
-      type: "string",
-      value: "CMD",
-      help:
-        "a command for the shell when the exit code is not 0 or a load took rows away, with the message on its stdin",
-    },
-  },
+  options: OPTIONS,
   positionals: 0,
   examples: [
     ["deno task run --month 2019-07", "does the whole of July 2019's work from data/inbox into out/2019-07"],
@@ -61,7 +62,7 @@ export const run: Command = {
     try {
       checkArguments(values);
       const { watchUntilStopped } = await import("../load/watch_until_stopped.ts");
-      await watchUntilStopped(values.inbox as string, values.settle as string, async (files) => {
+      await watchUntilStopped(values.inbox, values.settle, async (files) => {
         const code = await runOnce(values, files, narration);
         if (code === EXIT.busy) throw new UserError(EXIT.busy, "Trying again when the other writer has ended");
       });
@@ -72,24 +73,24 @@ export const run: Command = {
     }
     return EXIT.done;
   },
-};
+});
 
-type Values = Invocation["values"];
+type RunValues = Values<typeof OPTIONS>;
 
 /** @throws {UserError} exit 2 */
-function checkArguments(values: Values): void {
+function checkArguments(values: RunValues): void {
   given(values.month, firstOfMonth);
-  parseClassification(values.audience as string);
+  parseClassification(values.audience);
 }
 
 /** A run with its log entries, and the user's command when it fails. */
-async function runOnce(values: Values, files: readonly string[], narration: ProgressLog): Promise<number> {
+async function runOnce(values: RunValues, files: readonly string[], narration: ProgressLog): Promise<number> {
   const clock = () => new Date();
   const began: RunEntry = {
     run: clock().toISOString(),
     ended_at: null,
-    month: (values.month as string | undefined) ?? null,
-    audience: values.audience as string,
+    month: (values.month) ?? null,
+    audience: values.audience,
     exit_code: null,
     loaded: 0,
     superseded: 0,
@@ -98,7 +99,7 @@ async function runOnce(values: Values, files: readonly string[], narration: Prog
     message: "began",
   };
   narration.startAnew();
-  const log = runLogPath(values.warehouse as string);
+  const log = runLogPath(values.warehouse);
   logRun(log, began);
   const interrupted = onExit(() => {
     logRun(log, { ...began, ended_at: clock().toISOString(), message: `${narration.step} was interrupted` });
@@ -137,7 +138,7 @@ async function runOnce(values: Values, files: readonly string[], narration: Prog
     rejected: count("rejected"),
     message: ended.message,
   });
-  const command = values["on-failure"] as string | undefined;
+  const command = values["on-failure"];
   // Rows that went with a re-issue's consent are no failure, and still somebody must hear of it.
   const isToBeTold = ended.code !== EXIT.done || tellLosses(ended.outcomes) !== "";
   if (isToBeTold && command !== undefined) {
@@ -149,7 +150,7 @@ async function runOnce(values: Values, files: readonly string[], narration: Prog
     const wrong = await reportFailure(command, [headline, "", ...said].join("\n"), {
       ANNEXA_EXIT_CODE: String(ended.code),
       ANNEXA_MONTH: ended.month ?? "",
-      ANNEXA_WAREHOUSE: values.warehouse as string,
+      ANNEXA_WAREHOUSE: values.warehouse,
     });
     if (wrong !== null) console.error(`Cannot report the failure with --on-failure as ${wrong}`);
   }
@@ -180,7 +181,7 @@ function logRun(path: string, entry: RunEntry): void {
 }
 
 async function doSteps(
-  values: Values,
+  values: RunValues,
   files: readonly string[],
   narration: ProgressLog,
   ended: { month: string | null; outcomes: readonly LoadOutcome[] },
@@ -189,11 +190,12 @@ async function doSteps(
     narration.step = step;
     console.error(step);
   };
-  const step = (command: Command, month: string) =>
-    command.run({ values: { ...own(command, values), month: month.slice(0, 7) }, positionals: [] });
   checkArguments(values);
   begin("Load");
-  const loaded = await loadOnce({ values: own(load, values), positionals: files });
+  const loaded = await loadOnce({
+    values: { ...defaults(load.options), inbox: values.inbox, warehouse: values.warehouse, archive: values.archive },
+    positionals: files,
+  });
   ended.outcomes = loaded.outcomes;
   // What was rejected stays out; the rest of the month is still made, and the exit code says that it is not complete.
   if (loaded.code !== EXIT.done && loaded.code !== EXIT.inputRejected) return { code: loaded.code, message: "" };
@@ -212,28 +214,26 @@ async function doSteps(
     return { code: loaded.code, message };
   }
   begin("Check");
-  const checked = await step(check, plan.month);
+  const month = plan.month.slice(0, 7);
+  const { warehouse } = values;
+  const checked = await check.run({ values: { ...defaults(check.options), warehouse, month }, positionals: [] });
   if (checked !== EXIT.done) return { code: checked, message: withLosses("a check does not hold") };
   begin("Annex");
-  const made = await step(annex, plan.month);
+  const made = await annex.run({
+    values: {
+      ...defaults(annex.options),
+      ...{ month, warehouse, archive: values.archive, out: values.out, audience: values.audience },
+      "no-notebooks": values["no-notebooks"],
+    },
+    positionals: [],
+  });
   if (made !== EXIT.done) return { code: made, message: withLosses("no annex was made") };
   return { code: loaded.code, message: withRejected(`made the annex of ${ended.month}`) };
 }
 
-/** The values of a verb's own options, as far as `run` has them. */
-function own(command: Command, values: Values): Values {
-  const shared = ["audience", "inbox", "warehouse", "archive", "out", "no-notebooks"];
-  return Object.fromEntries(
-    Object.entries(command.options).map(([name, option]) => [
-      name,
-      shared.includes(name) ? values[name] ?? option.default : option.default,
-    ]),
-  );
-}
-
 /** Which month to make, and why there is nothing to do, if so. */
-async function planMonth(values: Values): Promise<{ readonly month: string | null; readonly idle: string | null }> {
-  const path = values.warehouse as string;
+async function planMonth(values: RunValues): Promise<{ readonly month: string | null; readonly idle: string | null }> {
+  const path = values.warehouse;
   const { openReadOnly } = await import("../db/open_warehouse.ts");
   const { rows } = await import("../db/rows.ts");
   const isThere = await Deno.stat(path).then(() => true, () => false);
@@ -260,7 +260,7 @@ async function planMonth(values: Values): Promise<{ readonly month: string | nul
       };
     }
   }
-  const folder = join(values.out as string, month.slice(0, 7), values.audience as string);
+  const folder = join(values.out, month.slice(0, 7), values.audience);
   const { clearRewrite } = await import("../files/rewrite_folder.ts");
   await clearRewrite(folder);
   const { isUpToDate } = await import("../manifest/is_up_to_date.ts");

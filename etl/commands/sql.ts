@@ -1,4 +1,4 @@
-import { type Command, COMMON, given } from "../cli/command.ts";
+import { COMMON, defineCommand, given } from "../cli/command.ts";
 import { parseClassification } from "../base/classification.ts";
 import { parseDay } from "../cli/day.ts";
 import { readQuery } from "../sql/read_query.ts";
@@ -7,7 +7,7 @@ import { chooseFormat } from "../sql/choose_format.ts";
 import { EXIT, UserError } from "../base/user_error.ts";
 
 /** `sql`: one reading query and its answer, or a shell. */
-export const sql: Command = {
+export const sql = defineCommand({
   summary: "answers one SQL query over the warehouse, reading only; a shell when none is given",
   usage: "[QUERY | --file FILE | --query NAME [--month YYYY-MM] [COLUMN=VALUE …]] [--audience CLASS] [--as-of DATE] " +
     "[--format FORMAT] [--json] [--max-rows N] [--timeout SECONDS] [--out FILE] [--warehouse FILE]",
@@ -58,24 +58,23 @@ export const sql: Command = {
     ["deno task sql", "opens the shell: .help inside says what it can do"],
   ],
   run: async ({ values, positionals }) => {
-    const text = (name: string) => values[name] as string | undefined;
-    const out = text("out");
-    const format = chooseFormat({ format: text("format"), json: values.json === true, out }, Deno.stdout.isTerminal());
+    const out = values.out;
+    const format = chooseFormat({ format: values.format, json: values.json === true, out }, Deno.stdout.isTerminal());
     const unnamed = {
       format,
       asOf: given(values["as-of"], parseDay),
       audience: given(values.audience, parseClassification),
       maxRows: given(values["max-rows"], readMaxRows),
-      timeoutSeconds: readTimeout(text("timeout")!),
+      timeoutSeconds: readTimeout(values.timeout),
     };
-    const warehouse = text("warehouse")!;
-    const named = await readNamed(warehouse, text("query"), text("month"), unnamed, {
+    const warehouse = values.warehouse;
+    const named = await readNamed(warehouse, values.query, values.month, unnamed, {
       positionals,
-      file: text("file"),
+      file: values.file,
     });
     const settings = { ...unnamed, audience: named === null ? unnamed.audience : named.audience };
     const query = named?.sql ?? await readQuery(
-      { query: positionals[0], file: text("file") },
+      { query: positionals[0], file: values.file },
       Deno.stdin.isTerminal() ? null : Deno.stdin.readable,
     );
     if (query === null) {
@@ -97,7 +96,7 @@ export const sql: Command = {
     for (const line of await answerOnce(warehouse, query, settings, { out })) console.error(line);
     return EXIT.done;
   },
-};
+});
 
 /** The project's query that is asked by its name; null when none is. */
 async function readNamed(

@@ -1,6 +1,6 @@
 import { MARKINGS } from "../base/marking.ts";
 import { type Classification, highest } from "../base/classification.ts";
-import { type Command, COMMON, given } from "../cli/command.ts";
+import { COMMON, defineCommand, given } from "../cli/command.ts";
 import type { Value } from "../db/value.ts";
 import type { Table } from "../db/read_table.ts";
 import { parseDay } from "../cli/day.ts";
@@ -9,7 +9,7 @@ import { firstOfMonth } from "../cli/month.ts";
 import { EXIT } from "../base/user_error.ts";
 
 /** `status`: what is loaded, missing, late, superseded and quarantined. */
-export const status: Command = {
+export const status = defineCommand({
   summary: "says what is loaded, missing, late, superseded and quarantined, the last runs, and what is due next",
   usage: "[--month YYYY-MM] [--as-of DATE] [--today DATE] [--warehouse FILE] [--json]",
   options: {
@@ -35,7 +35,7 @@ export const status: Command = {
     const { rows } = await import("../db/rows.ts");
     const { readTable } = await import("../db/read_table.ts");
     const asOf = given(values["as-of"], parseDay);
-    using warehouse = await openReadOnly(values.warehouse as string, { asOf });
+    using warehouse = await openReadOnly(values.warehouse, { asOf });
     const { connection } = warehouse;
     const [setting] = await rows(connection, "select time_zone from reference.calendar_settings");
     const { localDay } = await import("../cli/local_time.ts");
@@ -50,7 +50,7 @@ export const status: Command = {
     const withdrawn = await readTable(connection, WITHDRAWN);
     const due = await readTable(connection, DUE, [today]);
     const { readRuns, runLogPath } = await import("../cli/run_log.ts");
-    const runs = await readRuns(runLogPath(values.warehouse as string), RUNS_SHOWN);
+    const runs = await readRuns(runLogPath(values.warehouse), RUNS_SHOWN);
     if (asked !== null && reports.rows.length === 0) {
       const { unknownMonth } = await import("../warehouse/unknown_month.ts");
       throw await unknownMonth(connection, asked, "say the status of");
@@ -99,7 +99,7 @@ export const status: Command = {
     if (runs.length > 0) table("Last runs", runs.map(describeRun));
     return EXIT.done;
   },
-};
+});
 
 /** Runs listed: the last days of a daily schedule. */
 const RUNS_SHOWN = 5;

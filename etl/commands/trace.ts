@@ -1,14 +1,14 @@
 import { join } from "node:path";
 import { archiveBeside } from "../archive/archive_beside.ts";
 import { parseClassification } from "../base/classification.ts";
-import { type Command, COMMON, given } from "../cli/command.ts";
+import { COMMON, defineCommand, given } from "../cli/command.ts";
 import { oneLine } from "../text/one_line.ts";
 import { parseDay } from "../cli/day.ts";
 import { firstOfMonth } from "../cli/month.ts";
 import { EXIT, UserError } from "../base/user_error.ts";
 
 /** `trace`: the file, sheet and cells a figure came from, and the figure computed again from them. */
-export const trace: Command = {
+export const trace = defineCommand({
   summary: "says which file, sheet and cells a figure came from, and computes it again from them",
   usage: "FIGURE [--month YYYY-MM] [--column NAME] [--where SQL] [--audience CLASS] [--as-of DATE] [--show-values] " +
     "[--report FILE.xlsx] [--warehouse FILE] [--inbox DIR] [--archive DIR] [--json]",
@@ -35,7 +35,6 @@ export const trace: Command = {
     ],
   ],
   run: async ({ values, positionals }) => {
-    const text = (name: string) => values[name] as string | undefined;
     const [figure] = positionals;
     if (figure === undefined) {
       throw new UserError(
@@ -43,15 +42,15 @@ export const trace: Command = {
         'Cannot trace without a figure: name a view, such as csr_variance_summary, or "Annex A, row 5"',
       );
     }
-    const [report, inbox] = [text("report"), text("inbox")!];
+    const [report, inbox] = [values.report, values.inbox];
     if (report !== undefined && !/\.xlsx$/i.test(report)) {
       throw new UserError(
         EXIT.wrongUsage,
         `Cannot write the evidence to "${report}" as it is a workbook: end it in .xlsx`,
       );
     }
-    const audience = values["show-values"] === true ? "red" : parseClassification(text("audience")!);
-    const warehouse = text("warehouse")!;
+    const audience = values["show-values"] === true ? "red" : parseClassification(values.audience);
+    const warehouse = values.warehouse;
     const { allExtracts } = await import("../extracts/all_extracts.ts");
     const { traceFigure } = await import("../trace/trace_figure.ts");
     const { PROJECT } = await import("../warehouse/definitions.ts");
@@ -59,12 +58,12 @@ export const trace: Command = {
       warehouse,
       figure,
       month: given(values.month, firstOfMonth),
-      column: text("column") ?? null,
-      where: text("where") ?? null,
+      column: values.column ?? null,
+      where: values.where ?? null,
       asOf: given(values["as-of"], parseDay),
       audience,
       // Bytes decide, so that the shipped samples can always be looked at: a demo's figures come from them.
-      folders: [inbox, text("archive") ?? archiveBeside(warehouse), join(PROJECT, "data/samples/inbox")],
+      folders: [inbox, values.archive ?? archiveBeside(warehouse), join(PROJECT, "data/samples/inbox")],
       extracts: allExtracts,
     });
     if (report !== undefined) {
@@ -83,7 +82,7 @@ export const trace: Command = {
     }
     return traced.reconciliation.status === "different" ? EXIT.claimFalse : EXIT.done;
   },
-};
+});
 
 /** A file's or a sheet's name can hold terminal codes. */
 function printable(text: string): string {

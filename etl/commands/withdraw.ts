@@ -1,8 +1,8 @@
-import { type Command, COMMON } from "../cli/command.ts";
+import { COMMON, defineCommand } from "../cli/command.ts";
 import { EXIT, UserError } from "../base/user_error.ts";
 
 /** `withdraw`: a load out of the warehouse, and back. */
-export const withdraw: Command = {
+export const withdraw = defineCommand({
   summary: "takes a load out as of now, with a reason, or puts it back; --as-of still answers with it for days before",
   usage: "LOAD|FILE --why TEXT [--undo] [--warehouse FILE] [--archive DIR] [--json]",
   options: {
@@ -23,7 +23,7 @@ export const withdraw: Command = {
   ],
   run: async ({ values, positionals }) => {
     const what = positionals[0];
-    const why = ((values.why as string | undefined) ?? "").trim();
+    const why = ((values.why) ?? "").trim();
     if (what === undefined) {
       throw new UserError(
         EXIT.wrongUsage,
@@ -39,8 +39,8 @@ export const withdraw: Command = {
     const { grouped } = await import("../text/grouped.ts");
     const { periodName } = await import("../load/period_plan.ts");
     const undo = values.undo === true;
-    const warehouse = values.warehouse as string;
-    const archive = values.archive as string | undefined;
+    const warehouse = values.warehouse;
+    const archive = values.archive;
     const loads = await withdrawLoads({
       warehouse,
       ...archive === undefined ? {} : { archive },
@@ -69,4 +69,4 @@ export const withdraw: Command = {
     console.error("`deno task restate` lists the published figures that change with it");
     return EXIT.done;
   },
-};
+});

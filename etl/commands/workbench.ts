@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { parseClassification } from "../base/classification.ts";
-import { type Command, COMMON } from "../cli/command.ts";
+import { COMMON, defineCommand } from "../cli/command.ts";
 import { EXIT, UserError } from "../base/user_error.ts";
 
 /** `workbench`: the warehouse, the queries and an SQL editor as a folder for the browser. */
-export const workbench: Command = {
+export const workbench = defineCommand({
   summary: "writes a folder for the browser: dashboard, queries and SQL editor over what an audience may see",
   usage: "[--audience CLASS] [--out DIR] [--serve] [--port N] [--warehouse FILE] [--json]",
   options: {
@@ -21,13 +21,13 @@ export const workbench: Command = {
     ["deno task workbench --audience amber --out /media/stick", "for a USB stick: any static server can serve it"],
   ],
   run: async ({ values }) => {
-    const audience = parseClassification(values.audience as string);
-    const port = readPort(values.port as string);
-    const folder = join(values.out as string, "workbench", audience);
+    const audience = parseClassification(values.audience);
+    const port = readPort(values.port);
+    const folder = join(values.out, "workbench", audience);
     const { writeWorkbench } = await import("../workbench/write_workbench.ts");
     const { ProgressLine } = await import("../cli/progress_line.ts");
     using progress = new ProgressLine();
-    const copy = await writeWorkbench(values.warehouse as string, folder, audience, (step) => progress.show(step));
+    const copy = await writeWorkbench(values.warehouse, folder, audience, (step) => progress.show(step));
     progress.clear();
     const views = copy.relations.filter(({ schema }) => schema === "main").length;
     console.error(`Wrote the ${audience} workbench: ${views} queries; ${copy.withheld.length} are above it`);
@@ -42,7 +42,7 @@ export const workbench: Command = {
     await served.finished;
     return EXIT.done;
   },
-};
+});
 
 function readPort(text: string): number {
   if (/^\d{1,5}$/.test(text) && Number(text) < 65_536) return Number(text);
