@@ -183,6 +183,9 @@ create table reference.papers (
 create table reference.disclosure (
     contributor varchar not null,
     minimum_group_size integer not null,
+    -- The least width of what printed figures leave possible for a suppressed volume, in percent of its upper end. NULL:
+    -- its figures are counts, of which no percentage is printed beside the suppressed one.
+    least_interval_percent integer,
     source varchar not null,
     is_verified boolean not null
 );

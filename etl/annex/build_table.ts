@@ -34,11 +34,13 @@ export async function buildTable(
     ...(column.blank === null ? {} : { blank: String(column.blank) }),
   }));
   const answer = await readMonthRows(connection, view, columns, month);
+  const leastDecimals = Math.min(...columns.map((column) => column.decimals ?? Infinity));
   return {
     name: view,
     title: String(entry.title),
     columns,
     rows: answer.rows,
+    ...(answer.rowDecimals.some((each) => each > leastDecimals) ? { rowDecimals: answer.rowDecimals } : {}),
     notes: [...entry.notes === null ? [] : [String(entry.notes)], ...answer.notes],
     source: String(entry.source),
     classification,

@@ -13,7 +13,7 @@ import type { TableColumn } from "../tables/table_set.ts";
  * @param view With columns `annex_month` and `row_position`
  * @param columns The columns to read, in order
  * @param month The first of the annex month, `yyyy-mm-dd`
- * @returns The rows, and a note for each reason why something is suppressed
+ * @returns The rows, how many decimals each row's percentages need, and a note for each reason why something is suppressed
  *
  * @example
  * ```ts ignore
@@ -25,13 +25,15 @@ export async function readMonthRows(
   view: string,
   columns: readonly TableColumn[],
   month: string,
-): Promise<{ readonly rows: Value[][]; readonly notes: string[] }> {
-  const suppresses = (await viewColumns(connection, view)).has("suppressed_columns");
+): Promise<{ readonly rows: Value[][]; readonly rowDecimals: number[]; readonly notes: string[] }> {
+  const viewed = await viewColumns(connection, view);
+  const suppresses = viewed.has("suppressed_columns");
   const names = columns.map((column) => quoteIdentifier(column.name));
   const suppression = suppresses ? ["suppressed_columns", "suppressed_reason"] : ["null", "null"];
+  const decimals = viewed.has("shown_decimals") ? "shown_decimals" : "0";
   const answer = await readTable(
     connection,
-    `select ${[...names, ...suppression].join(", ")} from ${quoteIdentifier(view)}
+    `select ${[...names, ...suppression, decimals].join(", ")} from ${quoteIdentifier(view)}
      where annex_month = $1::date order by row_position`,
     [month],
   );
@@ -46,5 +48,6 @@ export async function readMonthRows(
     });
   });
   const notes = [...titles].map(([reason, under]) => `${SUPPRESSED} under ${[...under].join(", ")}: ${reason}`);
-  return { rows: shown, notes };
+  const rowDecimals = answer.rows.map((row) => Number(row[columns.length + 2] ?? 0));
+  return { rows: shown, rowDecimals, notes };
 }

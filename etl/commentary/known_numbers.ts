@@ -38,9 +38,12 @@ export class KnownNumbers {
           // A sentence has spaces; what has none is a code.
           for (const text of texts) if (/\S\s+\S/.test(text)) this.#read(text);
         }
-        for (const value of values) {
+        for (const [index, value] of values.entries()) {
           if (typeof value === "number" && column.kind === "percent") {
-            this.#percents.push({ shown: Number(formatValue(value, column).replaceAll(",", "")), raw: value });
+            this.#percents.push({
+              shown: Number(formatValue(value, column, table.rowDecimals?.[index]).replaceAll(",", "")),
+              raw: value,
+            });
           } else if (typeof value === "number") {
             this.#counts.add(value);
             if (isMonths) this.#months.add(value);

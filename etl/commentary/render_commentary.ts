@@ -19,6 +19,11 @@ import { type Measures, QuestionError, type ReportPeriod } from "./measures.ts";
 import { FILTERS } from "./parse_measured.ts";
 import { typedNumbers } from "./typed_numbers.ts";
 
+/** A column of percentages. */
+const PERCENT = /(^|_)percent(_|$)/;
+/** The column of a view that says how many decimals keep a row's percentages apart from the levels beside them. */
+const DECIMALS = "shown_decimals";
+
 /** A commentary whose every figure was measured and every claim holds. */
 export interface RenderedCommentary {
   readonly sections: readonly RenderedSection[];
@@ -175,7 +180,12 @@ class SectionRenderer {
     if (!columns.has(column)) {
       throw new QuestionError(`view ${view} has no column ${column}: it has ${[...columns].join(", ")}`);
     }
-    const answer = await this.#ask(view, [[column, column]], where);
+    const hasOwnDecimals = PERCENT.test(column) && columns.has(DECIMALS);
+    const answer = await this.#ask(
+      view,
+      hasOwnDecimals ? [[column, column], [DECIMALS, DECIMALS]] : [[column, column]],
+      where,
+    );
     if (answer.rows.length !== 1) throw new Problem(EXIT.inputRejected, rowsMessage(answer.rows.length));
     const value = answer.rows[0]![0]!;
     if (value === null) {
@@ -184,13 +194,19 @@ class SectionRenderer {
         "is blank, or held back from this audience: say in words why there is no figure",
       );
     }
-    const text = this.#shown(value, column, answer.columns[0]!.type, this.measures.aboutReport(view, this.report));
+    const text = this.#shown(
+      value,
+      column,
+      answer.columns[0]!.type,
+      this.measures.aboutReport(view, this.report),
+      hasOwnDecimals ? Number(answer.rows[0]![1]) : 0,
+    );
     return { value, text: isPercentTyped ? text.replace(/%$/, "") : text };
   }
 
-  #shown(value: Value, column: string, type: string, about: ReportPeriod): string {
-    if (typeof value === "number" && /(^|_)percent(_|$)/.test(column)) {
-      return `${formatValue(value, { kind: "percent", decimals: about.percentDecimals })}%`;
+  #shown(value: Value, column: string, type: string, about: ReportPeriod, rowDecimals: number): string {
+    if (typeof value === "number" && PERCENT.test(column)) {
+      return `${formatValue(value, { kind: "percent", decimals: about.percentDecimals }, rowDecimals)}%`;
     }
     if (type !== "DATE") return formatValue(value, { kind: typeof value === "number" ? "count" : "text" });
     const isQuarter = /quarter$/.test(column) || (column === "period" && about.isQuarterly);
@@ -232,7 +248,14 @@ class SectionRenderer {
 
   #raw(value: Value, column: string, type: string, view: string): string {
     if (value === null) return "is blank";
-    return this.#shown(value, column, type, this.measures.aboutReport(view, this.report));
+    return this.#shown(
+      value,
+      column,
+      type,
+      this.measures.aboutReport(view, this.report),
+      // A false claim's figure is not rounded to what was claimed.
+      typeof value === "number" ? fraction(value) : 0,
+    );
   }
 
   async #claim({ view, expected, where }: NamedClaim): Promise<{ value: Value; text: string }> {
@@ -297,4 +320,9 @@ function refusal(place: string, problems: readonly CommentaryProblem[], warnings
     exitCode,
     `Cannot make the annex as its commentary does not hold: mend ${place}\n${[...lines, ...warnings].join("\n")}`,
   );
+}
+
+/** How many decimals a number has, to six. */
+function fraction(value: number): number {
+  return value.toFixed(6).replace(/\.?0+$/, "").split(".")[1]?.length ?? 0;
 }

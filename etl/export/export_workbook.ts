@@ -92,6 +92,7 @@ async function describe(
   const answer = await readTable(connection, query);
   const types = new Map(answer.columns.map(({ name, type }) => [name, type]));
   const shown = showSuppressed(answer.columns.map(({ name }) => name), answer.rows);
+  const decimalsAt = answer.columns.findIndex(({ name }) => name === "shown_decimals");
   const columns = shown.names.map((name): TableColumn => {
     const kind = KINDS[types.get(name)!] ?? "text";
     return {
@@ -107,6 +108,7 @@ async function describe(
     title: sentence(view),
     columns,
     rows: shown.rows,
+    ...(decimalsAt < 0 ? {} : { rowDecimals: answer.rows.map((row) => Number(row[decimalsAt] ?? 0)) }),
     notes: [
       ...[["Grain", header?.grain], ["Units", header?.units], ["Release", header?.release]].flatMap(([name, text]) =>
         text ? [`${name}: ${text}.`] : []

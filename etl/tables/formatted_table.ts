@@ -33,7 +33,9 @@ const PROSE_COLUMNS = 6;
 
 /** Formats every cell of a validated table, once for all the formats people read. */
 export function formatTable(table: AnnexTable): FormattedTable {
-  const rows = table.rows.map((row) => row.map((value, at) => formatValue(value, table.columns[at]!)));
+  const rows = table.rows.map((row, index) =>
+    row.map((value, at) => formatValue(value, table.columns[at]!, table.rowDecimals?.[index]))
+  );
   const headings = table.columns.map((column, at) => ({
     title: plainText(column.title).replace(/\s+/g, " ").trim(),
     align: isNumber(column) ? "right" as const : "left" as const,

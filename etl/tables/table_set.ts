@@ -21,6 +21,11 @@ export interface AnnexTable {
   readonly title: string;
   readonly columns: readonly TableColumn[];
   readonly rows: readonly (readonly Value[])[];
+  /**
+   * How many decimals each row's percentages are shown with, where these are more than their columns': a figure near a
+   * level it is compared with is not shown as that level. Left out where no row has more.
+   */
+  readonly rowDecimals?: readonly number[];
   readonly notes: readonly string[];
   /** The clause or document the table answers to. */
   readonly source: string;

@@ -1,7 +1,7 @@
 import type { Cell, CellStyle, CellValue, WriteSheet } from "hucre";
 import { columnLetters } from "../workbook/address.ts";
 import { cellText } from "./cell_text.ts";
-import { BLANK, formatValue, SUPPRESSED } from "./format_value.ts";
+import { BLANK, formatValue, shownDecimals, SUPPRESSED } from "./format_value.ts";
 import { MARKINGS, SYNTHETIC_NOTICE } from "../base/marking.ts";
 import { officePackage } from "./office_package.ts";
 import { sheetNames } from "./sheet_names.ts";
@@ -156,7 +156,9 @@ function tableSheet(set: TableSet, table: AnnexTable, name: string): WriteSheet 
   if (table.rows.length === 0) {
     return sheet(name, [...above, [{ value: NO_ROWS, style: BODY }]], [30], above.length);
   }
-  const cells = table.rows.map((row) => row.map((value, at) => laid(value, table.columns[at]!)));
+  const cells = table.rows.map((row, index) =>
+    row.map((value, at) => laid(value, table.columns[at]!, table.rowDecimals?.[index]))
+  );
   const widths = shown.headings.map((heading, at) => columnWidth(heading.title, shown.rows.map((row) => row[at]!)));
   const headings = shown.headings.map((heading) => cellText(heading.title));
   return markedTable(name, table.name, above, headings, cells, widths);
@@ -173,11 +175,11 @@ const FORMATS: Partial<Record<TableColumn["kind"], string>> = {
   month: "mmmm yyyy",
 };
 
-function laid(value: Value, column: TableColumn): SheetLayout {
+function laid(value: Value, column: TableColumn, rowDecimals = 0): SheetLayout {
   const style = column.kind === "count" || column.kind === "percent" ? NUMBER : column.kind === "text" ? WRAPPED : LEFT;
   if (value === null || value === SUPPRESSED) return { value: value ?? BLANK, style };
   if (column.kind === "percent") {
-    return { value: value as number, style: { ...style, numFmt: percentFormat(column.decimals!) } };
+    return { value: value as number, style: { ...style, numFmt: percentFormat(shownDecimals(column, rowDecimals)) } };
   }
   const numFmt = FORMATS[column.kind];
   if (numFmt === undefined) return { value: cellText(formatValue(value, column)), style };

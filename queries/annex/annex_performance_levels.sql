@@ -42,6 +42,7 @@ final as (
         levels.achieved_percent,
         levels.target_percent,
         levels.minimum_percent,
+        levels.shown_decimals,
         target_streaks.current_streak_months as months_below_target,
         target_streaks.breaches_to_date,
         target_streaks.months_to_date

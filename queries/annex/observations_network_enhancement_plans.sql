@@ -47,7 +47,11 @@ sentences as (
         kinds.reporting_quarter,
         200 + kinds.kind_position as position,
         'The ' || kinds.kind_name || ' NEPs completed so far cover '
-        || decimal_text(kinds.cumulative_premises * 100, kinds.milestone_premises, catalogue.percent_decimals)
+        || decimal_text(
+            kinds.cumulative_premises * 100,
+            kinds.milestone_premises,
+            shown_decimals(kinds.percent_of_milestone, 100, null, catalogue.percent_decimals)
+        )
         || '% of the ' || count_text(kinds.milestone_premises) || ' premises due by '
         || strftime(kinds.milestone_date, '%-d %B %Y') || '.' as observation
     from kinds

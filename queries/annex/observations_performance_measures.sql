@@ -28,6 +28,7 @@ streaks as (
     select
         breach_streaks.*,
         levels.achieved_percent,
+        levels.shown_decimals,
         levels.status,
         breach_streaks.measure_code || coalesce(' (' || levels.measure_name || ')', '') as measure_title,
         case level when 'minimum' then 'Minimum' else 'Target' end as level_name,
@@ -71,7 +72,7 @@ codes_below as (
         measure_order(measure_code) as measure_order,
         measure_title || ' was below '
         || case status when 'below_minimum' then 'Minimum' else 'Target' end
-        || ' Service Level at ' || percent_text(achieved_percent, catalogue.percent_decimals) || '.' || case
+        || ' Service Level at ' || percent_text(achieved_percent, shown_decimals) || '.' || case
             when current_streak_months > 1 then
                 ' ' || measure_code || ' has been below Target Service Level for '
                 || case when is_bounded_by_gap then 'at least ' else '' end
@@ -84,7 +85,6 @@ codes_below as (
             else ''
         end as observation
     from streaks
-    cross join catalogue
     where measure_code like 'CPM%' and level = 'target' and is_breach
 ),
 
@@ -112,7 +112,8 @@ grouped as (
         min(current_streak_months) as streak_months,
         min(current_streak_months) = max(current_streak_months) as is_one_streak,
         bool_or(is_bounded_by_gap) as is_bounded_by_gap,
-        min(achieved_percent) as achieved_percent
+        min(achieved_percent) as achieved_percent,
+        max(shown_decimals) as shown_decimals
     from regional
     group by reporting_month, measure_code, measure_title, provider, level_name, period_name
 ),
@@ -132,12 +133,11 @@ regions_below as (
             else ' for the ' || ordinal_word(streak_months) || ' ' || period_name || ' in a row'
         end
         || case
-            when len(regions) = 1 then ' at ' || percent_text(achieved_percent, catalogue.percent_decimals)
+            when len(regions) = 1 then ' at ' || percent_text(achieved_percent, shown_decimals)
             else ''
         end
         || '.' as observation
     from grouped
-    cross join catalogue
 ),
 
 back_above_minimum as (

@@ -84,7 +84,7 @@ final as (
                 case when is_reason_suppressed then 'reason_exceptions' end
             ), ''
         ) as suppressed_columns,
-        suppressed_reason('Devices', minimum) as suppressed_reason
+        suppressed_reason('Devices', minimum, suppressed_columns) as suppressed_reason
     from compared
 )
 

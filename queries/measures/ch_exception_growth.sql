@@ -87,7 +87,7 @@ final as (
                 end
             ), ''
         ) as suppressed_columns,
-        suppressed_reason('Devices', minimum) as suppressed_reason
+        suppressed_reason('Devices', minimum, suppressed_columns) as suppressed_reason
     from runs
 )
 

@@ -41,7 +41,7 @@ final as (
                 case when is_quarter_suppressed then 'quarter_records' end
             ), ''
         ) as suppressed_columns,
-        suppressed_reason('Devices', minimum) as suppressed_reason
+        suppressed_reason('Devices', minimum, suppressed_columns) as suppressed_reason
     from regions
 )
 

@@ -72,7 +72,7 @@ final as (
                 case when is_total_suppressed then 'quarter_in_triage' end
             ), ''
         ) as suppressed_columns,
-        suppressed_reason('Devices', minimum) as suppressed_reason
+        suppressed_reason('Devices', minimum, suppressed_columns) as suppressed_reason
     from judged
 )
 

@@ -69,7 +69,7 @@ final as (
                 case when is_month_incorrect_suppressed then 'month_incorrect_variants' end
             ), ''
         ) as suppressed_columns,
-        suppressed_reason('Devices', minimum) as suppressed_reason
+        suppressed_reason('Devices', minimum, suppressed_columns) as suppressed_reason
     from judged
 )
 

@@ -3,7 +3,8 @@
 -- reason tells the two apart. A User who sent nothing is not in exception.
 -- grain: one row per reporting month and User
 -- key: reporting_month, user_id
--- units: volumes in CSRs; percent_of_forecast in percentage points, unrounded, null without a forecast above zero
+-- units: volumes in CSRs; percent_of_forecast in percentage points, unrounded, null without a forecast above zero;
+--   shown_decimals: how many decimals print percent_of_forecast on its side of the thresholds
 -- source: SEC L8.9
 -- classification: amber
 with requests as (
@@ -40,7 +41,9 @@ compared as (
             rules.at_most_percent,
             rules.at_least_percent,
             rules.counts_missing_forecast
-        ) as exception_reason
+        ) as exception_reason,
+        rules.at_most_percent,
+        rules.at_least_percent
     from users
     cross join rules
 ),
@@ -54,8 +57,13 @@ final as (
         actual_volume,
         forecast_volume,
         percent_of_forecast,
+        shown_decimals(
+            percent_of_forecast, at_most_percent, at_least_percent, reports.percent_decimals
+        ) as shown_decimals,
         exception_reason is not null as is_exception
     from compared
+    cross join reference.reports as reports
+    where reports.report_key = 'csr_variance'
 )
 
 select * from final

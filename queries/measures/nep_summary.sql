@@ -68,6 +68,12 @@ final as (
             when milestones.premises > 0 and not judged.is_sum_suppressed
                 then judged.cumulative_premises * 100 / milestones.premises
         end as percent_of_milestone,
+        shown_decimals(
+            case
+                when milestones.premises > 0 and not judged.is_sum_suppressed
+                    then judged.cumulative_premises * 100 / milestones.premises
+            end, 100, null, reports.percent_decimals
+        ) as shown_decimals,
         milestones.milestone_date,
         nullif(
             concat_ws(
@@ -78,9 +84,11 @@ final as (
                 case when judged.is_sum_suppressed and milestones.premises > 0 then 'percent_of_milestone' end
             ), ''
         ) as suppressed_columns,
-        suppressed_reason('plans', judged.minimum) as suppressed_reason
+        suppressed_reason('plans', judged.minimum, suppressed_columns) as suppressed_reason
     from judged
+    cross join reference.reports as reports
     left join milestones on lower(milestones.kind) = lower(judged.kind)
+    where reports.report_key = 'network_enhancement_plans'
 )
 
 select * from final

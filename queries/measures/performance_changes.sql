@@ -3,7 +3,7 @@
 -- between were not published.
 -- grain: one row per reporting month, provider, Region and measure whose status changed
 -- key: reporting_month, provider, region, measure_code
--- units: percentages in points
+-- units: percentages in points; shown_decimals: how many decimals print both on their side of the levels
 -- source: SEC H13.4
 -- classification: white
 with levels as (
@@ -16,6 +16,8 @@ published as (
         last_value(case when status <> 'not_published' then status end ignore nulls) over earlier as previous_status,
         last_value(case when status <> 'not_published' then achieved_percent end ignore nulls) over earlier
             as previous_achieved_percent,
+        last_value(case when status <> 'not_published' then shown_decimals end ignore nulls) over earlier
+            as previous_shown_decimals,
         max(case when status <> 'not_published' then reporting_month end) over earlier as previous_month,
         lag(status) over (partition by provider, region, measure_code order by reporting_month) as month_before_status
     from levels
@@ -53,6 +55,7 @@ final as (
         previous_status,
         achieved_percent,
         previous_achieved_percent,
+        greatest(shown_decimals, coalesce(previous_shown_decimals, 0)) as shown_decimals,
         previous_month
     from named
     where change is not null

@@ -8,7 +8,7 @@
 -- on that month. status is null where no Target is known at all (check_levels_known).
 -- grain: one row per reporting month, provider, Region and measure
 -- key: reporting_month, provider, region, measure_code
--- units: percentages in points as published
+-- units: percentages in points as published; shown_decimals: how many decimals print them on their side of the levels
 -- source: SEC H13.1, H13.4 and L8.6
 -- classification: white
 with measurements as (
@@ -194,9 +194,14 @@ final as (
         levelled.total,
         levelled.achieved_percent,
         levelled.target_percent,
-        levelled.minimum_percent
+        levelled.minimum_percent,
+        shown_decimals(
+            levelled.achieved_percent, levelled.target_percent, levelled.minimum_percent, reports.percent_decimals
+        ) as shown_decimals
     from levelled
+    cross join reference.reports as reports
     left join register on register.period = levelled.reporting_month
+    where reports.report_key = 'performance_measures'
 )
 
 select * from final

@@ -80,7 +80,7 @@ final as (
                 ',', 'volume', case when volumes.forecast_volume > 0 then 'percent_of_forecast' end
             )
         end as suppressed_columns,
-        volumes.suppressed_reason
+        case when volumes.is_suppressed then volumes.suppressed_reason end as suppressed_reason
     from volumes
     cross join catalogue
 )

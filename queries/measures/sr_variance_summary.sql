@@ -77,11 +77,55 @@ percents as (
         judged.*,
         reports.percent_decimals,
         case when forecast_volume > 0 then compared_actual_volume * 100 / forecast_volume end as percent_of_forecast,
-        -- A percentage as published leaves so many volumes possible: as few as Users would be too few.
-        is_compared_suppressed and forecast_volume / 10 ** (percent_decimals + 2) < minimum as is_percent_suppressed
+        -- What a reader has left once the printed parts are taken off the total.
+        actual_volume
+        - case when is_zero_suppressed then 0 else zero_forecast_actual_volume end
+        - case when is_missing_suppressed then 0 else missing_forecast_actual_volume end as hidden_volume,
+        case when is_zero_suppressed then zero_forecast_users else 0 end
+        + case when is_missing_suppressed then missing_forecast_users else 0 end as hidden_users
     from judged
     cross join reference.reports as reports
     where reports.report_key = 'sr_variance'
+),
+
+-- The compared volumes that the percentage, rounded as it is published, leaves possible. Each User sent one at least.
+bounds as (
+    select
+        *,
+        greatest(
+            compared_users,
+            ceil(
+                forecast_volume * (round(percent_of_forecast, percent_decimals) - 0.5 / 10 ** percent_decimals) / 100
+                - 0.000001
+            )
+        ) as least_compared,
+        least(
+            hidden_volume - hidden_users,
+            floor(
+                forecast_volume * (round(percent_of_forecast, percent_decimals) + 0.5 / 10 ** percent_decimals) / 100
+                + 0.000001
+            )
+        ) as most_compared
+    from percents
+),
+
+-- The percentage goes where it tells the volume of few Users: of those compared, or of those who are not.
+told as (
+    select
+        *,
+        is_compared_suppressed and (
+            (
+                compared_users between 1 and minimum - 1
+                and not coalesce(is_wide_interval(least_compared, most_compared, minimum), false)
+            )
+            or (
+                hidden_users between 1 and minimum - 1
+                and not coalesce(
+                    is_wide_interval(hidden_volume - most_compared, hidden_volume - least_compared, minimum), false
+                )
+            )
+        ) as is_percent_suppressed
+    from bounds
 ),
 
 final as (
@@ -111,8 +155,8 @@ final as (
                 case when is_percent_suppressed and forecast_volume > 0 then 'percent_of_forecast' end
             ), ''
         ) as suppressed_columns,
-        suppressed_reason('Users', minimum) as suppressed_reason
-    from percents
+        suppressed_reason('Users', minimum, suppressed_columns) as suppressed_reason
+    from told
 )
 
 select * from final

@@ -61,9 +61,10 @@ final as (
         coded.region,
         coded.within_target,
         coded.total,
-        coded.achieved_percent,
-        coded.target_percent,
-        coded.minimum_percent,
+        -- Nobody publishes more than nine decimals: a formula's 98.99999999999999 is 99.
+        round(coded.achieved_percent, 9) as achieved_percent,
+        round(coded.target_percent, 9) as target_percent,
+        round(coded.minimum_percent, 9) as minimum_percent,
         coded.achieved_percent is null and coalesce(coded.total, 0) = 0 as has_nothing_to_measure
     from coded
     left join names on names.spelling = coded.measure_name

@@ -6,8 +6,12 @@ import type { AnswerColumn, AnswerValue } from "./answer.ts";
 /** More digits than a reader uses; the cell's title has them all. */
 const DECIMALS = 4;
 
+/** More are noise of the arithmetic. */
+const MOST_DECIMALS = 12;
+
 /**
- * A value as a cell shows it: numbers with commas and at most four decimals, and `none` for no value.
+ * A value as a cell shows it: numbers with commas and at most four decimals, and `none` for no value. A number has
+ * more decimals where four would make it rounder than it is: 98.99996 is not shown as 99.
  *
  * @example
  * ```ts
@@ -18,6 +22,7 @@ const DECIMALS = 4;
  *   "112.7987",
  *   "none",
  * ]);
+ * deepStrictEqual([98.99996, 0.1 + 0.2].map((value) => showValue(value, "number")), ["98.99996", "0.3"]);
  * ```
  */
 export function showValue(value: AnswerValue, kind: AnswerColumn["kind"]): string {
@@ -27,9 +32,18 @@ export function showValue(value: AnswerValue, kind: AnswerColumn["kind"]): strin
     return kind === "time" ? String(value).replace("T", " ") : String(value);
   }
   if (Number.isInteger(value)) return Number.isSafeInteger(value) ? grouped(value) : String(value);
-  const [whole, decimals = ""] = Math.abs(value).toFixed(DECIMALS).split(".");
+  const [whole, decimals = ""] = shortened(Math.abs(value)).split(".");
   const rest = decimals.replace(/0+$/, "");
   return `${value < 0 ? "-" : ""}${grouped(Number(whole))}${rest === "" ? "" : `.${rest}`}`;
+}
+
+/** With four decimals, or as many more as leave the last one other than nought. */
+function shortened(value: number): string {
+  for (let decimals = DECIMALS; decimals <= MOST_DECIMALS; decimals++) {
+    const text = value.toFixed(decimals);
+    if (!text.endsWith("0") || Number(text) === value) return text;
+  }
+  return value.toFixed(DECIMALS);
 }
 
 /**

@@ -16,7 +16,9 @@ export const exceptions: Tile = {
 from ch_exception_counts
 where reporting_month = ${periodOf(context, 10)}${inRegion(context)}
 order by exceptions desc, region, exception_reason`,
-  draw: (records, { periods }) => {
+  draw: (records, { periods, region }) => {
+    // One Region's figures are no total of all Regions.
+    const isAll = region === "";
     if (records.length === 0) return [element("p", {}, "No exception report is loaded for this month.")];
     const sum = (rows: readonly (typeof records)[number][]) =>
       rows.reduce((total, row) => total + Number(row.exceptions), 0);
@@ -54,7 +56,7 @@ order by exceptions desc, region, exception_reason`,
               {},
               element("th", { scope: "col" }, `Reason, ${monthName(periods.get(10) ?? "")}`),
               ...regions.map((region) => element("th", { scope: "col", class: "number" }, region)),
-              element("th", { scope: "col", class: "number" }, "All"),
+              ...(isAll ? [element("th", { scope: "col", class: "number" }, "All")] : []),
               element("th", { scope: "col", class: "number" }, "Growth"),
             ),
           ),
@@ -67,7 +69,7 @@ order by exceptions desc, region, exception_reason`,
                 {},
                 element("th", { scope: "row" }, reason),
                 ...regions.map((region) => cell(rows.filter((row) => row.region === region))),
-                cell(rows),
+                ...(isAll ? [cell(rows)] : []),
                 ...growth(rows),
               )
             ),
@@ -80,7 +82,7 @@ order by exceptions desc, region, exception_reason`,
               {},
               element("th", { scope: "row" }, "All"),
               ...regions.map((region) => cell(records.filter((row) => row.region === region))),
-              cell(records),
+              ...(isAll ? [cell(records)] : []),
               ...growth(records),
             ),
           ),

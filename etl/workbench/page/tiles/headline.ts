@@ -26,13 +26,13 @@ levels as (
     from performance_levels where reporting_month = ${periodOf(context, 1)}${inRegion(context)}
 ),
 csr as (
-    select max(percent_text(summary.percent_of_forecast, reports.percent_decimals)) as csr_percent
+    select case when count(*) = 0 then 'not loaded' else max(percent_text(summary.percent_of_forecast, reports.percent_decimals)) end as csr_percent
     from csr_variance_summary as summary
     inner join reference.reports as reports on reports.report_number = 5
     where summary.reporting_month = ${periodOf(context, 5)}
 ),
 sr as (
-    select max(percent_text(summary.percent_of_forecast, reports.percent_decimals)) as sr_percent
+    select case when count(*) = 0 then 'not loaded' else max(percent_text(summary.percent_of_forecast, reports.percent_decimals)) end as sr_percent
     from sr_variance_summary as summary
     inner join reference.reports as reports on reports.report_number = 6
     where summary.reporting_month = ${periodOf(context, 6)}

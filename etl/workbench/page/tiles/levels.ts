@@ -12,7 +12,7 @@ export const levels: Tile = {
   isWide: true,
   sql: (context) => {
     const last = periodOf(context, 1);
-    return `select measure_code, measure_name, provider, region, reporting_month, achieved_percent, target_percent, minimum_percent, status
+    return `select measure_code, measure_name, provider, region, reporting_month, achieved_percent, target_percent, minimum_percent, status, shown_decimals
 from performance_levels
 where reporting_month > ${last} - interval 13 month and reporting_month <= ${last}${inRegion(context)}
 order by measure_order(measure_code), provider, region, reporting_month`;
@@ -74,7 +74,9 @@ const STATUS: Readonly<Record<string, { readonly label: string; readonly sign: s
 function levelCell(row: Readonly<Record<string, AnswerValue>> | undefined): HTMLElement {
   if (row === undefined) return element("td", { class: "outside" });
   const { label, sign } = STATUS[String(row.status)] ?? { label: "no Target known", sign: "" };
-  const shown = typeof row.achieved_percent === "number" ? row.achieved_percent.toFixed(1) : "";
+  const shown = typeof row.achieved_percent === "number"
+    ? row.achieved_percent.toFixed(Number(row.shown_decimals))
+    : "";
   return element(
     "td",
     {

@@ -1,4 +1,6 @@
 /// <reference lib="dom" />
+import { SUPPRESSED } from "../../../tables/format_value.ts";
+import { suppressedColumns } from "../../../tables/show_suppressed.ts";
 import type { AnswerValue } from "../answer.ts";
 import { element } from "../element.ts";
 import { monthName, showFigure } from "../show_value.ts";
@@ -26,7 +28,7 @@ select
 from sr_variance_summary as summary
 inner join reference.reports as reports on reports.report_number = 6
 where summary.reporting_month = ${periodOf(context, 6)}`,
-  draw: (records) =>
+  draw: (records, { region }) =>
     records.length === 0
       ? [element("p", {}, "No variance report is loaded for this month.")]
       : records.flatMap((row) => [
@@ -34,13 +36,23 @@ where summary.reporting_month = ${periodOf(context, 6)}`,
         element(
           "p",
           {},
-          element("strong", { class: "large" }, String(row.shown_percent ?? "No forecast")),
-          ` of forecast in ${monthName(String(row.reporting_month))}, zero forecasts excluded`,
+          element(
+            "strong",
+            { class: "large" },
+            String(row.shown_percent ?? (isHeld(row) ? SUPPRESSED : "No forecast")),
+          ),
+          ` of forecast in ${monthName(String(row.reporting_month))}, zero forecasts excluded${
+            region === "" ? "" : "; all Regions, as the report gives no Region"
+          }`,
         ),
         bridge(row),
         ...suppressionNotes([row]),
       ]),
 };
+
+function isHeld(row: Readonly<Record<string, AnswerValue>>): boolean {
+  return suppressedColumns(row.suppressed_columns).includes("percent_of_forecast");
+}
 
 function bridge(row: Readonly<Record<string, AnswerValue>>): HTMLElement {
   const lines = [

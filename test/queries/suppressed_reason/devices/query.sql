@@ -1,3 +1,3 @@
-select 1 as example, suppressed_reason('Devices', 5) as answer
+select 1 as example, suppressed_reason('Devices', 5, 'exceptions') as answer
 union all
-select 2, suppressed_reason('Devices', 0)
+select 2, suppressed_reason('Devices', 5, null)
