@@ -49,7 +49,7 @@ export async function buildTable(
 }
 
 const TABLE = `
-  select t.*, r.percent_decimals as report_decimals, coalesce(r.clause, r.source) as source
+  select t.*, r.percent_decimals as report_decimals, coalesce(r.clause, r.report_name) as source
   from reference.annex_tables as t
   inner join reference.reports as r on r.report_number = t.report_number
   where t.table_name = $1`;

@@ -78,7 +78,7 @@ export async function namedQuery(
     const type = columns.find((column) => column.name === parameter)?.type;
     const month = monthColumn(names);
     if (parameter === "month" && type === undefined && month !== null) {
-      conditions.push(monthCondition(month, firstOfMonth(value).slice(0, 7)));
+      conditions.push(monthCondition(month, firstOfMonth(value).slice(0, 7), names));
     } else if (type === undefined) {
       throw new UserError(
         EXIT.wrongUsage,

@@ -11,7 +11,7 @@ import { plainValue } from "../db/plain_value.ts";
 import type { Table } from "../db/read_table.ts";
 import { withoutValue } from "../db/without_value.ts";
 import type { DefinitionChain } from "./definition_chain.ts";
-import { monthColumn, monthCondition } from "./month_condition.ts";
+import { monthColumn, monthCondition } from "../sql/month_column.ts";
 import type { Figure } from "./parse_figure.ts";
 
 /** The rows of a figure as a query, whatever loads it is asked of. */
@@ -53,7 +53,7 @@ export async function measureQuery(
     throw refused(view, "it has no month: leave --month out, or use --where");
   }
   const conditions = [
-    ...(figure.month === null || month === null ? [] : [monthCondition(month, figure.month)]),
+    ...(figure.month === null || month === null ? [] : [monthCondition(month, figure.month.slice(0, 7), all)]),
     // On a line of its own, so that a comment at its end ends with it.
     ...figure.conditions.map((condition) => `(${condition}\n)`),
   ];

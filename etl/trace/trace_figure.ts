@@ -15,7 +15,7 @@ import { type DefinitionChain, definitionChain } from "./definition_chain.ts";
 import { dependingLoads } from "./depending_loads.ts";
 import { findSourceFiles, type FoundFile } from "./find_source_files.ts";
 import { fingerprint, type MeasureQuery, measureQuery, prepareMeasure } from "./measure_query.ts";
-import { monthColumn, monthCondition } from "./month_condition.ts";
+import { monthColumn, monthCondition } from "../sql/month_column.ts";
 import { narrowRows } from "./narrow_rows.ts";
 import { keepLoads, openScratch, rebuildViews } from "./open_scratch.ts";
 import { type Figure, parseFigure } from "./parse_figure.ts";
@@ -147,12 +147,15 @@ async function noRow(
   asked: string,
 ): Promise<UserError> {
   const fail = (reason: string) => new UserError(EXIT.wrongUsage, `Cannot trace ${view} as ${reason}`);
-  const column = monthColumn(chain.views.at(-1)!.columns);
+  const { columns } = chain.views.at(-1)!;
+  const column = monthColumn(columns);
   if (column === null) return fail(conditions.length === 0 ? "it has no row" : "none of its rows meets the condition");
   const [range] = await rows(
     connection,
     `select strftime(min(${column}), '%Y-%m') as first, strftime(max(${column}), '%Y-%m') as last,
-         coalesce(bool_or(${month === null ? "true" : monthCondition(column, month)}), false) as is_there
+         coalesce(bool_or(${
+      month === null ? "true" : monthCondition(column, month.slice(0, 7), columns)
+    }), false) as is_there
      from ${quoteIdentifier(view)}`,
   );
   if (range!.first === null) return fail("it has no row: nothing it reads is loaded");

@@ -1,9 +1,11 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Extract } from "../contract/extract.ts";
 import { EXIT, UserError } from "../base/user_error.ts";
 import { createMacros } from "./create_macros.ts";
 import { type Definition, readDefinitions } from "./definitions.ts";
+import { KEYS_CHECK, keysCheck, stagingName } from "./keys_check.ts";
 import { labelViews } from "./label_views.ts";
-import { type Node, parseSelects, tablesOf } from "../db/parse_sql.ts";
+import { type Node, parseSelect, parseSelects, tablesOf } from "../db/parse_sql.ts";
 import { explainError } from "../db/explain_error.ts";
 import { quoteIdentifier } from "../db/quote.ts";
 import { rows } from "../db/rows.ts";
@@ -26,7 +28,11 @@ interface View {
  * Every query named `observations_…` also feeds a generated view `observations`, the union of them by column name: a new
  * report adds a file and no code.
  *
+ * The check that keys stand once is written here, from the contracts: a new extract adds a contract and no query.
+ *
  * @param definitions Macros and queries; the project's own when left out
+ * @param extracts The contracts whose keys are checked
+ * @returns The definitions, with the text of that check as it was written
  * @throws {UserError} exit 1, when two files have one name, a query is no SELECT, reads an unknown table, or reads itself
  * through others; exit 6, when one states a class below what it reads and records no release; the message names the
  * files
@@ -41,15 +47,25 @@ interface View {
  * await buildViews(warehouse.connection, []);
  * ```
  */
-export async function buildViews(connection: DuckDBConnection, definitions?: readonly Definition[]): Promise<void> {
+export async function buildViews(
+  connection: DuckDBConnection,
+  definitions?: readonly Definition[],
+  extracts: readonly Extract[] = [],
+): Promise<readonly Definition[]> {
   const files = definitions ?? await readDefinitions();
   await dropAll(connection);
   await createMacros(connection, files.filter((file) => file.kind === "macro"));
   const views = await readViews(connection, files.filter((file) => file.kind === "query"));
-  const ordered = inOrder(views);
-  await createViews(connection, ordered);
+  const staged = extracts.filter((extract) => views.has(stagingName(extract)));
+  const check = staged.length === 0 ? undefined : views.get(KEYS_CHECK);
+  if (check !== undefined) views.set(KEYS_CHECK, { ...check, reads: staged.map(stagingName) });
+  const ordered = await createViews(connection, inOrder(views), staged);
   const columns = await columnNames(connection);
   await labelViews(connection, ordered.map((view) => ({ ...view, columns: columns.get(view.name) ?? [] })));
+  const written = ordered.find((view) => view.name === KEYS_CHECK);
+  return written === undefined
+    ? files
+    : files.map((file) => file.kind === "query" && file.name === KEYS_CHECK ? { ...file, text: written.sql } : file);
 }
 
 /**
@@ -58,11 +74,22 @@ export async function buildViews(connection: DuckDBConnection, definitions?: rea
  * DuckDB binds a view's text down to the tables, through all views below it: a view read by twenty others is bound twenty
  * times. So the views are made under another name, next to empty tables of the same columns that stand in for those that
  * others read, and get their names when all are there.
+ *
+ * @param staged The extracts whose keys the check of keys looks at
+ * @returns The views as they were made
  */
-async function createViews(connection: DuckDBConnection, ordered: readonly View[]): Promise<void> {
+async function createViews(
+  connection: DuckDBConnection,
+  ordered: readonly View[],
+  staged: readonly Extract[],
+): Promise<readonly View[]> {
+  const made: View[] = [];
   const read = new Set(ordered.flatMap((view) => view.reads));
   const standIns = ordered.filter((view) => read.has(view.name));
-  for (const view of ordered) {
+  for (const planned of ordered) {
+    const isKeysCheck = planned.name === KEYS_CHECK && staged.length > 0;
+    const view = isKeysCheck ? await writeKeysCheck(connection, planned, ordered, staged) : planned;
+    made.push(view);
     const pending = quoteIdentifier(pendingName(view.name));
     try {
       await connection.run(`create view ${pending} as ${view.sql}`);
@@ -81,6 +108,23 @@ async function createViews(connection: DuckDBConnection, ordered: readonly View[
       `alter view ${quoteIdentifier(pendingName(name))} rename to ${quoteIdentifier(name)};`
     ),
   ].join("\n"));
+  return made;
+}
+
+/** Once the staging views stand, their columns are known. */
+async function writeKeysCheck(
+  connection: DuckDBConnection,
+  check: View,
+  views: readonly View[],
+  extracts: readonly Extract[],
+): Promise<View> {
+  const columns = await columnNames(connection);
+  const staged = extracts.map((extract) => {
+    const { name, place, sql } = views.find((view) => view.name === stagingName(extract))!;
+    return { extract, place, sql, columns: columns.get(name) ?? [] };
+  });
+  const sql = keysCheck(check.sql, staged);
+  return { ...check, sql, query: await parseSelect(connection, sql) };
 }
 
 function pendingName(name: string): string {
@@ -118,7 +162,7 @@ async function dropAll(connection: DuckDBConnection): Promise<void> {
 async function readViews(
   connection: DuckDBConnection,
   files: readonly Definition[],
-): Promise<ReadonlyMap<string, View>> {
+): Promise<Map<string, View>> {
   const texts = files.map(({ name, place, text }) => ({ name, place, sql: text.trim().replace(/;\s*$/, "") }));
   const observations = files.map(({ name }) => name).filter((name) => name.startsWith("observations_")).sort();
   if (observations.length > 0) {

@@ -34,9 +34,9 @@ export async function prepareWarehouse(
     await createLedger(connection);
     await createExtractTables(connection, extracts);
     await loadReference(connection, files);
-    await buildViews(connection, files);
+    const built = await buildViews(connection, files, extracts);
     await connection.run("delete from ledger.definitions");
-    const texts = files.map(({ name, kind, sha256, text }) => [name, kind, sha256, text]);
+    const texts = built.map(({ name, kind, sha256, text }) => [name, kind, sha256, text]);
     await appendTexts(connection, "ledger", "definitions", texts);
     return true;
   });

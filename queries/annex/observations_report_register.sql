@@ -1,5 +1,5 @@
 -- What Annex A says of the register: how many of the reports the annex looks at came when they should, and which did
--- not. Only reports that the SEC gives a deadline or the register has an entry for are counted.
+-- not. The counts are those of the rows of annex_report_timeliness, so that the sentence and its table agree.
 -- grain: one row per annex month and sentence
 -- key: reporting_month, position
 -- units: none
@@ -7,6 +7,10 @@
 -- classification: white
 with catalogue as (
     select * from reference.reports where report_key = 'report_register'
+),
+
+listed as (
+    select * from annex_report_timeliness
 ),
 
 periods as (
@@ -19,28 +23,31 @@ timeliness as (
 
 looked_at as (
     select
-        periods.annex_month,
+        listed.annex_month,
+        listed.period < periods.period as is_earlier,
         timeliness.*
-    from periods
+    from listed
+    inner join periods
+        on periods.annex_month = listed.annex_month and periods.report_number = listed.report_number
     inner join timeliness
-        on timeliness.report_number = periods.report_number and timeliness.period = periods.period
-    where timeliness.is_registered or timeliness.due_date is not null
+        on timeliness.report_number = listed.report_number and timeliness.period = listed.period
 ),
 
 counted as (
     select
         annex_month,
-        count(*) as reports,
-        count(*) filter (where delivery = 'on time' and due_date is not null) as on_time,
-        count(*) filter (where delivery = 'on time' and due_date is null) as without_deadline,
+        count(*) filter (where not is_earlier) as reports,
+        count(*) filter (where delivery = 'on time') as on_time,
+        count(*) filter (where delivery = 'published, no deadline') as without_deadline,
         count(*) filter (where delivery = 'late') as late,
-        count(*) filter (where delivery = 'not published' and is_registered) as not_published,
-        count(*) filter (where delivery = 'not published' and not is_registered) as without_entry,
+        count(*) filter (where delivery = 'not published' and not is_earlier) as not_published,
+        count(*) filter (where delivery = 'not published' and not is_earlier and not is_registered) as without_entry,
+        count(*) filter (where is_earlier) as earlier,
         count(*) filter (where delivery = 'not due') as not_due,
         list(report_name || ' (' || period_label || ')' order by report_number) filter (where delivery = 'late')
             as late_names,
         list(report_name || ' (' || period_label || ')' order by report_number)
-            filter (where delivery = 'not published' and is_registered) as not_published_names
+            filter (where delivery = 'not published' and is_registered and not is_earlier) as not_published_names
     from looked_at
     group by annex_month
 ),
@@ -53,11 +60,18 @@ sentences as (
             ', ',
             count_text(on_time) || ' on time',
             count_text(late) || ' late',
-            count_text(not_published) || ' not published',
+            count_text(not_published) || ' not published'
+            || case
+                when without_entry > 0 then ' (' || count_text(without_entry) || ' without an entry in the register)'
+                else ''
+            end,
             case when without_deadline > 0 then count_text(without_deadline) || ' published without a deadline' end,
-            case when not_due > 0 then count_text(not_due) || ' not due yet' end,
-            case when without_entry > 0 then count_text(without_entry) || ' without an entry in the register' end
-        ) || '.' as observation
+            case when not_due > 0 then count_text(not_due) || ' not due' end
+        ) || case
+            when earlier > 0 then '; ' || count_of(earlier, 'report') || ' of the six months before '
+                || case when earlier = 1 then 'was' else 'were' end || ' not published'
+            else ''
+        end || '.' as observation
     from counted
     union all
     select
@@ -72,7 +86,7 @@ sentences as (
         12 as position,
         'Not published: ' || list_text(not_published_names) || '.' as observation
     from counted
-    where not_published > 0
+    where not_published_names is not null
 ),
 
 final as (

@@ -94,7 +94,7 @@ deliveries as (
         null::double as percent,
         null::bigint as previous_count,
         null::bigint as count,
-        coalesce(now_reports.delivery = 'on time', false) as is_gone,
+        coalesce(now_reports.delivery in ('on time', 'published, no deadline'), false) as is_gone,
         coalesce(reports.delivery = 'not published' and now_reports.delivery = 'late', false) as is_less
     from periods
     inner join reports

@@ -1,11 +1,12 @@
 -- Whether each report came when the SEC asks. Rows: every entry of the register, and every period an annex looks at
 -- that the register has no entry for (is_registered false), where the report is delivered by itself and still required.
 -- delivery is
---   on time        published by its due date, or published where the SEC sets no deadline (due_date null);
---   late           published after it;
---   not due        not published, no reason given, and its deadline has not passed by reporting_today, or it has none
---                  and the register has no entry;
---   not published  otherwise; reason is the register's, or says that the register has no entry.
+--   on time                 published by its due date;
+--   late                    published after it;
+--   published, no deadline  published, and the SEC sets no deadline (due_date null), so it is neither on time nor late;
+--   not due                 not published, no reason given, and its deadline has not passed by reporting_today, or it has
+--                           none and the register has no entry;
+--   not published           otherwise; reason is the register's, or says that the register has no entry.
 -- It is null where the calendar does not reach the deadline (check_calendar_covers_register).
 -- The due date is the report's Working Day after its period's last day. A report published on a day that is no Working
 -- Day counts as delivered on the next one, so a Saturday after a Friday deadline is late by 1.
@@ -99,6 +100,7 @@ judged as (
         case
             when due.due_working_days is not null and due.due_date is null then null
             when due.published_date > due.due_date then 'late'
+            when due.published_date is not null and due.due_date is null then 'published, no deadline'
             when due.published_date is not null then 'on time'
             when due.reason_not_published is not null then 'not published'
             when due.due_date is null and not due.is_registered then 'not due'

@@ -19,7 +19,7 @@ deliveries as (
         report_number,
         10 as position,
         case
-            when delivery = 'on time' and due_date is not null then
+            when delivery = 'on time' then
                 'The ' || period_label || ' report was due on ' || day_label(due_date) || ' and published on '
                 || case when published_date = due_date then 'that day' else day_label(published_date) end || ': on time.'
             when delivery = 'late' then
@@ -27,7 +27,7 @@ deliveries as (
                 || day_label(published_date) || ': late by ' || count_of(working_days_late, 'Working Day') || '.'
             when published_date is not null then
                 'The ' || period_label || ' report was published on ' || day_label(published_date)
-                || case when delivery = 'on time' then '; the SEC sets no deadline for it.' else '.' end
+                || case when delivery = 'published, no deadline' then '; the SEC sets no deadline for it.' else '.' end
             when delivery = 'not due' and due_date is not null then
                 'The ' || period_label || ' report is not due until ' || day_label(due_date) || '.'
             when not is_registered then 'The report register has no entry for ' || period_label || '.'

@@ -19,3 +19,12 @@ Deno.test("buildTable() gives percentages the table's own decimals, else those t
     strictEqual(await decimals("annex_sr_variance"), 0);
     strictEqual(await decimals("annex_sr_variance_bridge"), 2);
   }));
+
+Deno.test("buildTable() cites no paper, because a table of July 2019 cannot come from a paper of May 2021", () =>
+  atDesk(async (desk) => {
+    using warehouse = await openReadOnly(desk.warehouse);
+    const source = async (view: string) => (await buildTable(warehouse.connection, view, "2019-07-01", "white")).source;
+    // The report has no clause of the SEC, so its table names the report itself.
+    strictEqual(await source("annex_report_timeliness"), "Report Register");
+    strictEqual(await source("annex_csr_variance"), "SEC L8.9");
+  }));

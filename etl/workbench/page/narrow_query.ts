@@ -62,7 +62,9 @@ export function oneStatement(sql: string): string {
 export function narrowQuery(sql: string, columns: readonly AnswerColumn[], narrowing: Narrowing): string {
   const conditions: string[] = [];
   const month = monthColumn(columns);
-  if (narrowing.month !== "" && month !== null) conditions.push(months.monthCondition(month, narrowing.month));
+  if (narrowing.month !== "" && month !== null) {
+    conditions.push(months.monthCondition(month, narrowing.month, columns.map(({ name }) => name)));
+  }
   if (narrowing.region !== "" && hasRegion(columns)) {
     conditions.push(`region = '${narrowing.region.replaceAll("'", "''")}'`);
   }

@@ -51,7 +51,7 @@ order by report_number`,
             { "data-label": "Delivery" },
             element(
               "span",
-              { class: row.delivery === null ? "" : `status ${delivery.replaceAll(" ", "-")}` },
+              { class: row.delivery === null ? "" : `status ${delivery.replaceAll(/\W+/g, "-")}` },
               `${delivery}${lateness}`,
             ),
             ...(row.reason === null || delivery === "on time" ? [] : [element("small", {}, String(row.reason))]),
