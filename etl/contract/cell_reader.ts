@@ -7,18 +7,21 @@ import { isTotalsLabel } from "./totals_label.ts";
 import { valueKind } from "./value_kind.ts";
 import type { CellValue } from "./cell_value.ts";
 
-/** Reads a cell of one column: its value as {@linkcode Column}'s kind holds it, null for a blank, or why not. */
+/**
+ * Reads a cell of one column. Returns a value in the form of {@linkcode Column}'s kind, null for a blank, or a
+ * rejection.
+ */
 export type CellReader = (cell: Cell | undefined) => CellValue | null | Rejection;
 
-/** Distinct texts remembered for a column: names, months and codes repeat, identifiers do not. */
+/** Distinct texts cached per column. Names, months and codes repeat; identifiers do not. */
 const REMEMBERED = 4096;
 
 /**
- * Makes the reader of a column's cells. It is called once a cell of a million rows, so what a text or date means is worked
- * out once a distinct text or date where they repeat.
+ * Makes the reader of a column's cells. It runs once per cell of a million rows. It therefore caches the results for
+ * repeated texts and dates.
  *
  * @param column The contract's column
- * @param isKey True where a totals label (`Grand Total`) is no value: it stands where a key should be
+ * @param isKey True when a totals label (`Grand Total`) is not a value, because the column is part of the key
  *
  * @example
  * ```ts
@@ -93,7 +96,7 @@ function remembering<T>(read: (text: string) => T): (text: string) => T {
     value = read(text);
     if (known.size < REMEMBERED) known.set(text, value);
     else if (found < REMEMBERED) {
-      // Hardly any came again: to look each up would only cost.
+      // Few texts repeat: a lookup would only cost time.
       isRemembering = false;
       known.clear();
     }

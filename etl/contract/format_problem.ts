@@ -5,13 +5,13 @@ import { oneLine } from "../text/one_line.ts";
 import { parseDate, parseMonth, parseQuarter } from "./parse_day.ts";
 
 /**
- * A problem as one sentence: action, place, rule, value, and how to mend it where that is known.
+ * Formats a problem as one sentence: action, place, rule, value, and the fix when it is known.
  *
- * Amber and Red values are withheld unless `showValues`, and their shape is told instead. Missing markers, error codes,
- * blanks and months tell nothing about anybody and are always shown.
+ * Amber and Red values are withheld unless `showValues` is set. The sentence then describes their shape. Missing
+ * markers, error codes, blanks and months identify nobody and are always shown.
  *
  * @param fileName The file's name, without its folder
- * @returns Without a final period, on one line
+ * @returns One line without a final period
  *
  * @example
  * ```ts
@@ -62,12 +62,14 @@ function describeFinding(problem: Problem, showValues: boolean): string | null {
   return isOpen ? `current value is "${oneLine(value)}"` : `current value is ${withheld}`;
 }
 
-/** A month or a quarter of a year in four digits, and nothing more: a day can be somebody's. */
+/**
+ * Whether a value is only a month or a quarter, with a four-digit year. A day is excluded because it can be personal.
+ */
 function isMonth(value: string): boolean {
   return /\d{4}/.test(value) && parseDate(value) === null && (parseMonth(value) ?? parseQuarter(value)) !== null;
 }
 
-/** What may be said of a value that may not be shown. It never says what the rule asks for. */
+/** Describes a withheld value. It never repeats the rule. */
 function shapeOf(value: string, rule: string): string {
   if (value.startsWith("=")) return "a formula";
   if (/^must be a whole number/.test(rule)) {
