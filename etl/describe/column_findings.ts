@@ -5,7 +5,7 @@ import type { ColumnProfile, ValueWarning } from "./column_profile.ts";
 import type { Finding, InferredKind } from "./description.ts";
 import { inferKind, namesCodes } from "./infer_kind.ts";
 
-/** What each kind is called in a sentence. */
+/** The name of each kind in a sentence. */
 const NAMES: Readonly<Record<InferredKind, string>> = {
   text: "text",
   count: "whole numbers",
@@ -21,9 +21,9 @@ const NAMES: Readonly<Record<InferredKind, string>> = {
 };
 
 /**
- * What an analyst should look at in a column, by what was counted. Addresses and counts, never values.
+ * Lists what an analyst should check in a column. The texts have addresses and counts, never values.
  *
- * @param format The workbook's: in a CSV everything is text, which is nothing to say
+ * @param format The workbook's format. In a CSV all cells are text, so this is not reported.
  *
  * @example
  * ```ts
@@ -222,7 +222,7 @@ function oddFindings(column: ColumnProfile, kind: InferredKind): string[] {
   return said;
 }
 
-/** Numbers of the years 2000 to 2099 under a header that speaks of days. */
+/** Whether numbers could be days of 2000 to 2099, under a header about days. */
 function isSerial(column: ColumnProfile, kind: InferredKind): boolean {
   const [least, greatest] = column.numbers ?? [0, 0];
   return kind === "count" && least >= 36_526 && greatest <= 73_050 &&

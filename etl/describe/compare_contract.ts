@@ -9,23 +9,23 @@ import type { CellKind } from "./cell_facts.ts";
 import type { ContractComparison } from "./description.ts";
 import type { ColumnProfile } from "./column_profile.ts";
 
-/** Headers named in one sentence. */
+/** Headers listed in one sentence. */
 const LISTED = 12;
 
-/** What loading the file as it stands would come to, for one of its sheets. */
+/** The result of a trial load of one sheet. */
 export interface TrialLoad {
   readonly goodRows: number;
   readonly problems: readonly string[];
 }
 
 /**
- * Says how near a table is to the contract that comes nearest, and what differs.
+ * Compares a table with the nearest contract and lists the differences.
  *
- * @param recognition What the engine that loads files says of the sheet
- * @param nearest The nearest contract where it says nothing
+ * @param recognition The result of the recognition that a load uses
+ * @param nearest The nearest contract, when the recognition found none
  * @param columns The table's columns
- * @param rehearsal Where the sheet fits a contract
- * @returns Null where no contract knows any of its headers
+ * @param rehearsal The trial load, when the sheet fits a contract
+ * @returns Null when no contract knows any of the headers
  *
  * @example
  * ```ts
@@ -97,7 +97,7 @@ function unknown(match: HeaderMatch): string[] {
   ];
 }
 
-/** Cells that the contract's column of that header would refuse, by kind alone. */
+/** Lists the cells that the contract's columns would reject because of their kind. */
 function misfits(
   match: HeaderMatch,
   profiles: readonly ColumnProfile[],

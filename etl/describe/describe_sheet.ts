@@ -17,7 +17,7 @@ import { MOST_COLUMNS, type TableProfile } from "./table_profile.ts";
 const LISTED = 5;
 const PREVIEWED = 8;
 
-/** How a sheet is told. */
+/** Options for the description of a sheet. */
 export interface SheetTextOptions {
   readonly format: Workbook["format"];
   readonly showValues: boolean;
@@ -25,10 +25,10 @@ export interface SheetTextOptions {
 }
 
 /**
- * Puts what was read of a sheet into words and figures.
+ * Describes a sheet in words and figures.
  *
  * @param study The sheet, read
- * @param options Whether values are shown, and what loading it would come to
+ * @param options The display of values, and the result of a trial load
  */
 export function describeSheet(
   study: SheetStudy,
@@ -133,7 +133,7 @@ function numberText({ forms }: ColumnProfile): (value: number) => string {
   return (value) => isFraction ? `${Number((value * 100).toPrecision(12))}%` : String(Number(value.toPrecision(12)));
 }
 
-/** A load reads what is hidden like any other cell: whoever sends or signs should know that it is there. */
+/** Reports hidden rows and columns. A load reads them, so the person who sends or signs should know of them. */
 function hiddenFindings({ hiddenRows, hiddenColumns, table }: SheetStudy): Finding[] {
   const said: string[] = [];
   if (hiddenRows.rows > 0) {

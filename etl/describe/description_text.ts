@@ -15,7 +15,7 @@ const WIDEST = 34;
 const LISTED = 20;
 
 /**
- * A description as an analyst reads it: each sheet with its table, its columns, what to look at, and the nearest contract.
+ * Formats a description for an analyst: each sheet with its table, columns, findings and nearest contract.
  *
  * @returns Lines, without a line break at the end
  *
@@ -104,7 +104,7 @@ function contractLines(contract: ContractComparison | null): string[] {
     : fit === "near"
     ? `nearest is ${extract}, ${matched} of ${columns} columns: loading rejects it, saying so`
     : `none; the nearest, ${extract}, shares ${matched} of its ${columns} columns`;
-  // Where hardly a header is shared, what differs is everything.
+  // With few shared headers, the differences would list everything.
   const shown = fit === "far" && matched * 2 < columns ? [] : [...differences, ...problems];
   return [
     `  contract  ${start}`,
