@@ -74,7 +74,7 @@ function shapeOf(value: string, rule: string): string {
   if (value.startsWith("=")) return "a formula";
   if (/^must be a whole number/.test(rule)) {
     if (/^\d[\d,]*$/.test(value) && !/^(?:\d+|\d{1,3}(?:,\d{3})+)$/.test(value)) {
-      return "digits whose commas do not part thousands";
+      return "digits whose commas do not separate thousands";
     }
     if (/^\d[\d,]*$/.test(value) && !Number.isSafeInteger(Number(value.replaceAll(",", "")))) {
       return `a number of ${value.replaceAll(",", "").length} digits, too large to be exact`;
@@ -82,7 +82,7 @@ function shapeOf(value: string, rule: string): string {
   }
   if (/^must be a percentage/.test(rule) && Number(value.replace(/\s*%$/, "")) > 100) return "a number above 100";
   if (/^must be a date/.test(rule) && /^\d{4}-\d{2}-\d{2}(?:T|$)/.test(value) && parseDate(value) === null) {
-    return "written as a date, but no day from 2000 to 2099";
+    return "written as a date, but not a day from 2000 to 2099";
   }
   if (/^-\d+(?:\.\d+)?$/.test(value)) return "a negative number";
   if (/^[\d,]+$/.test(value)) return "a whole number";

@@ -133,15 +133,15 @@ function choose(
     } else if (recognition.kind === "fits" || recognition.kind === "ambiguous") {
       const { extract } = recognition.kind === "fits" ? recognition.match : recognition.matches[0]!;
       if (isAnyVisible) {
-        notes.push(`Skipped sheet "${oneLine(source.name)}" as it is hidden, though it fits ${extract.name}`);
+        notes.push(`Skipped sheet "${oneLine(source.name)}" because it is hidden, although it fits ${extract.name}`);
       } else problems.add(onlyHidden(source.name, extract));
     }
   }
   if (skipped.length > FEW) {
-    notes.push(`Skipped sheets as no row of them is the header of a known extract: ${quoted(skipped)}`);
+    notes.push(`Skipped sheets because no row of them is the header of a known extract: ${quoted(skipped)}`);
   } else {
     for (const name of skipped) {
-      notes.push(`Skipped sheet "${oneLine(name)}" as no row of it is the header of a known extract`);
+      notes.push(`Skipped sheet "${oneLine(name)}" because no row of it is the header of a known extract`);
     }
   }
   for (const { sheet } of fitting) {
@@ -249,7 +249,7 @@ function standBeside(first: HeaderMatch, others: readonly HeaderMatch[]): boolea
 function onlyHidden(sheet: string, extract: Extract): Problem {
   return structural(
     sheet,
-    `must be visible to be loaded, as it fits ${extract.name} but is hidden`,
+    `must be visible to be loaded, because it fits ${extract.name} but is hidden`,
     "unhide it and save the file",
   );
 }
@@ -302,7 +302,7 @@ async function* readBatches(
     if (table.rowCount > 0) continue;
     if (tables.every((other) => other.rowCount === 0)) {
       problems.add(structural(sheet, "must have at least one row under its header", null));
-    } else notes.push(`Read no row from sheet "${oneLine(sheet)}" as there is none under its header`);
+    } else notes.push(`Read no row from sheet "${oneLine(sheet)}" because there is none under its header`);
   }
 }
 
@@ -319,7 +319,7 @@ function hiddenColumnsNote({ sheet, columns }: RecognisedSheet, hidden: readonly
 /** Reports a file name or title that names other months than the rows. The rows count, but somebody should check. */
 function otherMonths(tables: readonly TableReader[], fileName: string): string[] {
   const notes: string[] = [];
-  // A growing list, such as the register, is named after the month of its latest issue.
+  // The name of a growing list, such as the register, has the month of its latest issue.
   const dated = tables.filter(({ recognised: { extract } }) => extract.period !== null && extract.replaces !== "key");
   const spans = dated.flatMap(({ months }) => months === null ? [] : [months]);
   if (spans.length === 0) return notes;

@@ -46,7 +46,7 @@ export class StrayCells {
     }
   }
 
-  /** One sentence about the cells; empty when there are none. */
+  /** One sentence about the cells; empty without such cells. */
   notes(): string[] {
     if (this.#count === 0) return [];
     const letters = [...this.#columns].sort((left, right) => left - right).map(columnLetters).join(", ");

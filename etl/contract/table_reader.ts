@@ -202,7 +202,7 @@ export class TableReader {
     this.notes.push(...this.#strays.notes());
   }
 
-  /** The first days of the earliest and latest months of the good rows, without outliers. Null when there are none. */
+  /** The first days of the earliest and latest months of the good rows, without outliers. Null without good rows. */
   get months(): { readonly first: number; readonly last: number } | null {
     const spread = this.#spreads.get(this.#periodPosition);
     const [first, last] = [spread?.earliest() ?? null, spread?.latest() ?? null];
@@ -450,7 +450,7 @@ export class TableReader {
     else if (this.#kinds.looksLikeData(row)) {
       this.#refuse(
         row,
-        `must not follow the note in row ${this.#notesRow}, as a note ends the table`,
+        `must not follow the note in row ${this.#notesRow}, because a note ends the table`,
         "move the note below the last row, or fill in its row",
       );
     }
@@ -525,7 +525,7 @@ export class TableReader {
       column: null,
       header: null,
       rule:
-        `must not stand beyond the ${this.#fields} values of the header's line, as those before it may have shifted`,
+        `must not stand beyond the ${this.#fields} values of the header's line, because those before it may have shifted`,
       value: shownValue(row.cells[index]),
       suggestion: "put a value that holds the delimiter, such as 1,234, in quotes, or give its column a header",
       classification: this.recognised.extract.classification,

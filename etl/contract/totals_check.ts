@@ -232,7 +232,9 @@ export class TotalsCheck {
       : [sum.sinceTotals, sum.all];
     if (typeof total === "number" && expected.includes(total)) return;
     if (sum.isBroken) {
-      this.notes.push(`Did not check the total in ${address} of "${oneLine(sheet)}" as a value it sums cannot be read`);
+      this.notes.push(
+        `Did not check the total in ${address} of "${oneLine(sheet)}" because a value it sums cannot be read`,
+      );
       return;
     }
     // Both figures are shown, because a total identifies nobody. For a Red extract they are withheld.

@@ -65,7 +65,7 @@ const KINDS: Record<ColumnKind, (column: Column) => ValueKind> = {
 function text(column: Column): ValueKind {
   const typeAsText = "format the cells of the column as Text and type the codes again";
   const number = new Rejection(
-    "must be typed as text, as a number has lost leading zeros, and 4.10 has become 4.1",
+    "must be typed as text, because a number has lost leading zeros, and 4.10 has become 4.1",
     typeAsText,
   );
   const changed = new Rejection("must be text, but the spreadsheet program has changed what was typed", typeAsText);
@@ -83,7 +83,7 @@ function identity(column: Column, form: TextForm): ValueKind {
   const rejection = new Rejection(
     form === "eui_64"
       ? "must be an EUI-64: 16 hexadecimal digits, such as 90-B3-D5-1F-30-01-00-00"
-      : "must be a reference, which holds a digit and is no label of a total",
+      : "must be a reference, which has a digit and is not a totals label",
   );
   const rounded = new Rejection(
     rejection.rule,

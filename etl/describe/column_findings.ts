@@ -97,7 +97,7 @@ function formFindings(
   if (!isText) tell("percentage stored as text", "");
   tell("error", " such as #N/A");
   tell("uncalculated formula", ": open and save it in a spreadsheet program");
-  tell("missing marker", " such as n/a or -, which is no blank");
+  tell("missing marker", " such as n/a or -, which is not a blank");
   if (namesCodes(column)) {
     tell(
       "whole number",
@@ -122,7 +122,9 @@ function dateFindings(column: ColumnProfile): string[] {
   }
   if (first !== undefined && second !== undefined) {
     return [
-      `${start}: dd/mm and mm/dd are mixed, as ${counted(first.cells, "cell")} ${has(first)} a day above 12 first ` +
+      `${start}: dd/mm and mm/dd are mixed, because ${counted(first.cells, "cell")} ${
+        has(first)
+      } a day above 12 first ` +
       `(${first.first}) and ${grouped(second.cells)} second (${second.first})`,
     ];
   }
@@ -137,7 +139,7 @@ function dateFindings(column: ColumnProfile): string[] {
     ];
   }
   return [
-    `${start}: whether dd/mm or mm/dd cannot be told from the cells; extracts are read as dd/mm`,
+    `${start}: the cells do not show whether dd/mm or mm/dd; extracts are read as dd/mm`,
   ];
 }
 
@@ -189,7 +191,7 @@ const ODDITIES: readonly (readonly [ValueWarning, string])[] = [
   ["a time of day", "a time of day"],
   [
     "a day that its format does not show",
-    "a day and a time of which the format shows only the time: format them as dates",
+    "a day and a time, but a format that shows only the time: format them as dates",
   ],
   [
     "a year before 2000 or after 2099",
@@ -201,7 +203,7 @@ const ODDITIES: readonly (readonly [ValueWarning, string])[] = [
   ],
   [
     "more digits than a spreadsheet keeps",
-    "more than 15 digits as numbers, the last of which are lost",
+    "more than 15 digits as numbers, so the last digits are lost",
   ],
 ];
 

@@ -53,7 +53,7 @@ export function compareContract(
     differences: [
       ...(recognition.kind === "ambiguous" ? recognition.matches.slice(1).map(alsoFits) : []),
       ...match.repeated.map(({ column, headers }) =>
-        `"${extract.columns[column]!.header}" stands ${headers.length} times: ${
+        `"${extract.columns[column]!.header}" appears ${headers.length} times: ${
           headers.map((header) => header.place).join(", ")
         }`
       ),
@@ -81,7 +81,7 @@ function missing(match: HeaderMatch): string[] {
     const column = match.extract.columns[name]!;
     const header = likely.get(name);
     return `lacks "${column.header}", ${columnHolds(column)}` +
-      (header === undefined ? "" : `: rename ${header.place}, if that is it`);
+      (header === undefined ? "" : `: rename ${header.place}, if that is the column`);
   });
 }
 

@@ -30,7 +30,7 @@ export function contractSource(
   const hint = draft.name.replaceAll("_", " ");
   const period = draft.period === null
     ? [
-      "  // No column tells a month or quarter: a newer file replaces the whole list.",
+      "  // No column holds a month or quarter: a newer file replaces the whole list.",
       "  period: null,",
     ]
     : [
@@ -41,10 +41,10 @@ export function contractSource(
     'import { defineExtract } from "../contract/define_extract.ts";',
     "",
     "/**",
-    ` * A draft, told from sheet "${comment(draft.sheet)}" of "${
+    ` * A draft from sheet "${comment(draft.sheet)}" of "${
       comment(fileName)
     }": ${rows} rows of that file load under it.`,
-    " * Before it is used, say where it comes from and what each column means, and check each kind, the key, the period,",
+    " * Before use, add its source and what each column means. Check each kind, the key, the period,",
     " * and what may be blank and why.",
     " */",
     "export default defineExtract({",
@@ -78,7 +78,7 @@ function columnLines(column: DraftedColumn): string[] {
   } = column;
   const place = `column ${letters}, "${comment(header)}"`;
   if (leftOut !== null) {
-    return [`    // Left out: ${place}, as ${comment(leftOut)}.`];
+    return [`    // Left out: ${place}, because ${comment(leftOut)}.`];
   }
   const builder = choices !== null ? "choice" : kind === "yes_no" ? "yesNo" : kind;
   const values = choices === null ? "" : `, [${choices.map(quoted).join(", ")}]`;
@@ -88,7 +88,7 @@ function columnLines(column: DraftedColumn): string[] {
     ...(isBlank ? [`${indent}blank: "not given",`] : []),
     ...(isWholeNumberSafe
       ? [
-        `${indent}// Some cells are numbers: leave this only where no zero can have been lost.`,
+        `${indent}// Some cells are numbers: keep this only if no zero can have been lost.`,
         `${indent}isWholeNumberSafe: true,`,
       ]
       : []),

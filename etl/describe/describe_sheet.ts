@@ -165,7 +165,7 @@ function tableFindings(
 ): Finding[] {
   const said: string[] = [];
   if (sheet.visibility !== "visible") {
-    said.push(`the sheet is ${sheet.visibility}: a load passes over it`);
+    said.push(`the sheet is ${sheet.visibility}: a load skips it`);
   }
   if (table.rows === 0) said.push("no row of data under the header");
   if (table.totalsRows.length > 0) {
@@ -234,6 +234,6 @@ function sameHeaders(columns: readonly ColumnProfile[]): string[] {
   );
   return [...byHeader].filter(([, same]) => same.length > 1).slice(0, LISTED)
     .map(([, same]) =>
-      `the header "${oneLine(same[0]!.header, 40)}" stands over ${same.map((column) => column.letters).join(", ")}`
+      `the header "${oneLine(same[0]!.header, 40)}" appears over ${same.map((column) => column.letters).join(", ")}`
     );
 }

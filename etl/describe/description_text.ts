@@ -84,14 +84,14 @@ function tableLines(table: TableDescription): string[] {
 
 function keyText(key: readonly string[] | null): string {
   if (key === null) {
-    return "no set of columns was found that tells every row apart";
+    return "no set of columns found that identifies every row";
   }
   const headers = key.map((header) => `"${oneLine(header, 40)}"`).join(", ");
-  return `${headers} ${key.length === 1 ? "tells" : "together tell"} every row apart`;
+  return `${headers} ${key.length === 1 ? "identifies" : "together identify"} every row`;
 }
 
 function contractLines(contract: ContractComparison | null): string[] {
-  if (contract === null) return ["  contract  none knows any of its headers"];
+  if (contract === null) return ["  contract  no contract knows any of its headers"];
   const { extract, fit, matched, columns, differences, goodRows, problems } = contract;
   const start = fit === "fits"
     ? `fits ${extract}: ${

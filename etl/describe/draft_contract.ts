@@ -114,7 +114,7 @@ export function draftContract(
       throw refuse(`contracts take the headers ${named} for the same: put the sign into words, such as "percent"`);
     }
     throw refuse(
-      `the header "${oneLine(twins[0]![1])}" stands over ${
+      `the header "${oneLine(twins[0]![1])}" appears over ${
         letters.join(" and ")
       }: give each column a header of its own`,
     );
@@ -149,7 +149,7 @@ export function draftContract(
   const key = findKey(study, columns, period?.column ?? null);
   if (key.length === 0) {
     throw refuse(
-      "no column that is never blank tells its rows apart: add one, such as a reference",
+      "no column without blanks identifies its rows: add one, such as a reference",
     );
   }
   return { name, sheet: study.sheet.name, columns, key, period };

@@ -180,7 +180,8 @@ function dataAbove(top: readonly Row[], at: number, over: readonly number[]): nu
 
 /**
  * Counts the banner rows directly above a header. A banner completes a header that has gaps, or has the same label
- * twice. XX
+ * twice. A row of labels above a banner is one too if it covers the header's other parts. A title is not a banner. Other
+ * rows above a complete header are not banners.
  */
 function bannersAbove(top: readonly Row[], lowest: number): number {
   const first = top[lowest]!.cells.findIndex(isFilled);

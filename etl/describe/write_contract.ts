@@ -57,12 +57,12 @@ export async function writeContract(
     `${contractPath === null ? "" : `Wrote ${contractPath}: `}${counted(rows, "row")} of ${
       sheets.length === 1 ? "sheet" : "sheets"
     } ${names} load under it, ${counted(kept, "column")} of each${
-      left === 0 ? "" : `, ${counted(left, "column")} left out, as it says`
+      left === 0 ? "" : `, ${counted(left, "column")} left out, with the reason in the contract`
     }`,
   );
   if (sheet.recognition.kind === "near" || sheet.recognition.kind === "ambiguous") {
     const { name } = sheet.nearest!.extract;
-    console.error(`It nearly fits ${name}: describe says what differs, and mending that may be better`);
+    console.error(`It nearly fits ${name}: describe says what differs, and fixing that may be better`);
   }
   console.error(
     `It is Red until a person lowers it: complete it${
@@ -170,7 +170,7 @@ async function draftThatLoads(
     throw new UserError(
       EXIT.inputRejected,
       [
-        `Cannot draft a contract that "${oneLine(study.fileName)}" loads under; mend these first:`,
+        `Cannot draft a contract that "${oneLine(study.fileName)}" loads under; fix these first:`,
         ...said,
       ].join("\n"),
     );
@@ -230,7 +230,7 @@ function repeat(
     },
     rule: `must not have row ${row} the same as row ${earlier} in ${
       draft.key.join(", ")
-    }, which tell its rows apart best`,
+    }, the columns that best identify its rows`,
     suggestion: "remove one of them, or add a column that tells them apart",
     classification: "red",
   };
