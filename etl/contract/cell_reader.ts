@@ -14,7 +14,7 @@ import type { CellValue } from "./cell_value.ts";
 export type CellReader = (cell: Cell | undefined) => CellValue | null | Rejection;
 
 /** Distinct texts cached per column. Names, months and codes repeat; identifiers do not. */
-const REMEMBERED = 4096;
+const MOST_CACHED = 4096;
 
 /**
  * Makes the reader of a column's cells. It runs once per cell of a million rows. It therefore caches the results for
@@ -58,8 +58,8 @@ export function cellReader(column: Column, isKey: boolean): CellReader {
     if (isKey && isTotalsLabel(clean)) return missing;
     return finish(kind.fromText(clean));
   };
-  const texts = remembering(readText);
-  const dates = remembering((iso) => finish(kind.fromDate(iso)));
+  const texts = cached(readText);
+  const dates = cached((iso) => finish(kind.fromDate(iso)));
 
   return (cell) => {
     if (cell === undefined) return blank;
@@ -82,22 +82,22 @@ export function cellReader(column: Column, isKey: boolean): CellReader {
   };
 }
 
-function remembering<T>(read: (text: string) => T): (text: string) => T {
+function cached<T>(read: (text: string) => T): (text: string) => T {
   const known = new Map<string, T>();
   let found = 0;
-  let isRemembering = true;
+  let isCaching = true;
   return (text) => {
-    if (!isRemembering) return read(text);
+    if (!isCaching) return read(text);
     let value = known.get(text);
     if (value !== undefined) {
       found++;
       return value;
     }
     value = read(text);
-    if (known.size < REMEMBERED) known.set(text, value);
-    else if (found < REMEMBERED) {
+    if (known.size < MOST_CACHED) known.set(text, value);
+    else if (found < MOST_CACHED) {
       // Few texts repeat: a lookup would only cost time.
-      isRemembering = false;
+      isCaching = false;
       known.clear();
     }
     return value;

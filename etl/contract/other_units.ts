@@ -49,7 +49,7 @@ export function otherUnits({ extract, missing, unclaimed }: HeaderMatch): Readon
     if (!missing.includes(column)) continue;
     const spellings = new Set([canonical, ...also]);
     for (const header of unclaimed) {
-      const unit = taken.has(header) ? null : unitBeside(header, spellings);
+      const unit = taken.has(header) ? null : addedUnit(header, spellings);
       if (unit === null) continue;
       found.set(column, { header, unit });
       taken.add(header);
@@ -77,7 +77,7 @@ export function namesUnit({ text, labels }: SheetHeader): boolean {
 }
 
 /** The unit that a header adds to one of the spellings. Null when it adds none. */
-function unitBeside({ text, labels }: SheetHeader, spellings: ReadonlySet<string>): string | null {
+function addedUnit({ text, labels }: SheetHeader, spellings: ReadonlySet<string>): string | null {
   for (const label of labels) {
     for (const [unit, mark] of UNITS) {
       const base = label.replace(mark, "");

@@ -233,7 +233,7 @@ function ambiguous(sheet: string, [first, ...others]: readonly HeaderMatch[]): P
       }, and has more columns of ${names}, ` +
         `which lacks ${lacking.map((header) => `"${header}"`).join(", ")}`,
     lacking.length === 0
-      ? standBeside(first!, others)
+      ? areSideBySide(first!, others)
         ? "put each of the tables that stand side by side on a sheet of its own"
         : "keep the columns of one of them in the sheet"
       : `add what ${names} lacks, or say which extract it is in the file's name or a title line`,
@@ -241,7 +241,7 @@ function ambiguous(sheet: string, [first, ...others]: readonly HeaderMatch[]): P
 }
 
 /** Whether the matches share no column: they are then tables side by side. */
-function standBeside(first: HeaderMatch, others: readonly HeaderMatch[]): boolean {
+function areSideBySide(first: HeaderMatch, others: readonly HeaderMatch[]): boolean {
   const indexes = [first, ...others].flatMap(({ matched }) => [...matched.values()].map(({ index }) => index));
   return new Set(indexes).size === indexes.length;
 }

@@ -97,8 +97,8 @@ export class RowKinds {
       const isKey = this.#keyIndexes.includes(index);
       if (isTotalsLabel(text)) return isKey || blankKeys.length > 0;
       // "All Users" with its month filled in is not a User, because its key column rejects it.
-      const isOfNone = isKey ? this.#isNoValue(row, index) : blankKeys.length > 0;
-      if (isOfNone && namesAll(text) && this.totals.isStatedIn(row)) return true;
+      const isNoKey = isKey ? this.#isNoValue(row, index) : blankKeys.length > 0;
+      if (isNoKey && namesAll(text) && this.totals.isStatedIn(row)) return true;
       const otherKeys = this.#keyIndexes.length - (isKey ? 1 : 0);
       return otherKeys > 0 && blankKeys.length === otherKeys && mayBeTotalsLabel(text) && this.totals.isStatedIn(row);
     });

@@ -52,8 +52,8 @@ export async function openReadOnly(
       `Cannot open "${path}" as there is no such file: run \`deno task load\` first${await demoHint(path)}`,
     );
   }
-  using given = new DisposableStack();
-  const spill = given.use(spillFolder(path));
+  using resources = new DisposableStack();
+  const spill = resources.use(spillFolder(path));
   const warehouse = await open(path, {
     // Set first, because it cannot be set without external access.
     temp_directory: spill.path,
@@ -67,7 +67,7 @@ export async function openReadOnly(
   }, path);
   try {
     await setSession(warehouse.connection, options);
-    return closeWith(warehouse, given.move());
+    return closeWith(warehouse, resources.move());
   } catch (error) {
     warehouse.close();
     throw error;

@@ -42,7 +42,7 @@ export function columnFindings(
 ): Finding[] {
   const { kind, mostly } = inferKind(column);
   const isText = format === "csv" || format === "tsv";
-  const said = [
+  const texts = [
     ...(kind === "mixed" && column.forms.size > 1 ? [mixture(column, mostly)] : []),
     ...formFindings(column, kind, isText),
     ...dateFindings(column),
@@ -51,11 +51,11 @@ export function columnFindings(
   ];
   if (column.variants.cells > 0) {
     const { cells, first } = column.variants;
-    said.push(
+    texts.push(
       `${counted(cells, "spelling")} differ${cells === 1 ? "s" : ""} from another only in case or spaces, ${first}`,
     );
   }
-  return said.map((text) => ({ letters: column.letters, text }));
+  return texts.map((text) => ({ letters: column.letters, text }));
 }
 
 /** "3 dates", "1 cell", "2 numbers stored as text". */
@@ -86,25 +86,25 @@ function formFindings(
   kind: InferredKind,
   isText: boolean,
 ): string[] {
-  const said: string[] = [];
-  const tell = (form: CellForm, rest: string) => {
+  const texts: string[] = [];
+  const report = (form: CellForm, rest: string) => {
     const tally = column.forms.get(form);
     if (tally !== undefined) {
-      said.push(`${counted(tally.cells, form)}${rest}, ${at(tally)}`);
+      texts.push(`${counted(tally.cells, form)}${rest}, ${at(tally)}`);
     }
   };
-  if (!isText && kind !== "text") tell("number stored as text", "");
-  if (!isText) tell("percentage stored as text", "");
-  tell("error", " such as #N/A");
-  tell("uncalculated formula", ": open and save it in a spreadsheet program");
-  tell("missing marker", " such as n/a or -, which is not a blank");
+  if (!isText && kind !== "text") report("number stored as text", "");
+  if (!isText) report("percentage stored as text", "");
+  report("error", " such as #N/A");
+  report("uncalculated formula", ": open and save it in a spreadsheet program");
+  report("missing marker", " such as n/a or -, which is not a blank");
   if (namesCodes(column)) {
-    tell(
+    report(
       "whole number",
       " under a header of codes: zeros at the front and the end are lost",
     );
   }
-  return said;
+  return texts;
 }
 
 function dateFindings(column: ColumnProfile): string[] {
@@ -208,20 +208,20 @@ const ODDITIES: readonly (readonly [ValueWarning, string])[] = [
 ];
 
 function oddFindings(column: ColumnProfile, kind: InferredKind): string[] {
-  const said = ODDITIES.flatMap(([oddity, text]) => {
+  const texts = ODDITIES.flatMap(([oddity, text]) => {
     const tally = column.oddities.get(oddity);
     return tally === undefined ? [] : [`${counted(tally.cells, "cell")} with ${text}, ${at(tally)}`];
   });
   const negative = column.oddities.get("a negative number");
   if (negative !== undefined) {
-    said.push(`${counted(negative.cells, "negative number")}, ${at(negative)}`);
+    texts.push(`${counted(negative.cells, "negative number")}, ${at(negative)}`);
   }
   if (isSerial(column, kind)) {
-    said.push(
+    texts.push(
       "whole numbers that look like days without a date format: 43647 is 1 July 2019",
     );
   }
-  return said;
+  return texts;
 }
 
 /** Whether numbers could be days of 2000 to 2099, under a header about days. */

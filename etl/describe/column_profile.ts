@@ -7,8 +7,8 @@ import { type CellFacts, cellFacts, type CellForm, type CellKind, kindBit, KINDS
 import { SeenValues } from "./seen_values.ts";
 
 /** The most distinct values counted exactly, and the most texts whose facts are cached. */
-const COUNTED = 10_000;
-const KEPT = 4096;
+const MOST_DISTINCT = 10_000;
+const CACHED = 4096;
 const EXAMPLES = 6;
 /** 1 January 2000, in days of the 1900 calendar. No time span has this many days. */
 const FIRST_DAY = 36_526;
@@ -110,7 +110,7 @@ export class ColumnProfile {
   }
 
   get isDistinctExact(): boolean {
-    return this.#seen.size < COUNTED;
+    return this.#seen.size < MOST_DISTINCT;
   }
 
   /** The number of cells that a column of a kind would accept. */
@@ -128,7 +128,7 @@ export class ColumnProfile {
     const known = this.#facts.get(cell.text);
     if (known !== undefined) return known;
     const facts = cellFacts(cell);
-    if (this.#facts.size < KEPT) this.#facts.set(cell.text, facts);
+    if (this.#facts.size < CACHED) this.#facts.set(cell.text, facts);
     return facts;
   }
 

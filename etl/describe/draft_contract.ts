@@ -100,21 +100,21 @@ export function draftContract(
     );
   }
   const headers = contractHeaders(study);
-  const twins = Map.groupBy(headers, ([, header]) => normaliseHeader(header))
+  const duplicates = Map.groupBy(headers, ([, header]) => normaliseHeader(header))
     .values()
     .find((same) => same.length > 1 && normaliseHeader(same[0]![1]) !== "");
-  if (twins !== undefined) {
-    const letters = twins.map(([index]) =>
+  if (duplicates !== undefined) {
+    const letters = duplicates.map(([index]) =>
       table.columns.find((column) => column.index === index)?.letters ??
         "another"
     );
-    const spellings = new Set(twins.map(([, header]) => headerIdentity(header)));
+    const spellings = new Set(duplicates.map(([, header]) => headerIdentity(header)));
     if (spellings.size > 1) {
-      const named = twins.map(([, header], at) => `"${oneLine(header)}" over ${letters[at]}`).join(" and ");
+      const named = duplicates.map(([, header], at) => `"${oneLine(header)}" over ${letters[at]}`).join(" and ");
       throw refuse(`contracts take the headers ${named} for the same: put the sign into words, such as "percent"`);
     }
     throw refuse(
-      `the header "${oneLine(twins[0]![1])}" appears over ${
+      `the header "${oneLine(duplicates[0]![1])}" appears over ${
         letters.join(" and ")
       }: give each column a header of its own`,
     );
@@ -134,8 +134,8 @@ export function draftContract(
       leftOut: leftOut.get(column.letters) ?? column.leftOut,
     };
   });
-  const kept = columns.filter((column) => column.leftOut === null);
-  if (kept.length < 2) {
+  const included = columns.filter((column) => column.leftOut === null);
+  if (included.length < 2) {
     const reasons = columns.flatMap(({ letters, header, leftOut }) =>
       leftOut === null ? [] : [`column ${letters}${header === "" ? "" : ` "${oneLine(header)}"`}: ${leftOut}`]
     );
@@ -145,7 +145,7 @@ export function draftContract(
         (reasons.length === 0 ? "" : `, and leaves out ${listed}${reasons.length > LISTED ? "; …" : ""}`),
     );
   }
-  const period = findPeriod(kept);
+  const period = findPeriod(included);
   const key = findKey(study, columns, period?.column ?? null);
   if (key.length === 0) {
     throw refuse(

@@ -196,12 +196,12 @@ function bannersAbove(top: readonly Row[], lowest: number): number {
       break;
     }
     const { headers } = joinHeader(top, lowest, banners);
-    const hasTwins = new Set([...headers.values()].map(headerIdentity)).size < headers.size;
+    const hasDuplicates = new Set([...headers.values()].map(headerIdentity)).size < headers.size;
     const fillsGap = filled.some((index) => !headers.has(index));
     const distance = top[lowest - banners]!.number - row.number;
     const completes = banners > 0 && distance === 1 && filled.length > 1 &&
       filled.some((index) => headers.get(index) === headerText(top[lowest]!.cells[index]));
-    if (!(hasTwins && distance <= 2) && !(fillsGap && distance === 1) && !completes) break;
+    if (!(hasDuplicates && distance <= 2) && !(fillsGap && distance === 1) && !completes) break;
     banners++;
   }
   return banners;

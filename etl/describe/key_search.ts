@@ -4,10 +4,10 @@ import { SeenValues } from "./seen_values.ts";
 
 /** The most columns tried alone, in pairs and in threes; the most sets followed after the first rows. */
 const COLUMNS = 12;
-const FOLLOWED = 8;
+const MOST_CANDIDATES = 8;
 /** From this row on, only the best sets are followed, to save memory. */
 const MANY_ROWS = 20_000;
-const FOLLOWED_LONG = 2;
+const MOST_CANDIDATES_LONG = 2;
 /** The number of rows that select the sets to follow. */
 const SAMPLE = 200;
 const LISTED = 3;
@@ -52,8 +52,8 @@ type Identities = readonly (string | null)[];
  * ```
  */
 export class KeySearch {
-  readonly #expected: Followed;
-  #candidates: Followed[] | null = null;
+  readonly #expected: KeyCandidate;
+  #candidates: KeyCandidate[] | null = null;
   readonly #sample: {
     readonly identities: Identities;
     readonly row: number;
@@ -68,7 +68,7 @@ export class KeySearch {
     readonly profiles: readonly ColumnProfile[],
     readonly given: readonly number[] | null,
   ) {
-    this.#expected = new Followed(
+    this.#expected = new KeyCandidate(
       given ?? profiles.map((_, at) => at),
       given === null,
     );
@@ -95,17 +95,17 @@ export class KeySearch {
   }
 
   #choose(): void {
-    this.#candidates = this.#sets().map((columns) => new Followed(columns, false));
+    this.#candidates = this.#sets().map((columns) => new KeyCandidate(columns, false));
     for (const { identities, row } of this.#sample) {
       this.#follow(identities, row);
     }
-    this.#candidates.splice(FOLLOWED);
+    this.#candidates.splice(MOST_CANDIDATES);
     this.#sample.length = 0;
   }
 
   #follow(identities: Identities, row: number): void {
     this.#candidates = this.#candidates!.filter((one) => one.add(identities, row));
-    if (this.#rows >= MANY_ROWS) this.#candidates.splice(FOLLOWED_LONG);
+    if (this.#rows >= MANY_ROWS) this.#candidates.splice(MOST_CANDIDATES_LONG);
   }
 
   /** Single columns, pairs, threes, then all together. The likeliest come first. */
@@ -134,7 +134,7 @@ export class KeySearch {
 }
 
 /** A set of columns and the values of its rows so far. */
-class Followed {
+class KeyCandidate {
   readonly repeats: Repeat[] = [];
   repeated = 0;
   readonly #seen = new SeenValues();

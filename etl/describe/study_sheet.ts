@@ -65,7 +65,7 @@ export async function studySheet(
 ): Promise<SheetStudy> {
   const used = new UsedRange();
   let top: Row[] | null = [];
-  let study: Begun | null = null;
+  let study: FirstRead | null = null;
   let count = 0;
   const hiddenRows = new RowRuns();
   for await (const rows of sheet.rows()) {
@@ -78,20 +78,20 @@ export async function studySheet(
       }
       top!.push(row);
       if (top!.length < TOP_ROWS + LOOK_AHEAD) continue;
-      study = begin(sheet, top!, extracts, fileName);
+      study = readTop(sheet, top!, extracts, fileName);
       top = null;
     }
     count += rows.length;
     onRows(count);
   }
-  study ??= begin(sheet, top!, extracts, fileName);
+  study ??= readTop(sheet, top!, extracts, fileName);
   const key = study.table?.finish() ??
     { key: null, isGiven: false, repeats: [], repeated: 0 };
   const hiddenColumns = used.within(await sheet.hiddenColumns());
   return { sheet, used: used.text(), hiddenRows, hiddenColumns, ...study, key };
 }
 
-type Begun = Pick<
+type FirstRead = Pick<
   SheetStudy,
   | "recognition"
   | "nearest"
@@ -104,12 +104,12 @@ type Begun = Pick<
 >;
 
 /** Recognises the sheet from its first rows, and reads them. */
-function begin(
+function readTop(
   sheet: Sheet,
   top: readonly Row[],
   extracts: readonly Extract[],
   fileName: string,
-): Begun {
+): FirstRead {
   const recognition = recogniseSheet(
     sheet.name,
     top.slice(0, TOP_ROWS),

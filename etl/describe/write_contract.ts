@@ -166,12 +166,12 @@ async function draftThatLoads(
       );
     }
     if (leftOut.size > before) continue;
-    const said = problems.slice(0, 20).map((problem) => formatProblem(study.fileName, problem, { showValues }));
+    const messages = problems.slice(0, 20).map((problem) => formatProblem(study.fileName, problem, { showValues }));
     throw new UserError(
       EXIT.inputRejected,
       [
         `Cannot draft a contract that "${oneLine(study.fileName)}" loads under; fix these first:`,
-        ...said,
+        ...messages,
       ].join("\n"),
     );
   }
