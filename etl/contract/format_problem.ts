@@ -69,7 +69,7 @@ function isMonth(value: string): boolean {
   return /\d{4}/.test(value) && parseDate(value) === null && (parseMonth(value) ?? parseQuarter(value)) !== null;
 }
 
-/** Describes a withheld value. It never repeats the rule. */
+/** Describes a withheld value. The shape never matches the rule. */
 function shapeOf(value: string, rule: string): string {
   if (value.startsWith("=")) return "a formula";
   if (/^must be a whole number/.test(rule)) {

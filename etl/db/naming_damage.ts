@@ -7,7 +7,7 @@ import {
 import { explainDamage } from "./explain_damage.ts";
 
 /**
- * Wraps a connection so that errors about a damaged file name the warehouse and its fix. The same holds for its
+ * Wraps a connection so that errors about a damaged file name the warehouse and the fix. The same holds for its
  * prepared and extracted statements.
  *
  * @param path The warehouse file to name

@@ -22,7 +22,7 @@ export interface Warehouse extends Disposable {
  *
  * @param path The warehouse file
  * @param options The session. `memoryLimit` is in DuckDB's form, such as `500MB`.
- * @throws {UserError} exit 2 when the file does not exist, 3 when another program is writing to it, 1 when it is not a
+ * @throws {UserError} exit 2 when the file does not exist, 3 when another program has it open to write, 1 when it is not a
  * warehouse
  * @throws {DamagedError} exit 1 when a damaged block is read, now or later through the connection
  *

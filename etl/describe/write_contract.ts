@@ -30,7 +30,7 @@ export interface ContractOptions {
  * Writes a contract draft after a trial load of the whole workbook under it. The draft is thus true of every row, and
  * no two rows share its key. A column that breaks a rule is left out, with the reason.
  *
- * @throws {UserError} exit 2 when the file cannot be written or is misnamed; exit 4 when the workbook has no table for
+ * @throws {UserError} exit 2 when the file cannot be written, is misnamed, or the sheet is unclear. Exit 4 when the workbook has no table for
  * a contract, or already fits one
  */
 export async function writeContract(

@@ -2,7 +2,7 @@ import { choice, date, identifier, label, month } from "../contract/columns.ts";
 import { defineExtract } from "../contract/define_extract.ts";
 import { REGION_SPELLINGS } from "../contract/region_spellings.ts";
 
-/** Communications Hubs that failed to get the required service. One row per month, Device and reason. */
+/** Communications Hub exceptions: one row per month, Device and reason. */
 export default defineExtract({
   name: "ch_exceptions",
   title: "Communications Hub exceptions",

@@ -15,7 +15,7 @@ function tidyMeasure(code: string): string {
   return code.toUpperCase().replace(/[\s-]/g, "").replace(/^(\D*)0+(?=\d)/, "$1");
 }
 
-/** Fills in the Region. A CSP can name its Region; the DCC and the DSP are always National. */
+/** Fills in a blank Region: the one that a CSP names, or National for the DCC and the DSP. Checks any other. */
 function settleRegion({ readings, shown, address }: RowInHand): void {
   const { provider, region } = readings;
   if (provider instanceof Rejection) {

@@ -1,7 +1,7 @@
 import { choice, count, date, identifier, yesNo } from "../contract/columns.ts";
 import { defineExtract } from "../contract/define_extract.ts";
 
-/** Checks on each Device since it was commissioned. One row per Device and period end. */
+/** The work on each Device since it was commissioned. One row per Device and period end. */
 export default defineExtract({
   name: "post_commissioning_devices",
   title: "Post Commissioning Information",

@@ -3,14 +3,14 @@ import type { Classification } from "../../etl/base/classification.ts";
 import { allExtracts } from "../../etl/extracts/all_extracts.ts";
 import { dateCell, day, percentCell, read, sheet, type Shorthand } from "../contract/hand_made_workbook.ts";
 
-/** An entry of the agreed table of extracts: the canonical headers, a good row, and its values. */
+/** An entry of the agreed table of extracts. It has the canonical headers, a good row, and its values. */
 interface Case {
   readonly name: string;
   readonly classification: Classification;
   readonly key: readonly string[];
   readonly period: string | null;
   readonly cells: readonly (readonly [header: string, cell: Shorthand, value: unknown])[];
-  /** Columns that the table allows to be blank, or does not mention. */
+  /** Columns that may be blank, or that the table does not mention. */
   readonly mayBeBlank: readonly string[];
 }
 
