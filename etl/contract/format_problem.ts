@@ -69,7 +69,7 @@ function isMonth(value: string): boolean {
   return /\d{4}/.test(value) && parseDate(value) === null && (parseMonth(value) ?? parseQuarter(value)) !== null;
 }
 
-/** Describes a withheld value. The shape never matches the rule. */
+/** Describes a withheld value. The text never says that the value is what the rule requires. */
 function shapeOf(value: string, rule: string): string {
   if (value.startsWith("=")) return "a formula";
   if (/^must be a whole number/.test(rule)) {
