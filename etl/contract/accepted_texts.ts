@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Column } from "./column.ts";
 
 /**
- * The texts a column accepts, as the contract spells them; null where it is no enumeration.
+ * Lists the texts that an enumeration column accepts, as the contract spells them. Null for any other column.
  *
  * @example
  * ```ts

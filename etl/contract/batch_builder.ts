@@ -6,7 +6,7 @@ import type { CellValue } from "./cell_value.ts";
 const BATCH_ROWS = 2048;
 
 /**
- * Gathers the rows of a sheet as columns until a batch is full.
+ * Collects the rows of a sheet, column by column, until a batch is full.
  *
  * @example
  * ```ts
@@ -52,11 +52,11 @@ export class BatchBuilder {
   }
 
   /**
-   * Adds rows that stand one below the other.
+   * Adds consecutive rows.
    *
    * @param firstRow The first row's number
-   * @param periods One a row; null where the contract has no periods
-   * @param values The columns, of which the rows from `start` to `end` are added
+   * @param periods One per row; null when the contract has no periods
+   * @param values The columns; the rows from `start` up to `end` are added
    */
   addRun(
     firstRow: number,
@@ -80,7 +80,7 @@ export class BatchBuilder {
     this.#batch.rejectedRows.push(row);
   }
 
-  /** Hands over what was gathered and starts anew. */
+  /** Returns the collected rows and starts an empty batch. */
   take(): SheetBatch {
     const batch = this.#batch;
     this.#start();
@@ -104,7 +104,7 @@ class ColumnBatch implements SheetBatch {
     return this.vectors.sourceRow.length;
   }
 
-  // Made when they are asked for: a load writes the vectors.
+  // Built on first use: a load reads only the vectors.
   #sourceRow: readonly number[] | undefined;
   #period: readonly (number | null)[] | undefined;
   #values: readonly (readonly (CellValue | null)[])[] | undefined;

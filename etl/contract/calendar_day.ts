@@ -1,8 +1,8 @@
 const DAY = 86_400_000;
 
 /**
- * The days from 1970-01-01 to a day of the calendar, or null when the calendar has no such day (29 February 2019) or the
- * year is outside 2000 to 2099: smart metering has no other, and a cell such as 05/01/1900 is a number wrongly formatted.
+ * Counts the days from 1970-01-01 to a calendar day. Null when the day does not exist (29 February 2019) or its year is
+ * outside 2000 to 2099. Smart metering has no other years. A cell such as 05/01/1900 is a number with the wrong format.
  *
  * @example
  * ```ts
@@ -19,7 +19,7 @@ export function epochDay(year: number, month: number, day: number): number | nul
 }
 
 /**
- * The first day of the calendar month or quarter that a day is in; both in days from 1970-01-01.
+ * Returns the first day of the calendar month or quarter that contains a day. Both are days since 1970-01-01.
  *
  * @example
  * ```ts

@@ -7,18 +7,21 @@ import { isTotalsLabel } from "./totals_label.ts";
 import { valueKind } from "./value_kind.ts";
 import type { CellValue } from "./cell_value.ts";
 
-/** Reads a cell of one column: its value as {@linkcode Column}'s kind holds it, null for a blank, or why not. */
+/**
+ * Reads a cell of one column. Returns a value in the form of {@linkcode Column}'s kind, null for a blank, or a
+ * rejection.
+ */
 export type CellReader = (cell: Cell | undefined) => CellValue | null | Rejection;
 
-/** Distinct texts remembered for a column: names, months and codes repeat, identifiers do not. */
-const REMEMBERED = 4096;
+/** Distinct texts cached per column. Names, months and codes repeat; identifiers do not. */
+const MOST_CACHED = 4096;
 
 /**
- * Makes the reader of a column's cells. It is called once a cell of a million rows, so what a text or date means is worked
- * out once a distinct text or date where they repeat.
+ * Makes the reader of a column's cells. It runs once per cell of a million rows. It therefore caches the results for
+ * repeated texts and dates.
  *
  * @param column The contract's column
- * @param isKey True where a totals label (`Grand Total`) is no value: it stands where a key should be
+ * @param isKey True when a totals label (`Grand Total`) is not a value, because the column is part of the key
  *
  * @example
  * ```ts
@@ -55,8 +58,8 @@ export function cellReader(column: Column, isKey: boolean): CellReader {
     if (isKey && isTotalsLabel(clean)) return missing;
     return finish(kind.fromText(clean));
   };
-  const texts = remembering(readText);
-  const dates = remembering((iso) => finish(kind.fromDate(iso)));
+  const texts = cached(readText);
+  const dates = cached((iso) => finish(kind.fromDate(iso)));
 
   return (cell) => {
     if (cell === undefined) return blank;
@@ -79,22 +82,22 @@ export function cellReader(column: Column, isKey: boolean): CellReader {
   };
 }
 
-function remembering<T>(read: (text: string) => T): (text: string) => T {
+function cached<T>(read: (text: string) => T): (text: string) => T {
   const known = new Map<string, T>();
   let found = 0;
-  let isRemembering = true;
+  let isCaching = true;
   return (text) => {
-    if (!isRemembering) return read(text);
+    if (!isCaching) return read(text);
     let value = known.get(text);
     if (value !== undefined) {
       found++;
       return value;
     }
     value = read(text);
-    if (known.size < REMEMBERED) known.set(text, value);
-    else if (found < REMEMBERED) {
-      // Hardly any came again: to look each up would only cost.
-      isRemembering = false;
+    if (known.size < MOST_CACHED) known.set(text, value);
+    else if (found < MOST_CACHED) {
+      // Few texts repeat: a lookup would only cost time.
+      isCaching = false;
       known.clear();
     }
     return value;

@@ -2,7 +2,7 @@ import { acceptedTexts } from "./accepted_texts.ts";
 import type { Column } from "./column.ts";
 
 /**
- * What a column's cells hold, in words for people: "a whole number of requests", "one of North, Central, South".
+ * Describes a column's values in words: "a whole number of requests", "one of North, Central, South".
  *
  * @example
  * ```ts

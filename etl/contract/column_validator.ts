@@ -8,26 +8,26 @@ import { isPercentFormat } from "./is_percent_format.ts";
 import { Rejection } from "./rejection.ts";
 import type { CellValue } from "./cell_value.ts";
 
-/** Cells remembered for a column. */
+/** Cells cached per column. */
 const SLOTS = 4096;
 const VALUE = 1;
 const BLANK = 2;
 const BAD = 3;
 
 /**
- * Reads one column of blocks. What a cell means is asked of the column's reader of cells, once for each number, answer or
- * shared text where they repeat; itself it knows only the two cells that mostly do not: a whole number in a column of
- * counts, and a code in a column of texts that takes any.
+ * Reads one column of cell blocks. The column's cell reader decides what a cell means. Its results for repeated
+ * numbers, booleans and shared texts are cached. Two kinds of cell seldom repeat and are read here directly: a whole
+ * number in a count column, and a code in a text column without rules.
  */
 export class ColumnValidator {
   readonly #read: CellReader;
-  /** Whether any text is a value, as it stands. */
+  /** Whether any text is accepted unchanged. */
   readonly #takesCodes: boolean;
-  /** Whether a text is a value as it stands when it is a canonical EUI-64. */
+  /** Whether a canonical EUI-64 is accepted unchanged. */
   readonly #takesEui64s: boolean;
   readonly #takesCounts: boolean;
 
-  // What was lately asked, by a hash of it: its meta and value, and the answer.
+  // The cache, by a hash of the cell: its meta and words, and the result.
   readonly #metas = new Uint32Array(SLOTS);
   readonly #words = new Int32Array(SLOTS * 2);
   readonly #answers = new Uint8Array(SLOTS);
@@ -47,10 +47,10 @@ export class ColumnValidator {
    * Reads a block's cells.
    *
    * @param index The column in the sheet
-   * @param vector Empty; gets a value a row, a null where the cell is bad
-   * @param bad Set to 1 at each row whose cell is no value
+   * @param vector Empty; receives one value per row, null when the cell is bad
+   * @param bad Set to 1 for each row whose cell is rejected
    */
-  judge(block: CellBlock, index: number, vector: ColumnVector, bad: Uint8Array): void {
+  validate(block: CellBlock, index: number, vector: ColumnVector, bad: Uint8Array): void {
     const blank = this.#read(undefined);
     if (index >= block.width) {
       for (let row = 0; row < block.length; row++) this.#put(blank, row, vector, bad);
@@ -62,7 +62,7 @@ export class ColumnValidator {
     const isAnyText = this.#takesCodes;
     const texts = (isAnyText || this.#takesEui64s) && vector instanceof TextVector ? vector : null;
     const counts = this.#takesCounts && vector instanceof NumberVector ? vector : null;
-    let countMeta = 0; // The meta of numbers whose format makes nothing else of them.
+    let countMeta = 0; // The meta of plain numbers: no date or percent format.
     for (let row = 0; row < metas.length; row++) {
       const meta = metas[row]!;
       if (meta === 0) {
@@ -112,7 +112,7 @@ export class ColumnValidator {
     vector.add(value);
   }
 
-  /** Reads a cell whose meta and two words say all of it. */
+  /** Reads a cell that its meta and two words describe fully, through the cache. */
   #recall(
     block: CellBlock,
     row: number,

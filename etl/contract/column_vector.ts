@@ -2,16 +2,16 @@ import type { ColumnKind } from "./column.ts";
 import type { CellValue } from "./cell_value.ts";
 
 /**
- * The values of one column of some rows, laid out so that they can be handed to a database without an object a value.
- * Nulls are told by the bits of `validity`, as DuckDB has them.
+ * The values of one column of some rows, in a layout that a database takes without one object per value. The bits of
+ * `validity` mark nulls, in DuckDB's format.
  */
 export abstract class ColumnVector {
   length = 0;
-  /** A bit a value, the lowest first: 0 where it is null. */
+  /** One bit per value, the lowest first. 0 means null. */
   validity = new Uint8Array(256).fill(0xff);
   hasNulls = false;
 
-  /** @param value As {@linkcode ColumnKind} says it is held */
+  /** @param value In the form that {@linkcode ColumnKind} defines */
   abstract add(value: CellValue | null): void;
 
   /** Adds values of another vector of the same kind. */
@@ -21,11 +21,11 @@ export abstract class ColumnVector {
   protected abstract at(place: number): CellValue;
 
   isNull(place: number): boolean {
-    // Beyond the bits nothing is null.
+    // Places beyond the bits are not null.
     return this.hasNulls && ((this.validity[place >> 3] ?? 0xff) & (1 << (place & 7))) === 0;
   }
 
-  /** The value at a place; null where it is blank. */
+  /** The value at a place, or null. */
   value(place: number): CellValue | null {
     return this.isNull(place) ? null : this.at(place);
   }
@@ -40,7 +40,7 @@ export abstract class ColumnVector {
     this.hasNulls = false;
   }
 
-  /** Makes the value at `length` null, and leaves it to the caller to count it. */
+  /** Marks the place at `length` as null. The caller increases `length`. */
   protected markNull(): void {
     const byte = this.length >> 3;
     if (byte >= this.validity.length) {
@@ -53,12 +53,12 @@ export abstract class ColumnVector {
   }
 }
 
-/** Numbers, days and answers. */
+/** Numbers, days and booleans. */
 export class NumberVector extends ColumnVector {
   data: Float64Array<ArrayBuffer> | Int32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>;
   readonly #isYesNo: boolean;
 
-  /** @param room Places to begin with; more are made where they are needed */
+  /** @param room The initial capacity; the vector grows when needed */
   constructor(kind: Exclude<ColumnKind, "text">, room: number) {
     super();
     this.#isYesNo = kind === "yes_no";
@@ -108,20 +108,20 @@ export class NumberVector extends ColumnVector {
 const ENCODER = new TextEncoder();
 const DECODER = new TextDecoder("utf-8", { ignoreBOM: true });
 
-/** Texts, as UTF-8 bytes one behind the other. */
+/** Texts as consecutive UTF-8 bytes. */
 export class TextVector extends ColumnVector {
   bytes: Uint8Array<ArrayBuffer>;
-  /** Where each text ends in `bytes`; it begins where the one before it ends. */
+  /** The end of each text in `bytes`. A text begins at the end of the one before it. */
   ends: Uint32Array<ArrayBuffer>;
 
-  /** @param room As for {@link NumberVector} */
+  /** @param room As in {@link NumberVector} */
   constructor(room: number) {
     super();
     this.bytes = new Uint8Array(room * 24);
     this.ends = new Uint32Array(room);
   }
 
-  /** Where the text at a place begins in `bytes`. */
+  /** The start in `bytes` of the text at a place. */
   start(place: number): number {
     return place === 0 ? 0 : this.ends[place - 1]!;
   }
@@ -137,12 +137,12 @@ export class TextVector extends ColumnVector {
     this.#end(used + ENCODER.encodeInto(text, this.bytes.subarray(used)).written);
   }
 
-  /** Adds the text that some UTF-8 bytes are. */
+  /** Adds the text encoded in some UTF-8 bytes. */
   addBytes(from: Uint8Array, start: number, end: number): void {
     let at = this.start(this.length);
     this.#reserve(at + end - start);
     const { bytes } = this;
-    // Byte by byte: for a few dozen that is quicker than a call.
+    // Byte by byte, because for a few dozen bytes that is faster than a call.
     while (start < end) bytes[at++] = from[start++]!;
     this.#end(at);
   }
@@ -181,7 +181,7 @@ export class TextVector extends ColumnVector {
 }
 
 /**
- * An empty vector for a column's values.
+ * Makes an empty vector for a column's values.
  *
  * @example
  * ```ts

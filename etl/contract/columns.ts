@@ -1,26 +1,26 @@
 import { z } from "zod";
 import type { Column, ColumnKind } from "./column.ts";
 
-/** What a contract says of a column besides its kind and header. The class is the extract's own unless given. */
+/** The properties of a column apart from its kind and header. The class defaults to the extract's. */
 export type AboutColumn = Omit<Column, "kind" | "header" | "classification"> & Partial<Pick<Column, "classification">>;
 
-/** A column as a contract file writes it: `defineExtract` fills in the extract's class where none is given. */
+/** A column in a contract file. `defineExtract` adds the extract's class when none is given. */
 export type ColumnDraft = AboutColumn & Pick<Column, "kind" | "header">;
 
 const builder = (kind: ColumnKind) => (header: string, about: AboutColumn): ColumnDraft => ({ kind, header, ...about });
 
-/** A code or a name: never becomes a number, so `4.10` is not `4.1`. */
+/** A code or a name. It never becomes a number, so `4.10` differs from `4.1`. */
 export const text = builder("text");
 
-/** The EUI-64 of a User or Device. It is stored in one form, however the file writes it. */
+/** The EUI-64 of a User or Device. Every spelling is stored in one form. */
 export const identifier = (header: string, about: AboutColumn): ColumnDraft =>
   text(header, { ...about, form: "eui_64" });
 
-/** A reference such as INC000000439813. It is stored in upper case, without the blanks inside it. */
+/** A reference such as INC000000439813. It is stored in upper case, without inner blanks. */
 export const reference = (header: string, about: AboutColumn): ColumnDraft =>
   text(header, { form: "reference", ...about });
 
-/** A text that names a group, such as a reason. Two spellings with one label key are one label. */
+/** A text that names a group, such as a reason. Two spellings with one label key are the same label. */
 export const label = (header: string, about: AboutColumn): ColumnDraft => text(header, { ...about, isLabel: true });
 
 /** A whole number, zero or more, of `unit`. */
@@ -32,20 +32,20 @@ export const percent = builder("percent");
 /** A day. */
 export const date = builder("date");
 
-/** A calendar month, held as its first day. */
+/** A calendar month, stored as its first day. */
 export const month = builder("month");
 
-/** A calendar quarter, held as its first day. */
+/** A calendar quarter, stored as its first day. */
 export const quarter = builder("quarter");
 
-/** A month or a quarter, held as its first day: which of the two is known from the report that the row is about. */
+/** A month or a quarter, stored as its first day. The row's report tells which of the two it is. */
 export const period = builder("period");
 
 /** Yes or no. */
 export const yesNo = builder("yes_no");
 
 /**
- * One of a few texts, matched without case or extra spaces and stored as spelt here.
+ * One of a few texts. Case and extra spaces do not matter; the value is stored as spelt here.
  *
  * @example
  * ```ts

@@ -1,12 +1,12 @@
 import type { NumberVector } from "./column_vector.ts";
 
-/** So many days in a bucket: 2 to the power of 5. */
+/** The days in a bucket: 2 to the power of 5. */
 const BUCKET = 5;
 /** The buckets of the days of 2000 to 2099. */
 const FIRST = 10_957 >> BUCKET;
 const BUCKETS = (47_482 >> BUCKET) - FIRST + 1;
 
-/** Dates that stand alone: at most this many, beside at least this many times as many others. */
+/** The most dates that can be outliers, and how many times more other dates there must be. */
 const FEW = 2;
 const TIMES = 3;
 
@@ -19,8 +19,8 @@ export interface LoneDate {
 }
 
 /**
- * How the dates of one column are spread over the years, in bounded memory: which of them are far from all others, and
- * what is the latest of the rest.
+ * Records how the dates of one column spread over the years, in bounded memory. It finds the dates far from all others,
+ * and the earliest and latest of the rest.
  *
  * @example
  * ```ts
@@ -42,8 +42,8 @@ export class DateSpread {
   #total = 0;
 
   /**
-   * @param late Days behind all other dates from which a date stands alone
-   * @param early Days before all other dates from which a date stands alone
+   * @param late A date this many days after all others is an outlier
+   * @param early A date this many days before all others is an outlier
    */
   constructor(readonly late: number, readonly early: number) {}
 
@@ -59,7 +59,7 @@ export class DateSpread {
   }
 
   /**
-   * Adds the dates of rows that stand one below the other.
+   * Adds the dates of consecutive rows.
    *
    * @param firstRow The number of the row at `start`
    */
@@ -70,7 +70,7 @@ export class DateSpread {
     for (let at = start; at < end; at++) {
       if (hasNulls && dates.isNull(at)) continue;
       const day = data[at]!;
-      // Many rows have the day of the row before.
+      // Many rows repeat the day of the row before.
       if (day === before) {
         this.#total++;
         this.#counts[bucket]!++;
@@ -82,7 +82,7 @@ export class DateSpread {
     }
   }
 
-  /** The dates that stand alone before or behind all others. */
+  /** The outliers before or after all other dates. */
   lone(): readonly LoneDate[] {
     const used = this.#used();
     const { start, end } = this.#rest(used);
@@ -98,13 +98,13 @@ export class DateSpread {
     return found;
   }
 
-  /** The latest date that does not stand alone; null when there is no date. */
+  /** The latest date that is not an outlier. Null when there is no date. */
   latest(): number | null {
     const used = this.#used();
     return used.length === 0 ? null : this.#most[used[this.#rest(used).end - 1]!]!;
   }
 
-  /** The earliest date that does not stand alone; null when there is no date. */
+  /** The earliest date that is not an outlier. Null when there is no date. */
   earliest(): number | null {
     const used = this.#used();
     return used.length === 0 ? null : this.#least[used[this.#rest(used).start]!]!;
@@ -114,7 +114,7 @@ export class DateSpread {
     return [...this.#counts.keys()].filter((bucket) => this.#counts[bucket]! > 0);
   }
 
-  /** Which of the used buckets are left without those of lone dates. */
+  /** The range of used buckets without the outliers. */
   #rest(used: readonly number[]): { readonly start: number; readonly end: number } {
     const isFew = (buckets: readonly number[]) => {
       const few = buckets.reduce((sum, bucket) => sum + this.#counts[bucket]!, 0);

@@ -2,8 +2,8 @@ import type { Cell } from "../workbook/cell.ts";
 import { cleanText } from "../text/clean_text.ts";
 
 /**
- * Tells whether the dates of one column went through a program with US settings: it takes `08/09/2019` for 9 August and
- * makes a date cell of it, and leaves `19/08/2019` as text, because there is no month 19.
+ * Detects whether a program with US settings has changed one column's dates. Such a program reads `08/09/2019` as 9
+ * August and makes a date cell of it. It leaves `19/08/2019` as text, because there is no month 19.
  *
  * @example
  * ```ts
@@ -36,7 +36,7 @@ export class DateStyles {
     }
   }
 
-  /** Every date cell has a day up to 12, and every text a later one; two dates could be so by chance. */
+  /** Whether every date cell has a day up to 12, and every text a later day. With two dates that could be chance. */
   get areSwapped(): boolean {
     return this.#lateCells === 0 && this.#earlyTexts === 0 && this.#earlyCells > 0 && this.#lateTexts > 0 &&
       this.#earlyCells + this.#lateTexts > 2;

@@ -3,19 +3,19 @@ import type { Extract } from "./extract.ts";
 import type { Column } from "./column.ts";
 import { normaliseHeader } from "./normalise_header.ts";
 
-/** A contract as its file writes it: columns without a class have the extract's. */
+/** A contract as its file writes it. A column without a class gets the extract's. */
 export type ExtractDraft = Omit<Extract, "columns"> & { readonly columns: Readonly<Record<string, ColumnDraft>> };
 
-/** Every table in schema `extracts` has these columns beside the contract's. */
+/** The columns that every table in schema `extracts` has in addition to the contract's. */
 const RESERVED = ["load_id", "source_row", "period"];
 
 /**
- * Checks a contract against itself and completes it, so that a mistake in a contract file is seen when it is written.
+ * Checks a contract for consistency and completes it. A mistake in a contract file thus fails when the file is loaded.
  *
  * @param draft The contract as its file in `etl/extracts/` writes it
- * @returns The contract, every column with its class
- * @throws {Error} naming the contract and the rule it breaks: names are snake case and not reserved, the key and period
- * columns exist, key columns cannot be blank, no two columns share a header spelling
+ * @returns The contract with a class for every column
+ * @throws {Error} naming the contract and the broken rule. Names are snake case and not reserved. The key and period
+ * columns exist. Key columns cannot be blank. No two columns share a header spelling.
  *
  * @example
  * ```ts

@@ -1,8 +1,8 @@
 import { HYPHENS } from "./plain_hyphens.ts";
 
 /**
- * The canonical form of an EUI-64: eight pairs of upper-case hexadecimal digits with hyphens between them. The text may
- * be in either case, with hyphens, colons, blanks or nothing between the digits.
+ * Converts an EUI-64 to its canonical form: eight pairs of upper-case hexadecimal digits, separated by hyphens. The
+ * text may be in either case, with hyphens, colons, blanks or nothing between the digits.
  *
  * @param text Without invisible characters
  * @returns Null when the text does not hold exactly sixteen hexadecimal digits
@@ -26,7 +26,7 @@ const CANONICAL = /^[0-9A-F]{2}(?:-[0-9A-F]{2}){7}$/;
 const SEPARATORS = new RegExp(`[\\s:]|${HYPHENS.source}`, "gu");
 
 /**
- * Whether some bytes are an EUI-64 in its canonical form. A million rows are asked, so that it makes no text of them.
+ * Whether some bytes are an EUI-64 in its canonical form. It makes no string, because it runs for a million rows.
  *
  * @param start Where the text begins in `bytes`
  * @param end Where it ends

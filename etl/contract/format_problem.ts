@@ -5,13 +5,13 @@ import { oneLine } from "../text/one_line.ts";
 import { parseDate, parseMonth, parseQuarter } from "./parse_day.ts";
 
 /**
- * A problem as one sentence: action, place, rule, value, and how to mend it where that is known.
+ * Formats a problem as one sentence: action, place, rule, value, and the fix when it is known.
  *
- * Amber and Red values are withheld unless `showValues`, and their shape is told instead. Missing markers, error codes,
- * blanks and months tell nothing about anybody and are always shown.
+ * Amber and Red values are withheld unless `showValues` is set. The sentence then describes their shape. Missing
+ * markers, error codes, blanks and months identify nobody and are always shown.
  *
  * @param fileName The file's name, without its folder
- * @returns Without a final period, on one line
+ * @returns One line without a final period
  *
  * @example
  * ```ts
@@ -62,17 +62,19 @@ function describeFinding(problem: Problem, showValues: boolean): string | null {
   return isOpen ? `current value is "${oneLine(value)}"` : `current value is ${withheld}`;
 }
 
-/** A month or a quarter of a year in four digits, and nothing more: a day can be somebody's. */
+/**
+ * Whether a value is only a month or a quarter, with a four-digit year. A day is excluded because it can be personal.
+ */
 function isMonth(value: string): boolean {
   return /\d{4}/.test(value) && parseDate(value) === null && (parseMonth(value) ?? parseQuarter(value)) !== null;
 }
 
-/** What may be said of a value that may not be shown. It never says what the rule asks for. */
+/** Describes a withheld value. The text never says that the value is what the rule requires. */
 function shapeOf(value: string, rule: string): string {
   if (value.startsWith("=")) return "a formula";
   if (/^must be a whole number/.test(rule)) {
     if (/^\d[\d,]*$/.test(value) && !/^(?:\d+|\d{1,3}(?:,\d{3})+)$/.test(value)) {
-      return "digits whose commas do not part thousands";
+      return "digits whose commas do not separate thousands";
     }
     if (/^\d[\d,]*$/.test(value) && !Number.isSafeInteger(Number(value.replaceAll(",", "")))) {
       return `a number of ${value.replaceAll(",", "").length} digits, too large to be exact`;
@@ -80,7 +82,7 @@ function shapeOf(value: string, rule: string): string {
   }
   if (/^must be a percentage/.test(rule) && Number(value.replace(/\s*%$/, "")) > 100) return "a number above 100";
   if (/^must be a date/.test(rule) && /^\d{4}-\d{2}-\d{2}(?:T|$)/.test(value) && parseDate(value) === null) {
-    return "written as a date, but no day from 2000 to 2099";
+    return "written as a date, but not a day from 2000 to 2099";
   }
   if (/^-\d+(?:\.\d+)?$/.test(value)) return "a negative number";
   if (/^[\d,]+$/.test(value)) return "a whole number";

@@ -12,30 +12,30 @@ export interface SheetHeader {
   /** `C5 "Regoin"`, for messages. */
   readonly place: string;
   /**
-   * The normalised spellings it may be read as, best first: its own text, then with one banner above it, then with all, then
-   * without a note's mark such as `(1)`, `[r]` or `²`.
+   * The normalised spellings to try, best first: its own text, its text with one banner, its text with all banners, and
+   * its text without a note's mark such as `(1)`, `[r]` or `²`.
    */
   readonly labels: readonly string[];
 }
 
-/** A row that may be a table's header, alone or with rows above it. */
+/** A row that may be a table's header, alone or with the rows above it. */
 export interface HeaderRow {
   /** The lowest row, 1-based. */
   readonly row: number;
-  /** The first row that the header takes: the same, or that of its highest banner. */
+  /** The first row of the header: the same row, or that of its highest banner. */
   readonly firstRow: number;
   readonly headers: readonly SheetHeader[];
 }
 
-/** A header has at most this many rows above its lowest. */
+/** The most rows that a header has above its lowest row. */
 export const MOST_BANNERS = 2;
 
 /**
- * Takes a row as a header.
+ * Reads a row as a header.
  *
  * @param row The row that may be the header
- * @param banners The rows directly above it that belong to it, upwards: their texts may span several columns (merged
- * cells hold their text in the first)
+ * @param banners The header's rows directly above it, upwards. A text may span several columns, because merged cells
+ * hold their text in the first.
  *
  * @example
  * ```ts
@@ -64,7 +64,7 @@ export function headerRow(row: Row, banners: readonly Row[] = []): HeaderRow {
     for (let level = levels.length - 1; level > 0; level--) {
       if (texts[level] !== "") spanning.fill("", 1, level).fill(texts[level]!, level, level + 1);
     }
-    // A cell merged over several rows holds its text in the uppermost of them.
+    // A cell merged over several rows holds its text in the first of them.
     const lowest = texts.findIndex((text) => text !== "");
     if (lowest === -1) continue;
     const text = texts[lowest]!;
@@ -83,14 +83,14 @@ function withoutMark(text: string): string[] {
   return plain === text ? [] : [plain];
 }
 
-/** A text with those above it, nearest first: with one of them or all, before or behind it. */
+/** Joins a text with those above it, nearest first: one of them or all, before it or after it. */
 function joined(text: string, above: readonly string[]): string[] {
   const one = above.flatMap((banner) => [`${banner} ${text}`, `${text} ${banner}`]);
   if (above.length < 2) return one;
   return [...one, [...above].reverse().concat(text).join(" "), [text, ...above].join(" ")];
 }
 
-/** The text a header cell shows; empty for a blank. */
+/** The text that a header cell shows; empty for a blank. */
 export function headerText(cell: Cell | undefined): string {
   switch (cell?.kind) {
     case undefined:

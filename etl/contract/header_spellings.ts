@@ -6,14 +6,14 @@ export interface HeaderSpellings {
   /** The column's name. */
   readonly column: string;
   readonly canonical: string;
-  /** The contract's other spellings, and all of them with the column's unit behind: `Actual Volume (requests)`. */
+  /** The contract's other spellings, and every spelling followed by the column's unit: `Actual Volume (requests)`. */
   readonly also: readonly string[];
 }
 
 const KNOWN = new WeakMap<Extract, readonly HeaderSpellings[]>();
 
 /**
- * The normalised header spellings of a contract's columns, in contract order; worked out once a contract.
+ * Lists the normalised header spellings of a contract's columns, in contract order. The list is cached per contract.
  *
  * @example
  * ```ts
@@ -29,7 +29,7 @@ export function headerSpellings(extract: Extract): readonly HeaderSpellings[] {
     spellings = Object.entries(extract.columns).map(([column, { kind, header, also = [], unit = "" }]) => {
       const written = [header, ...also];
       const withUnit = written.map((spelling) => `${spelling} ${unit}`);
-      // A percentage may stand under a header that does not say so, if no other column has that header.
+      // A percentage header may omit the percent sign when no other column has that header.
       const bare = kind === "percent" ? written.map((spelling) => spelling.replaceAll("%", "")) : [];
       return {
         column,
@@ -43,7 +43,7 @@ export function headerSpellings(extract: Extract): readonly HeaderSpellings[] {
 }
 
 /**
- * Every normalised header spelling of some contracts.
+ * Lists every normalised header spelling of some contracts.
  *
  * @example
  * ```ts

@@ -2,7 +2,7 @@ import type { Cell } from "../workbook/cell.ts";
 import { cleanText } from "../text/clean_text.ts";
 
 /**
- * Whether a cell holds anything a reader of the sheet can see: white space alone is nothing.
+ * Whether a cell has visible content. White space alone does not count.
  *
  * @example
  * ```ts

@@ -1,6 +1,6 @@
 /**
- * Whether a text stands for a value that is not there: `-`, `n/a`, `[x]`, `..` or a spreadsheet's error code such as
- * `#N/A`. Such a text is never a value, tells nothing about anybody, and so may always be shown.
+ * Whether a text marks a missing value: `-`, `n/a`, `[x]`, `..` or a spreadsheet's error code such as `#N/A`. Such a
+ * text is never a value. It identifies nobody and may always be shown.
  *
  * @example
  * ```ts

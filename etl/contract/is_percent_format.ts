@@ -1,5 +1,5 @@
 /**
- * Whether a number format shows its cell as a percentage, so that the cell holds a fraction: 0.966 shown as 96.60%.
+ * Whether a number format shows its cell as a percentage. The cell then holds a fraction: 0.966 shown as 96.60%.
  *
  * @param format A number format code; "General" when the cell has none
  *

@@ -3,23 +3,23 @@ import type { HeaderRow, SheetHeader } from "./header_row.ts";
 import { type HeaderSpellings, headerSpellings } from "./header_spellings.ts";
 import { nearestSpelling } from "../text/nearest_spelling.ts";
 
-/** How a header row meets one contract. */
+/** The result of matching a header row with one contract. */
 export interface HeaderMatch {
   readonly extract: Extract;
   readonly row: number;
   readonly firstRow: number;
-  /** The contract's columns that stand there, by name. */
+  /** The contract's columns found in the row, by name. */
   readonly matched: ReadonlyMap<string, SheetHeader>;
   /** Columns that two or more headers claim equally well. */
   readonly repeated: readonly { readonly column: string; readonly headers: readonly SheetHeader[] }[];
   /** Columns that no header claims. */
   readonly missing: readonly string[];
-  /** Headers that are no column of the contract. */
+  /** Headers that match no column of the contract. */
   readonly unclaimed: readonly SheetHeader[];
 }
 
 /**
- * Holds a header row against a contract.
+ * Matches a header row with a contract.
  *
  * @param extract The contract
  * @param header The row, alone or with its banners
@@ -44,8 +44,8 @@ export function matchHeader(extract: Extract, { row, firstRow, headers }: Header
   const most = Math.max(...headers.map(({ labels }) => labels.length), 0);
   const repeated: { column: string; headers: SheetHeader[] }[] = [];
 
-  // The better a spelling, the earlier it chooses: the header's own text before one joined with its banner, and the
-  // canonical header before another spelling.
+  // Better spellings choose first. A header's own text precedes a text joined with its banner. The canonical header
+  // precedes other spellings.
   for (let label = 0; label < most; label++) {
     for (const isCanonical of [true, false]) {
       for (const { column, canonical, also } of columns) {
@@ -66,7 +66,7 @@ export function matchHeader(extract: Extract, { row, firstRow, headers }: Header
   const unclaimed = headers.filter((header) => !taken.has(header));
   const isImplied = ({ column, canonical, also }: HeaderSpellings) =>
     matched.has(extract.columns[column]!.impliedBy ?? "") &&
-    // A header that is nearly its own is a mistake to mend.
+    // A header close to the column's own name is a mistake to fix.
     !unclaimed.some(({ labels }) => labels.some((label) => nearestSpelling(label, [canonical, ...also]) !== null));
   const missing = columns.filter((one) => !matched.has(one.column) && !isImplied(one)).map(({ column }) => column);
   return { extract, row, firstRow, matched, repeated, missing, unclaimed };

@@ -5,7 +5,7 @@ const MONTH = "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|jul
   "oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
 const YEAR = "20\\d\\d(?![\\d/])";
 
-/** Months named one by one, or from one to another. A day before the month makes it a date. */
+/** Months named one by one, or as a range. A day before the month makes it a date. */
 const NAMED = new RegExp(
   `(?<![a-z]|\\d\\s?|\\d(?:st|nd|rd|th) )(${MONTH})(?:\\s*(?:-|–|to|and|&)\\s*(${MONTH}))?[\\s_'-]*(${YEAR})`,
   "gi",
@@ -13,14 +13,14 @@ const NAMED = new RegExp(
 const NUMBERED = /(?<!\d|\d[-_.])(20\d\d)[-_.](0[1-9]|1[0-2])(?![-_.]?\d)/g;
 const QUARTERS = new RegExp(`(?<![a-z\\d])q([1-4])[\\s_-]*(${YEAR})|(?<!\\d)(20\\d\\d)[\\s_-]*q([1-4])(?!\\d)`, "gi");
 
-/** Words beside a date that is not the period reported on. */
+/** Words that mark a date other than the reporting period. */
 const OTHER_DATE =
   /\b(?:as at|published|issued(?! again)|produced|created|printed|extracted|run on|version|meeting|due)\b/i;
 
 /**
- * The first and last month that a file's name or a title speaks of, as their first days.
+ * Finds the first and last month named in a file name or title. Each is given as its first day.
  *
- * @returns In days since 1970-01-01; null when the text names no month and no quarter, or names another day beside it
+ * @returns Days since 1970-01-01. Null when the text names no month or quarter, or mentions another kind of date.
  *
  * @example
  * ```ts

@@ -5,9 +5,9 @@ import { nearestSpelling } from "../text/nearest_spelling.ts";
 import { namesUnit, otherUnits } from "./other_units.ts";
 
 /**
- * Which unclaimed headers of a sheet are likely the missing columns of a contract, misspelt.
+ * Finds unclaimed headers of a sheet that are probably misspelt columns of a contract.
  *
- * @returns The header for each missing column that has one; no header is given twice
+ * @returns The likely header of each missing column. No header appears twice.
  *
  * @example
  * ```ts
@@ -25,7 +25,7 @@ import { namesUnit, otherUnits } from "./other_units.ts";
 export function nearestHeaders(match: HeaderMatch): ReadonlyMap<string, SheetHeader> {
   const { extract, missing, unclaimed } = match;
   const nearest = new Map<string, SheetHeader>();
-  // A header in another unit is not misspelt: under the column's name its values would be wrong.
+  // A header in another unit is not misspelt. Renaming it would give wrong values.
   const others = new Set([...otherUnits(match).values()].map(({ header }) => header));
   const free = new Set(unclaimed.filter((header) => !others.has(header) && !namesUnit(header)));
   for (const { column, canonical, also } of headerSpellings(extract)) {

@@ -1,9 +1,11 @@
 /**
- * A header or other label reduced to what tells it from others: letters, digits and the signs that change its meaning
- * (`%`, `<`, `>` and those of money). Case, white space, other punctuation, zero-width characters, width variants and note
- * markers such as `[note 2]` make no difference. `&` is "and"; "per cent" and "percentage" are `%`.
+ * Reduces a header or other label to the characters that distinguish it: letters, digits and signs that change its
+ * meaning (`%`, `<`, `>` and currency signs). Case, white space, other punctuation and zero-width characters make no
+ * difference. Neither do width variants and note markers such as `[note 2]`. `&` becomes "and"; "per cent" and
+ * "percentage" become `%`.
  *
  * @param header The text as the file spells it
+ * @returns Lower-case letters, digits and signs. Empty when the text has no letter or digit.
  * @returns Lower-case letters, digits and signs; empty when it has no letter and no digit
  *
  * @example

@@ -4,14 +4,14 @@ import { headerSpellings } from "./header_spellings.ts";
 import type { HeaderMatch } from "./match_header.ts";
 import { normaliseHeader } from "./normalise_header.ts";
 
-/** A header that names a column of the contract, but in another unit. */
+/** A header that names a column of the contract in another unit. */
 export interface OtherUnit {
   readonly header: SheetHeader;
-  /** What its values are: "percentages", "thousands". */
+  /** The unit of its values: "percentages", "thousands". */
   readonly unit: string;
 }
 
-/** Units that a header can add to a column's name, as {@link normaliseHeader} leaves them. */
+/** Units that a header can add to a column's name, in the form that {@link normaliseHeader} returns. */
 const UNITS: readonly (readonly [unit: string, mark: RegExp])[] = [
   ["sums of money", /\p{Sc}(?:k|000s?|m|mn|bn|millions?|thousands?)?|(?:gbp|eur|usd|pounds?|sterling|pence)$/gu],
   ["percentages", /%/g],
@@ -24,10 +24,10 @@ const UNITS: readonly (readonly [unit: string, mark: RegExp])[] = [
 ];
 
 /**
- * Which unclaimed headers of a sheet name a missing column of a contract in another unit: `Actual %` or
- * `Actual Volume (000s)` is no column of requests. Such a header is never to be renamed.
+ * Finds unclaimed headers that name a missing column in another unit. `Actual %` or `Actual Volume (000s)` is not a
+ * column of requests. Such a header must never be renamed.
  *
- * @returns By the name of the missing column
+ * @returns The headers, keyed by the name of the missing column
  *
  * @example
  * ```ts
@@ -49,7 +49,7 @@ export function otherUnits({ extract, missing, unclaimed }: HeaderMatch): Readon
     if (!missing.includes(column)) continue;
     const spellings = new Set([canonical, ...also]);
     for (const header of unclaimed) {
-      const unit = taken.has(header) ? null : unitBeside(header, spellings);
+      const unit = taken.has(header) ? null : addedUnit(header, spellings);
       if (unit === null) continue;
       found.set(column, { header, unit });
       taken.add(header);
@@ -76,8 +76,8 @@ export function namesUnit({ text, labels }: SheetHeader): boolean {
     .test(text) || labels.some((label) => label.includes("%"));
 }
 
-/** The unit that a header adds to one of some spellings; null when it is none of them with a unit. */
-function unitBeside({ text, labels }: SheetHeader, spellings: ReadonlySet<string>): string | null {
+/** The unit that a header adds to one of the spellings. Null when it adds none. */
+function addedUnit({ text, labels }: SheetHeader, spellings: ReadonlySet<string>): string | null {
   for (const label of labels) {
     for (const [unit, mark] of UNITS) {
       const base = label.replace(mark, "");

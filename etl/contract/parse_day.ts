@@ -4,22 +4,22 @@ const MONTHS =
   "january february march april may june july august september october november december jan feb mar apr may jun jul aug sep oct nov dec"
     .split(" ");
 
-/** 1 to 12 from `Jul`, `July` or `Sept`; 0 when it is no English month. */
+/** Converts `Jul`, `July` or `Sept` to 1 to 12. Returns 0 for any other word. */
 function monthNumber(name: string): number {
   const lower = name.toLowerCase();
   return (lower === "sept" ? 8 : MONTHS.indexOf(lower) % 12) + 1;
 }
 
-/** Two digits are a year of this century: no report is older. */
+/** Two digits mean a year of this century, because no report is older. */
 const fullYear = (year: string) => Number(year) + (year.length === 2 ? 2000 : 0);
 
 /**
- * A day written `31/07/2019`, `31-07-2019`, `31.07.2019`, `31 Jul 2019`, `31-July-19`, `2019-07-31` or `2019/07/31`, with or
- * without a time of day after it. Always day before month: 03/04/2019 is 3 April. Two digits are a year behind a month's
- * name only: 03/04/19 could be a day in 2003.
+ * Parses a day: `31/07/2019`, `31-07-2019`, `31.07.2019`, `31 Jul 2019`, `31-July-19`, `2019-07-31` or `2019/07/31`. A
+ * time of day may follow. The day always comes before the month: 03/04/2019 is 3 April. A two-digit year needs a month
+ * name, because 03/04/19 could be a day in 2003.
  *
  * @param text Without white space around it
- * @returns Days since 1970-01-01, or null when it is no day of 2000 to 2099
+ * @returns Days since 1970-01-01. Null when the text is not a day of 2000 to 2099.
  *
  * @example
  * ```ts
@@ -43,10 +43,10 @@ export function parseDate(text: string): number | null {
 }
 
 /**
- * A month written `Jul-19`, `July 2019`, `2019-07`, `07/2019`, or any date in it.
+ * Parses a month: `Jul-19`, `July 2019`, `2019-07`, `07/2019`, or any date in it.
  *
  * @param text Without white space around it
- * @returns The month's first day in days since 1970-01-01, or null when it is no month of 2000 to 2099
+ * @returns The month's first day, in days since 1970-01-01. Null when the text is not a month of 2000 to 2099.
  *
  * @example
  * ```ts
@@ -69,10 +69,10 @@ export function parseMonth(text: string): number | null {
 }
 
 /**
- * A calendar quarter written `2019 Q2`, `Q2 2019`, `Q2-19`, `Apr-Jun 2019`, `April to June 2019`, or any date in it.
+ * Parses a calendar quarter: `2019 Q2`, `Q2 2019`, `Q2-19`, `Apr-Jun 2019`, `April to June 2019`, or any date in it.
  *
  * @param text Without white space around it
- * @returns The quarter's first day in days since 1970-01-01, or null when it is no calendar quarter of 2000 to 2099
+ * @returns The quarter's first day, in days since 1970-01-01. Null when it is not a calendar quarter of 2000 to 2099.
  *
  * @example
  * ```ts

@@ -1,10 +1,10 @@
-/** Every hyphen and dash that a program may put in place of the one on the keyboard. */
+/** Every hyphen and dash that a program may write instead of the keyboard's hyphen. */
 export const HYPHENS = /[-\u00ad\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/u;
 
 const ALL = new RegExp(HYPHENS, "gu");
 
 /**
- * A text with the hyphen of the keyboard in place of every other hyphen, dash and minus sign.
+ * Replaces every hyphen, dash and minus sign with the keyboard's hyphen.
  *
  * @example
  * ```ts

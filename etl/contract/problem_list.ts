@@ -1,18 +1,18 @@
 import type { Problem } from "./extract.ts";
 
-/** Ranges listed for one rule broken in one column of a sheet; the rest is counted. */
+/** Ranges listed per rule and column of a sheet. Further cells are counted. */
 const LISTED = 20;
 
-/** Cells one below the other that are still named one by one, as each value may tell something else. */
+/** Consecutive cells that are listed one by one, because each value may help to find the mistake. */
 const FEW = 5;
 
-/** The places in which one column of a sheet breaks one rule. */
+/** The places where one column of a sheet breaks one rule. */
 interface Group {
   readonly ranges: Range[];
   unlisted: { readonly order: number; cells: number } | null;
 }
 
-/** Cells one below the other, as their first cells' problems and their last row. */
+/** Consecutive cells: the problems of the first ones, and the last row. */
 interface Range {
   readonly order: number;
   readonly first: Problem[];
@@ -20,8 +20,9 @@ interface Range {
 }
 
 /**
- * Collects problems in bounded memory: more than five cells one below the other that break the same rule become one
- * range, and a rule broken in more than twenty places of a column is listed twenty times and then counted, never dropped.
+ * Collects problems in bounded memory. More than five consecutive cells that break the same rule become one range. A
+ * rule broken in more than twenty places of a column is listed twenty times; the rest are counted. No problem is
+ * dropped.
  *
  * @example
  * ```ts
@@ -41,7 +42,7 @@ export class ProblemList {
   readonly #groups = new Map<string, Group>();
   #added = 0;
 
-  /** Adds the problem of one cell, of a sheet or of the file. A sheet's cells come row by row, from left to right. */
+  /** Adds the problem of a cell, a sheet or the file. A sheet's cells must come row by row. */
   add(problem: Problem): void {
     const { sheet, scope, column, rule, suggestion } = problem;
     const order = this.#added++;
@@ -62,7 +63,7 @@ export class ProblemList {
     }
   }
 
-  /** All problems so far, in the order in which each range began. */
+  /** All problems so far, in the order in which their ranges began. */
   all(): Problem[] {
     const ordered: [order: number, problem: Problem][] = [];
     for (const { ranges, unlisted } of this.#groups.values()) {

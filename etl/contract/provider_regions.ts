@@ -1,19 +1,19 @@
 import { plainHyphens } from "./plain_hyphens.ts";
 
-/** The Regions whose Communications Service Provider a table can name by a letter or word: `CSPN`, `CSP North`. */
+/** The Regions that identify a Communications Service Provider by a letter or word: `CSPN`, `CSP North`. */
 const REGIONS = ["North", "Central", "South"] as const;
 
-/** How tables spell a Communications Service Provider together with its Region, for a contract's `spellings`. */
+/** Spellings of a Communications Service Provider with its Region, for a contract's `spellings`. */
 export const REGIONAL_PROVIDERS: readonly string[] = REGIONS.flatMap((region) => [
   `CSP${region[0]}`,
   ...[region[0], region].flatMap((name) => [`CSP ${name}`, `CSP-${name}`, `CSP - ${name}`, `CSP (${name})`]),
 ]);
 
 /**
- * The Region that the spelling of a provider names.
+ * Finds the Region in the spelling of a provider.
  *
  * @param provider As the table spells it
- * @returns Null when it names none
+ * @returns Null when the spelling names no Region
  *
  * @example
  * ```ts

@@ -16,28 +16,28 @@ import type { Reading, RecognisedSheet, SheetBatch } from "./reading.ts";
 import { recogniseSheet, type Recognition } from "./recognise_sheet.ts";
 import { TableReader } from "./table_reader.ts";
 
-/** A header stands among a sheet's first rows. */
+/** The header must be among the sheet's first rows. */
 const TOP_ROWS = 50;
 
-/** Names that a note lists; the rest are counted. */
+/** Names listed in a note. The rest are counted. */
 const LISTED = 20;
 
-/** Sheets skipped with a note each; more share one. */
+/** Most skipped sheets that get a note each. A larger number shares one note. */
 const FEW = 3;
 
-/** A sheet of the workbook and what its top says. */
+/** A sheet of the workbook and the contract found at its top. */
 interface Candidate {
   readonly source: Sheet;
   readonly recognition: Recognition;
 }
 
 /**
- * Holds a workbook against the contracts: finds the sheets that fit one, and reads their rows with every mistake noted.
+ * Reads a workbook under the contracts: finds the sheets that fit one, reads their rows, and reports every mistake.
  *
  * @param workbook The opened workbook
  * @param extracts The contracts, usually all of them
- * @param fileName A hint where headers leave a doubt; never needed, never enough
- * @returns What was recognised; its `batches` read the rows
+ * @param fileName A hint that resolves doubt between contracts
+ * @returns The recognised sheets; `batches` reads their rows
  * @throws {UserError} exit 4, when a sheet cannot be read
  *
  * @example
@@ -98,7 +98,7 @@ async function topRows(sheet: Sheet): Promise<Row[]> {
   return top;
 }
 
-/** Which sheets are loaded. What cannot be is a problem where it may be data, and a note where it is none. */
+/** Selects the sheets to load. A sheet left out becomes a problem if it may hold data, and otherwise a note. */
 function choose(
   candidates: readonly Candidate[],
   extracts: readonly Extract[],
@@ -133,15 +133,15 @@ function choose(
     } else if (recognition.kind === "fits" || recognition.kind === "ambiguous") {
       const { extract } = recognition.kind === "fits" ? recognition.match : recognition.matches[0]!;
       if (isAnyVisible) {
-        notes.push(`Skipped sheet "${oneLine(source.name)}" as it is hidden, though it fits ${extract.name}`);
+        notes.push(`Skipped sheet "${oneLine(source.name)}" because it is hidden, although it fits ${extract.name}`);
       } else problems.add(onlyHidden(source.name, extract));
     }
   }
   if (skipped.length > FEW) {
-    notes.push(`Skipped sheets as no row of them is the header of a known extract: ${quoted(skipped)}`);
+    notes.push(`Skipped sheets because no row of them is the header of a known extract: ${quoted(skipped)}`);
   } else {
     for (const name of skipped) {
-      notes.push(`Skipped sheet "${oneLine(name)}" as no row of it is the header of a known extract`);
+      notes.push(`Skipped sheet "${oneLine(name)}" because no row of it is the header of a known extract`);
     }
   }
   for (const { sheet } of fitting) {
@@ -164,7 +164,7 @@ function quoted(names: readonly string[]): string {
     (more > 0 ? ` and ${grouped(more)} more` : "");
 }
 
-/** A problem of a sheet or the file as a whole. Headers are no values: they may be shown. */
+/** A problem of a whole sheet or file. It may show headers, because they are not values. */
 function structural(
   sheet: string | null,
   rule: string,
@@ -233,15 +233,15 @@ function ambiguous(sheet: string, [first, ...others]: readonly HeaderMatch[]): P
       }, and has more columns of ${names}, ` +
         `which lacks ${lacking.map((header) => `"${header}"`).join(", ")}`,
     lacking.length === 0
-      ? standBeside(first!, others)
+      ? areSideBySide(first!, others)
         ? "put each of the tables that stand side by side on a sheet of its own"
         : "keep the columns of one of them in the sheet"
       : `add what ${names} lacks, or say which extract it is in the file's name or a title line`,
   );
 }
 
-/** Whether each match has columns of its own: they are tables side by side. */
-function standBeside(first: HeaderMatch, others: readonly HeaderMatch[]): boolean {
+/** Whether the matches share no column: they are then tables side by side. */
+function areSideBySide(first: HeaderMatch, others: readonly HeaderMatch[]): boolean {
   const indexes = [first, ...others].flatMap(({ matched }) => [...matched.values()].map(({ index }) => index));
   return new Set(indexes).size === indexes.length;
 }
@@ -249,7 +249,7 @@ function standBeside(first: HeaderMatch, others: readonly HeaderMatch[]): boolea
 function onlyHidden(sheet: string, extract: Extract): Problem {
   return structural(
     sheet,
-    `must be visible to be loaded, as it fits ${extract.name} but is hidden`,
+    `must be visible to be loaded, because it fits ${extract.name} but is hidden`,
     "unhide it and save the file",
   );
 }
@@ -302,11 +302,13 @@ async function* readBatches(
     if (table.rowCount > 0) continue;
     if (tables.every((other) => other.rowCount === 0)) {
       problems.add(structural(sheet, "must have at least one row under its header", null));
-    } else notes.push(`Read no row from sheet "${oneLine(sheet)}" as there is none under its header`);
+    } else notes.push(`Read no row from sheet "${oneLine(sheet)}" because there is none under its header`);
   }
 }
 
-/** What is hidden is data all the same, but whoever signs for it should know that nobody saw it. */
+/**
+ * Reports the hidden columns that were read. They are data, but the person who signs should know that nobody saw them.
+ */
 function hiddenColumnsNote({ sheet, columns }: RecognisedSheet, hidden: readonly ColumnRange[]): string | null {
   const read = columns.filter(({ index }) => hidden.some(({ first, last }) => index >= first && index <= last));
   if (read.length === 0) return null;
@@ -314,10 +316,10 @@ function hiddenColumnsNote({ sheet, columns }: RecognisedSheet, hidden: readonly
   return `Read hidden columns of "${oneLine(sheet)}" like any other: ${listed}`;
 }
 
-/** Where the file's name or a title speaks of other months than the rows: the rows count, but somebody should look. */
+/** Reports a file name or title that names other months than the rows. The rows count, but somebody should check. */
 function otherMonths(tables: readonly TableReader[], fileName: string): string[] {
   const notes: string[] = [];
-  // A list that grows, such as the register, is called after the month it was made in.
+  // The name of a growing list, such as the register, has the month of its latest issue.
   const dated = tables.filter(({ recognised: { extract } }) => extract.period !== null && extract.replaces !== "key");
   const spans = dated.flatMap(({ months }) => months === null ? [] : [months]);
   if (spans.length === 0) return notes;
@@ -348,7 +350,7 @@ function monthSpan({ first, last }: Months): string {
   return first === last ? month(first) : `${month(first)} to ${month(last)}`;
 }
 
-/** The period of rows that have none: the latest in the file, or of the latest date the contract offers instead. */
+/** The period of rows without one: the latest in the file, or that of the latest fallback date. */
 function latestPeriod(tables: readonly TableReader[], extract: Extract): number | null {
   if (extract.period === null) return null;
   const same = tables.filter((table) => table.recognised.extract === extract);

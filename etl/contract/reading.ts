@@ -1,6 +1,6 @@
 import type { Batch, Extract, Problem } from "./extract.ts";
 
-/** Where a contract's column stands in a sheet. */
+/** The place of a contract's column in a sheet. */
 export interface RecognisedColumn {
   /** The column's name in the contract. */
   readonly name: string;
@@ -15,11 +15,11 @@ export interface RecognisedColumn {
 export interface RecognisedSheet {
   readonly sheet: string;
   readonly extract: Extract;
-  /** The row of the header, 1-based; the lower one where the header takes two rows. */
+  /** The row of the header, 1-based. It is the lowest row when the header has several. */
   readonly headerRow: number;
-  /** In contract order, one a column of the contract. */
+  /** One per column of the contract, in contract order. */
   readonly columns: readonly RecognisedColumn[];
-  /** Headers that are no column of the contract: not loaded. */
+  /** Headers that match no column of the contract. Their columns are not loaded. */
   readonly ignoredHeaders: readonly string[];
   /** Texts above the header, in order: titles, classification, "as at" dates, a mention of a re-issue. */
   readonly titleLines: readonly string[];
@@ -28,34 +28,34 @@ export interface RecognisedSheet {
 /** A row that broke a rule of its contract, for a caller who sets such rows aside. */
 export interface RejectedRow {
   readonly sourceRow: number;
-  /** As in {@linkcode Batch}; null also where the row's period cannot be read. */
+  /** As in {@linkcode Batch}. Also null when the row's period cannot be read. */
   readonly period: number | null;
-  /** One a bad cell, not grouped; `scope` is `row`. */
+  /** One per bad cell, not grouped. `scope` is `row`. */
   readonly problems: readonly Problem[];
 }
 
-/** Some rows of one sheet: the good ones as columns, the bad ones with what is wrong with them. */
+/** Some rows of one sheet: the good rows as columns, and the rejected rows with their problems. */
 export interface SheetBatch extends Batch {
   readonly sheet: RecognisedSheet;
   readonly rejectedRows: readonly RejectedRow[];
 }
 
-/** A workbook held against the contracts. */
+/** The result of matching a workbook with the contracts. */
 export interface Reading {
-  /** The sheets that `batches` reads, in the workbook's order. Several may fit one contract; several contracts may fit. */
+  /** The sheets that `batches` reads, in the workbook's order. Several sheets may fit one contract. */
   readonly sheets: readonly RecognisedSheet[];
-  /** What was skipped or ignored and why; complete once `batches` has been read to its end. */
+  /** Everything skipped or ignored, with the reason. Complete once `batches` has been read to its end. */
   readonly notes: readonly string[];
   /**
-   * Everything wrong with the file, adjacent cells that break one rule grouped into ranges. Before `batches` is read: what
-   * recognition found. Complete once `batches` has been read to its end. Empty then: the file meets its contracts.
-   * Uniqueness of keys is not among it: the loader checks that where the rows are.
+   * Every mistake in the file. Adjacent cells that break one rule form one range. The list holds the mistakes of
+   * recognition at first. It is complete once `batches` has been read to its end. If it is then empty, the file meets
+   * its contracts. The loader checks that keys are unique, because it holds all the rows.
    */
   readonly problems: readonly Problem[];
   /**
-   * The rows of all recognised sheets in batches of at most 2,048, in bounded memory. A sheet's rows are in order, but
-   * for rows without a period of their own (`whenBlank`): those come last, when the file's latest period is known.
-   * Can be read once.
+   * Reads the rows of all recognised sheets in bounded memory, in batches of at most 2,048 rows. The rows of a sheet
+   * come in order. Rows without a period of their own (`whenBlank`) come last, when the file's latest period is known.
+   * The batches can be read once.
    *
    * @throws {UserError} exit 4, when a sheet cannot be read whole
    */

@@ -8,27 +8,27 @@ import { nearestHeaders } from "./nearest_headers.ts";
 import { otherUnits } from "./other_units.ts";
 import type { RecognisedSheet } from "./reading.ts";
 
-/** Behind the last column that a sheet can have: there is no cell. */
+/** An index after the last column that a sheet can have. No cell is there. */
 const NO_COLUMN = 16_384;
 
-/** What the top of a sheet says of it. */
+/** The result of reading the top of a sheet. */
 export type Recognition =
-  /** It fits one contract. `repeated` columns are still a mistake of the sheet. */
+  /** It fits one contract. Columns in `repeated` are still mistakes. */
   | { readonly kind: "fits"; readonly sheet: RecognisedSheet; readonly match: HeaderMatch }
-  /** It fits several contracts, or fits one and nearly fits another that explains more of its headers. */
+  /** It fits several contracts. Or it fits one and nearly fits another that explains more of its headers. */
   | { readonly kind: "ambiguous"; readonly matches: readonly HeaderMatch[] }
-  /** A header is missing or misspelt, and it is plain which. */
+  /** One contract nearly fits: a header is missing or misspelt. */
   | { readonly kind: "near"; readonly match: HeaderMatch }
-  /** Nothing a contract knows: a cover, contents, notes; `match` is the least bad, if any header is known at all. */
+  /** No contract fits: a cover, contents or notes. `match` is the best of them, if any header is known. */
   | { readonly kind: "none"; readonly match: HeaderMatch | null };
 
 /**
- * Finds which contract a sheet is of, and where its table starts.
+ * Finds the contract of a sheet and the start of its table.
  *
  * @param name The sheet's name
  * @param top The sheet's first rows that hold a cell
  * @param extracts The contracts
- * @param fileName A hint, as are the sheet's name and the lines above its header
+ * @param fileName A hint, like the sheet's name and the lines above its header
  *
  * @example
  * ```ts
@@ -54,7 +54,7 @@ export function recogniseSheet(
   const known = knownHeaders(extracts);
   let best: HeaderMatch | null = null;
   for (const position of top.keys()) {
-    // One known word is chance: a title line, a row of data.
+    // One known word can be chance: a title line, a row of data.
     const forms = headerForms(top, position).filter(({ headers }) =>
       headers.filter(({ labels }) => labels.some((label) => known.has(label))).length >= 2
     );
@@ -68,7 +68,7 @@ export function recogniseSheet(
   return { kind: isNear(best) ? "near" : "none", match: best };
 }
 
-/** The row alone, and with the rows directly above it. */
+/** The row alone, then with the rows directly above it. */
 function headerForms(top: readonly Row[], position: number): HeaderRow[] {
   const row = top[position]!;
   const forms = [headerRow(row)];
@@ -82,14 +82,14 @@ function headerForms(top: readonly Row[], position: number): HeaderRow[] {
   return forms;
 }
 
-/** The match that finds more of its contract's columns; the first of equals. */
+/** The match with more columns of its contract. The first wins a tie. */
 function fuller(first: HeaderMatch, second: HeaderMatch): HeaderMatch {
   return second.matched.size > first.matched.size ? second : first;
 }
 
-/** The match that says more about the sheet, counting a misspelt header as half; the first of equals. */
+/** The match that explains more of the sheet. A misspelt header counts as half. The first wins a tie. */
 function better(first: HeaderMatch, second: HeaderMatch): HeaderMatch {
-  // Likenesses are costly to find, and cannot make up for few headers known.
+  // The search for similar headers is slow, and cannot make up for few known headers.
   if (second.matched.size * 2 < first.matched.size) return first;
   const score = (match: HeaderMatch) => {
     const misspelt = nearestHeaders(match).size;
@@ -98,12 +98,12 @@ function better(first: HeaderMatch, second: HeaderMatch): HeaderMatch {
   return score(second) > score(first) ? second : first;
 }
 
-/** Headers a contract accounts for: those it knows, and those it would know if spelt right or in its unit. */
+/** Counts the headers that a contract explains: known, misspelt, or in another unit. */
 function explained(match: HeaderMatch): number {
   return match.matched.size + nearestHeaders(match).size + otherUnits(match).size;
 }
 
-/** At most one column cannot be found even under another spelling, and most headers are right. */
+/** Whether most headers are known and at most one column is missing even under another spelling. */
 function isNear(match: HeaderMatch): boolean {
   const columns = Object.keys(match.extract.columns).length;
   return match.matched.size * 2 >= columns && explained(match) >= columns - 1;
@@ -117,7 +117,7 @@ function decide(
   fileName: string,
 ): Recognition {
   const indexes = (match: HeaderMatch) => new Set([...match.matched.values()].map((header) => header.index));
-  // The headers of csr_variance are among those of sr_variance: the contract that takes in the other's columns wins.
+  // The headers of csr_variance are among those of sr_variance. The contract that covers the other's columns wins.
   const fitting = complete.filter((match) =>
     !complete.some((other) => other.matched.size > match.matched.size && indexes(match).isSubsetOf(indexes(other)))
   );
@@ -137,7 +137,7 @@ function decide(
 
   const columns = Object.keys(match.extract.columns).map((column) => {
     const own = match.matched.get(column);
-    // What a sheet lacks stands in the column that implies it.
+    // An absent column takes the header of the column that implies it.
     const header = own ?? match.matched.get(match.extract.columns[column]!.impliedBy!)!;
     const index = own?.index ?? NO_COLUMN;
     return { name: column, index, letters: columnLetters(header.index), header: header.text };

@@ -1,6 +1,6 @@
 /**
- * How else the DCC's files write a Region: by its Communications Service Provider, whose one Region it is (CSP N, CSP C,
- * CSP S). "C&S" is no Region but two, and no row may be of both.
+ * Other spellings of a Region in the DCC's files: its Communications Service Provider (CSP N, CSP C, CSP S). Each
+ * provider has one Region. "C&S" is absent, because it is two Regions and a row belongs to one.
  *
  * @example
  * ```ts

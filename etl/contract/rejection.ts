@@ -1,5 +1,5 @@
 /**
- * Why a cell's value is not accepted. Never carries the value, which may be Amber or Red.
+ * The reason why a cell's value is not accepted. Never contains the value, which may be Amber or Red.
  *
  * @example
  * ```ts
@@ -12,7 +12,7 @@ export class Rejection {
   constructor(
     /** "must be a whole number of requests". */
     readonly rule: string,
-    /** How to mend it: `did you mean "North"`; null when the rule says it all. */
+    /** How to fix it: `did you mean "North"`. Null when the rule is enough. */
     readonly suggestion: string | null = null,
   ) {}
 }

@@ -8,20 +8,19 @@ import { Rejection } from "./rejection.ts";
 import { isTotalsLabel, mayBeTotalsLabel, namesAll } from "./totals_label.ts";
 import type { TotalsCheck } from "./totals_check.ts";
 
-/** What a row below a header can be; a wide note is one of several cells. */
+/** The kinds of row below a header. A wide note has several cells. */
 export type RowKind = "blank" | "header" | "totals" | "note" | "wide note" | "data";
 
-/** Where in its sheet a row stands. */
+/** The position of a row in its sheet. */
 export interface RowPlace {
-  /** A blank row stands between it and the table. */
+  /** A blank row precedes it. */
   readonly isAfterGap: boolean;
   /** A note has ended the table. */
   readonly isInNotes: boolean;
 }
 
 /**
- * Tells what the rows of a sheet are that are not simply good rows of its table: totals, notes, another table's header, and
- * rows of data with a mistake.
+ * Classifies rows that are not good rows of the table: totals, notes, another table's header, and data with a mistake.
  *
  * @example
  * ```ts
@@ -47,8 +46,8 @@ export class RowKinds {
 
   /**
    * @param recognised The sheet and the contract it fits
-   * @param readers Of the contract's columns
-   * @param knownHeaders Normalised headers of every contract: a row with three of them begins another table
+   * @param readers The readers of the contract's columns
+   * @param knownHeaders Normalised headers of every contract. A row with three of them begins another table.
    * @param totals Knows the sums so far
    */
   constructor(
@@ -76,7 +75,7 @@ export class RowKinds {
     return this.#isNote(row, filledIndexes(row), place);
   }
 
-  /** Whether a row could be one that is lost if the notes end the table: it has a value no note has, or most of a row. */
+  /** Whether a row after a note may be data: it has a value that no note has, or most of a row's cells. */
   looksLikeData(row: Row): boolean {
     return this.#looksLikeData(row, filledIndexes(row));
   }
@@ -97,9 +96,9 @@ export class RowKinds {
       const text = cleanText(cell.text);
       const isKey = this.#keyIndexes.includes(index);
       if (isTotalsLabel(text)) return isKey || blankKeys.length > 0;
-      // "All Users" with its month filled in is no User: what it names is no value of the key.
-      const isOfNone = isKey ? this.#isNoValue(row, index) : blankKeys.length > 0;
-      if (isOfNone && namesAll(text) && this.totals.isStatedIn(row)) return true;
+      // "All Users" with its month filled in is not a User, because its key column rejects it.
+      const isNoKey = isKey ? this.#isNoValue(row, index) : blankKeys.length > 0;
+      if (isNoKey && namesAll(text) && this.totals.isStatedIn(row)) return true;
       const otherKeys = this.#keyIndexes.length - (isKey ? 1 : 0);
       return otherKeys > 0 && blankKeys.length === otherKeys && mayBeTotalsLabel(text) && this.totals.isStatedIn(row);
     });
@@ -113,13 +112,13 @@ export class RowKinds {
     const cell = row.cells[this.#firstIndex];
     if (filled.length !== 1 || cell?.kind !== "text") return false;
     if (place.isAfterGap || place.isInNotes) return true;
-    // Directly under the table a lone month or date is a row cut short, not a note.
+    // Directly under the table, a single month or date is a truncated row and not a note.
     const position = this.#indexes.indexOf(this.#firstIndex);
     const kind = this.recognised.extract.columns[this.recognised.columns[position]!.name]!.kind;
     return kind === "text" || this.readers[position]!(cell) instanceof Rejection;
   }
 
-  /** Two or three texts behind a blank row, such as "Source:" and "DCC", that are no part of a row of data. */
+  /** Whether a row after a blank row is two or three texts, such as "Source:" and "DCC", that are not data. */
   #isWideNote(row: Row, filled: readonly number[], place: RowPlace): boolean {
     return place.isAfterGap && !place.isInNotes && filled[0] === this.#firstIndex && filled.length <= 3 &&
       filled.every((index) => row.cells[index]!.kind === "text") && !this.#looksLikeData(row, filled);

@@ -1,8 +1,8 @@
-/** Runs named in a text; the rest are counted. */
+/** Runs listed in a text. The rest are counted. */
 const LISTED = 5;
 
 /**
- * Row numbers taken one by one from the top, told as runs: in memory that does not grow with them.
+ * Collects ascending row numbers as runs, in bounded memory.
  *
  * @example
  * ```ts
@@ -14,13 +14,13 @@ const LISTED = 5;
  * ```
  */
 export class RowRuns {
-  /** How many rows. */
+  /** The number of rows. */
   rows = 0;
   readonly #first: { first: number; last: number }[] = [];
   #runs = 0;
   #last = NaN;
 
-  /** Takes a row's number, greater than all before it. */
+  /** Adds a row number, which must be greater than all before it. */
   add(row: number): void {
     this.rows++;
     const isNext = row === this.#last + 1;
@@ -31,7 +31,7 @@ export class RowRuns {
     } else if (this.#runs <= LISTED) this.#first.at(-1)!.last = row;
   }
 
-  /** `5 to 7, 12`, and how many more places where they are many. */
+  /** Lists the first runs and counts the others: `5 to 7, 12`. */
   text(): string {
     const listed = this.#first.map(({ first, last }) => first === last ? `${first}` : `${first} to ${last}`);
     const more = this.#runs - listed.length;

@@ -3,8 +3,8 @@ import { cleanText } from "../text/clean_text.ts";
 import { isPercentFormat } from "./is_percent_format.ts";
 
 /**
- * A cell's value as a person sees it in the sheet, for messages: `""` for a blank cell, a number to the 15 digits that
- * spreadsheet programs show.
+ * Formats a cell's value for messages, as a person sees it in the sheet. A blank cell gives `""`. A number has the 15
+ * digits that spreadsheet programs show.
  *
  * @example
  * ```ts

@@ -5,8 +5,8 @@ import { isFilled } from "./is_filled.ts";
 import { oneLine } from "../text/one_line.ts";
 
 /**
- * Counts the filled cells of a table's rows in columns without a header: what no contract can take, and nobody is told of
- * by a name.
+ * Counts filled cells in a table's columns without a header. No contract can read them, and they have no name to
+ * report.
  *
  * @example
  * ```ts
@@ -21,7 +21,7 @@ import { oneLine } from "../text/one_line.ts";
 export class StrayCells {
   /** Cells at or beyond this index have no header. */
   readonly #width: number;
-  /** The columns before it that have none. */
+  /** The columns before that index without a header. */
   readonly #unheaded: readonly number[];
   readonly #columns = new Set<number>();
   #count = 0;
@@ -36,7 +36,7 @@ export class StrayCells {
     for (const index of this.#columnsOf(row.cells.length)) if (isFilled(row.cells[index])) this.#add(index);
   }
 
-  /** The rows of a block from `start` up to `end`, which is not among them. */
+  /** Counts the cells of a block's rows from `start` up to, but not including, `end`. */
   addRun(block: CellBlock, start: number, end: number): void {
     for (const index of this.#columnsOf(block.width)) {
       const { metas } = block.column(index);
@@ -46,14 +46,14 @@ export class StrayCells {
     }
   }
 
-  /** What is to be said of them: a sentence, or none. */
+  /** One sentence about the cells; empty without such cells. */
   notes(): string[] {
     if (this.#count === 0) return [];
     const letters = [...this.#columns].sort((left, right) => left - right).map(columnLetters).join(", ");
     return [`Ignored ${this.#count} filled cells of "${oneLine(this.sheet)}" in columns without a header: ${letters}`];
   }
 
-  /** Most tables have none, and are many rows. */
+  /** The columns to check. A table has many rows and usually no such column. */
   #columnsOf(width: number): readonly number[] {
     if (width <= this.#width) return this.#unheaded.filter((index) => index < width);
     const beyond = Array.from({ length: width - this.#width }, (_, index) => this.#width + index);

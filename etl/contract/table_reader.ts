@@ -23,10 +23,10 @@ import { mayBeTotalsLabel } from "./totals_label.ts";
 import { TotalsCheck } from "./totals_check.ts";
 import type { CellValue } from "./cell_value.ts";
 
-/** So many days from all other dates of its column, a date stands alone. */
+/** A date at least this many days from all other dates of its column is an outlier. */
 const ALONE = 300;
 
-/** How a spreadsheet program saves a long number as CSV: its last digits are lost. */
+/** The form in which a spreadsheet program saves a long number as CSV. The last digits are lost. */
 const ROUNDED = /^\d(?:\.\d+)?E\+\d{2,}$/;
 const ROUNDED_CODE = new Rejection(
   "must be the code as it was typed, but a spreadsheet program has rounded it to a number",
@@ -34,11 +34,11 @@ const ROUNDED_CODE = new Rejection(
 );
 
 /**
- * Reads one sheet's rows under the contract it fits: tells data from totals rows, notes, blank rows and a second table,
- * and each value from a mistake.
+ * Reads one sheet's rows under the contract it fits. It separates data from totals, notes, blank rows and a second
+ * table, and values from mistakes.
  *
- * A row goes the short way while all its cells are good values; only where one is not is the row looked at as a whole.
- * That is what lets a million rows be validated in seconds.
+ * A row takes a short path while all its cells are good values. Only a row with a bad cell is examined as a whole. A
+ * million rows are therefore validated in seconds.
  *
  * @example
  * ```ts
@@ -60,40 +60,40 @@ export class TableReader {
   rowCount = 0;
   /** The latest period among the rows that have one. */
   latestPeriod: number | null = null;
-  /** Where a row may lack its own period: the latest date that its contract offers instead. */
+  /** The latest fallback date, for rows without a period of their own. */
   latestFallback: number | null = null;
   readonly batch: BatchBuilder;
-  /** Good rows without a period of their own: they wait until the file's latest period is known. */
+  /** Good rows without a period of their own. They wait until the file's latest period is known. */
   readonly #waiting: { readonly sourceRow: number; readonly values: readonly (CellValue | null)[] }[] = [];
   #taken = 0;
 
   readonly #indexes: readonly number[];
   readonly #readers: readonly CellReader[];
-  /** By position, whether the column holds texts. */
+  /** By position: whether the column holds texts. */
   readonly #isText: readonly boolean[];
   readonly #settle: Extract["settle"];
-  readonly #judges: readonly ColumnValidator[];
-  /** The block last read, its columns, and its rows that hold a bad cell. */
+  readonly #validators: readonly ColumnValidator[];
+  /** The last block read, its columns, and its rows with a bad cell. */
   #block: CellBlock | null = null;
   readonly #vectors: readonly ColumnVector[];
   #bad = new Uint8Array();
   readonly #firstIndex: number;
   readonly #strays: StrayCells;
-  /** Where a reference alone would be a row: the positions of the other columns, all of which may be blank; else none. */
-  readonly #besidesReference: readonly number[];
+  /** The positions of the other columns, when a row may consist of its reference alone. Otherwise empty. */
+  readonly #otherPositions: readonly number[];
   readonly #periodPosition: number;
   readonly #fallbackPosition: number;
   readonly #periodNeedsTruncation: boolean;
-  /** The day last asked for and its period: most rows have the day of the row before. */
+  /** The last day converted, and its period. Most rows repeat the day of the row before. */
   #day = NaN;
   #start = NaN;
-  /** By the position of a column of dates: how they are written, and how they are spread over the years. */
+  /** By the position of a date column: how its dates are written, and how they spread over the years. */
   readonly #styles = new Map<number, DateStyles>();
   readonly #spreads = new Map<number, DateSpread>();
   readonly #totals: TotalsCheck;
   readonly #kinds: RowKinds;
   readonly #values: (CellValue | null)[];
-  /** How many values the header's line has, in CSV. */
+  /** The number of values in the header's line of a CSV file. */
   #fields = Infinity;
 
   #state: "data" | "notes" | "over" = "data";
@@ -105,9 +105,9 @@ export class TableReader {
   /**
    * @param recognised The sheet and the contract it fits
    * @param headedIndexes The columns with a header, known or not
-   * @param knownHeaders Normalised headers of every contract: a row with three of them begins another table
-   * @param problems Takes what is wrong
-   * @param notes Takes what was left out, and why
+   * @param knownHeaders Normalised headers of every contract. A row with three of them begins another table.
+   * @param problems Receives the mistakes
+   * @param notes Receives what was left out, with the reason
    */
   constructor(
     readonly recognised: RecognisedSheet,
@@ -134,7 +134,7 @@ export class TableReader {
     for (const [position, { kind }] of contract.entries()) {
       const isPeriod = extract.period?.column === names[position];
       if (!isPeriod && kind !== "date") continue;
-      // Much older than the rest can be right in other columns: a Problem may be open for a year.
+      // Other columns can hold much older dates: a Problem may be open for a year.
       this.#spreads.set(position, new DateSpread(ALONE, isPeriod ? ALONE : ALONE * 3));
     }
     this.#settle = extract.settle;
@@ -144,7 +144,7 @@ export class TableReader {
     const isLone = extract.key.length === 1 && /_(?:reference|id|number|code)$/.test(extract.key[0]!) &&
       columns.find((column) => column.name === extract.key[0])!.index === this.#firstIndex &&
       names.every((name) => name === extract.key[0] || extract.columns[name]!.blank !== undefined);
-    this.#besidesReference = isLone ? [...names.keys()].filter((at) => names[at] !== extract.key[0]) : [];
+    this.#otherPositions = isLone ? [...names.keys()].filter((at) => names[at] !== extract.key[0]) : [];
     this.#periodPosition = extract.period === null ? -1 : names.indexOf(extract.period.column);
     this.#fallbackPosition = names.indexOf(extract.period?.whenBlank ?? "");
     this.#periodNeedsTruncation = extract.period !== null &&
@@ -153,18 +153,18 @@ export class TableReader {
     this.#kinds = new RowKinds(recognised, this.#readers, knownHeaders, this.#totals);
     this.#values = contract.map(() => null);
     this.#lastRow = headerRow;
-    this.#judges = contract.map((column, position) => new ColumnValidator(column, this.#readers[position]!));
+    this.#validators = contract.map((column, position) => new ColumnValidator(column, this.#readers[position]!));
     this.#vectors = contract.map(({ kind }) => columnVector(kind, 0));
     this.batch = new BatchBuilder(recognised);
   }
 
-  /** Takes the sheet's next row. */
+  /** Adds the sheet's next row. */
   add(row: Row): void {
     if (row.number === this.recognised.headerRow) this.#fields = row.fields ?? Infinity;
     if (row.number <= this.recognised.headerRow || this.#state === "over") return;
     if (row.number !== this.#lastRow + 1) this.#isAfterGap = true;
     this.#lastRow = row.number;
-    // Under a contract that lets all but the key be blank, a note would pass for a row.
+    // If all columns but the key may be blank, a note would pass as a row.
     const isNote = (this.#isAfterGap || this.#isSentence(row)) && this.#kinds.isNote(row, this.#place());
     if (this.#state === "data" && !isNote && this.#readGood(row)) {
       this.#keep(row);
@@ -174,13 +174,13 @@ export class TableReader {
   }
 
   /**
-   * Takes the rows of a block from `start` on, until the batch is full. Good rows that follow each other are taken as
-   * columns; any other goes the way of {@link add}.
+   * Adds the rows of a block from `start` on, until the batch is full. Consecutive good rows are added as columns. Any
+   * other row goes through {@link add}.
    *
-   * @returns The row to go on from; the block's length when all are taken
+   * @returns The row to continue with; the block's length when all rows are added
    */
   addBlock(block: CellBlock, start: number): number {
-    if (this.#block !== block && this.#state === "data") this.#judge(block);
+    if (this.#block !== block && this.#state === "data") this.#validateBlock(block);
     while (start < block.length && !this.batch.isFull) {
       const end = this.#goodUntil(block, start);
       if (end > start) this.#keepRun(block, start, end);
@@ -190,7 +190,7 @@ export class TableReader {
     return start;
   }
 
-  /** Says what remains to be said once the sheet has been read to its end. */
+  /** Completes the checks and notes after the sheet's last row. */
   finish(): void {
     this.#totals.finish();
     this.#checkDates();
@@ -202,7 +202,7 @@ export class TableReader {
     this.notes.push(...this.#strays.notes());
   }
 
-  /** The first days of the earliest and latest months of the good rows, without dates that stand alone; null for none. */
+  /** The first days of the earliest and latest months of the good rows, without outliers. Null without good rows. */
   get months(): { readonly first: number; readonly last: number } | null {
     const spread = this.#spreads.get(this.#periodPosition);
     const [first, last] = [spread?.earliest() ?? null, spread?.latest() ?? null];
@@ -211,13 +211,13 @@ export class TableReader {
       : { first: firstDayOf("month", first), last: firstDayOf("month", this.#lastMonth(last)) };
   }
 
-  /** A day of the last month of the period that a day is in. */
+  /** A day in the last month of the period that contains a day. */
   #lastMonth(day: number): number {
     const { period, columns } = this.recognised.extract;
     return columns[period!.column]!.kind === "quarter" ? day + 75 : day;
   }
 
-  /** Moves waiting rows into the batch until it is full; false when none is left. */
+  /** Moves waiting rows into the batch until it is full. Returns false when no row is left. */
   takeWaiting(period: number | null): boolean {
     while (this.#taken < this.#waiting.length && !this.batch.isFull) {
       const row = this.#waiting[this.#taken++]!;
@@ -226,7 +226,10 @@ export class TableReader {
     return !this.batch.isEmpty;
   }
 
-  /** Dates that a program has swapped are refused; one far from the rest is said, and moves no period. */
+  /**
+   * Reports dates that a program has swapped as a problem. An outlier becomes a note and does not affect the latest
+   * period.
+   */
   #checkDates(): void {
     const { sheet, columns, extract, headerRow } = this.recognised;
     for (const [position, styles] of this.#styles) {
@@ -249,7 +252,7 @@ export class TableReader {
     }
     for (const [position, spread] of this.#spreads) {
       const { letters, header } = columns[position]!;
-      // How far it is would tell something of an Amber date.
+      // The distance is omitted, because it would reveal something of an Amber date.
       for (const { row } of spread.lone()) {
         this.notes.push(
           `Look at ${letters}${row} of "${oneLine(sheet)}" (${
@@ -284,7 +287,7 @@ export class TableReader {
     return true;
   }
 
-  /** All readings of a row, held against each other where the contract says how. */
+  /** All readings of a row, after the contract's check of the whole row. */
   #readings(row: Row): (CellValue | null | Rejection)[] {
     const readings = this.#readers.map((_, position) => this.#read(row, position));
     if (this.#settle === undefined) return readings;
@@ -306,24 +309,27 @@ export class TableReader {
     return cell?.kind === "text" && ROUNDED.test(cell.text) ? ROUNDED_CODE : value;
   }
 
-  /** The first filled value of a line beyond those of the header's: that there is one means values may have shifted. */
+  /**
+   * The first filled value beyond the header's last column in a CSV line. Such a value means that others may have
+   * shifted.
+   */
   #overflow(row: Row): number {
     if (row.fields === undefined || row.fields <= this.#fields) return -1;
     return row.cells.findIndex((cell, index) => index >= this.#fields && isFilled(cell));
   }
 
-  #judge(block: CellBlock): void {
+  #validateBlock(block: CellBlock): void {
     this.#block = block;
     if (this.#bad.length < block.length) this.#bad = new Uint8Array(block.length);
     this.#bad.fill(0);
-    for (const [position, judge] of this.#judges.entries()) {
+    for (const [position, validator] of this.#validators.entries()) {
       const vector = this.#vectors[position]!;
       vector.clear();
-      judge.judge(block, this.#indexes[position]!, vector, this.#bad);
+      validator.validate(block, this.#indexes[position]!, vector, this.#bad);
     }
   }
 
-  /** Where the good rows end that begin at `start` and follow the row before without a gap. */
+  /** The end of the good rows that begin at `start` and directly follow the row before. */
   #goodUntil(block: CellBlock, start: number): number {
     const { numbers } = block;
     if (
@@ -345,7 +351,7 @@ export class TableReader {
   }
 
   #isReferenceAlone(row: number): boolean {
-    return this.#besidesReference.length > 0 && this.#besidesReference.every((at) => this.#vectors[at]!.isNull(row));
+    return this.#otherPositions.length > 0 && this.#otherPositions.every((at) => this.#vectors[at]!.isNull(row));
   }
 
   #keepRun(block: CellBlock, start: number, end: number): void {
@@ -401,7 +407,7 @@ export class TableReader {
     if (typeof day === "number" && day > (this.latestFallback ?? -Infinity)) this.latestFallback = day;
   }
 
-  /** The first day of the period that a day is in. */
+  /** The first day of the period that contains a day. */
   #startOf(day: number, isNoted = true): number {
     if (day !== this.#day) {
       this.#day = day;
@@ -415,10 +421,10 @@ export class TableReader {
     return { isAfterGap: this.#isAfterGap, isInNotes: this.#state === "notes" };
   }
 
-  /** Whether what stands in place of a reference is a sentence, such as "Source: SECAS, July 2019". */
+  /** Whether the reference cell holds a sentence, such as "Source: SECAS, July 2019". */
   #isSentence(row: Row): boolean {
     const cell = row.cells[this.#firstIndex];
-    return this.#besidesReference.length > 0 && cell?.kind === "text" && /\S\s+\S+\s+\S/.test(cell.text);
+    return this.#otherPositions.length > 0 && cell?.kind === "text" && /\S\s+\S+\s+\S/.test(cell.text);
   }
 
   #examine(row: Row): void {
@@ -444,7 +450,7 @@ export class TableReader {
     else if (this.#kinds.looksLikeData(row)) {
       this.#refuse(
         row,
-        `must not follow the note in row ${this.#notesRow}, as a note ends the table`,
+        `must not follow the note in row ${this.#notesRow}, because a note ends the table`,
         "move the note below the last row, or fill in its row",
       );
     }
@@ -519,7 +525,7 @@ export class TableReader {
       column: null,
       header: null,
       rule:
-        `must not stand beyond the ${this.#fields} values of the header's line, as those before it may have shifted`,
+        `must not stand beyond the ${this.#fields} values of the header's line, because those before it may have shifted`,
       value: shownValue(row.cells[index]),
       suggestion: "put a value that holds the delimiter, such as 1,234, in quotes, or give its column a header",
       classification: this.recognised.extract.classification,

@@ -2,11 +2,12 @@ import { plainHyphens } from "./plain_hyphens.ts";
 import { mayBeTotalsLabel } from "./totals_label.ts";
 
 /**
- * The canonical form of a reference: upper case and plain hyphens. A reference has a digit, and is no label of a total.
+ * Converts a reference to its canonical form: upper case and plain hyphens. A reference has a digit and is not a totals
+ * label.
  *
  * @param text Without invisible characters
- * @param blanks `none`: blanks inside it mean nothing; `single`: each run of them is one blank
- * @returns Null when the text is no reference
+ * @param blanks `none`: removes inner blanks. `single`: reduces each run of blanks to one.
+ * @returns Null when the text is not a reference
  *
  * @example
  * ```ts

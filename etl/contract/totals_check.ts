@@ -18,17 +18,21 @@ interface Sum {
   readonly column: RecognisedColumn;
   all: number;
   sinceTotals: number;
-  /** The same of the rows whose forecast is not zero, and of those whose forecast is neither zero nor blank. */
+  /** The same sums for rows whose forecast is not zero, and for rows whose forecast is neither zero nor blank. */
   readonly forecast: { notZero: number; notZeroSince: number; given: number; givenSince: number };
-  /** A value could not be read, so that no sum can be known. */
+  /** A value could not be read, so the sums are unknown. */
   isBroken: boolean;
-  /** Totals one below the other that are no sum alone, as those by Region at a table's foot: their own sum may be one. */
+  /**
+   * Consecutive totals that are not the sum of the rows on their own, such as totals by Region. Their own sum may be
+   * one.
+   */
   parts: { readonly sums: readonly number[]; total: number; readonly problems: Problem[]; settled: number } | null;
 }
 
 /**
- * Holds each totals row of a table against the rows it sums: those since the totals row before it, or all above it. A
- * totals row above the first row sums them all; totals one below the other may sum them together. Only counts are summed: a total of percentages means nothing.
+ * Compares each totals row with the rows it sums: those since the last totals row, or all above it. A totals row above
+ * the first row sums all rows. Consecutive totals may sum the rows together. Only counts are summed, because a total of
+ * percentages has no meaning.
  *
  * @example
  * ```ts
@@ -52,16 +56,18 @@ export class TotalsCheck {
   readonly #sums: Sum[];
   readonly #leading: { readonly row: Row; readonly sum: Sum }[] = [];
   #rowCount = 0;
-  /** Where the forecasts stand among the columns of the contract; -1 where it has none. */
+  /** The position of the forecasts among the contract's columns, or -1. */
   readonly #forecastPosition: number;
-  /** A totals row stands above: the next row begins another section. */
+  /** Whether the row above is a totals row. The next row then begins a section. */
   #isAfterTotals = false;
   /** Rows with more than zero in the last count column. */
   #filled = 0;
-  /** The last row whose last count is not below the sum of the rows above: the only one that can be a total of all others. */
+  /**
+   * The last row whose last count is at least the sum of the rows above. Only this row can be a total of all others.
+   */
   #largest: { row: number; values: (number | null)[] } | null = null;
 
-  /** @param readers One a column, in contract order */
+  /** @param readers One per column, in contract order */
   constructor(
     readonly recognised: RecognisedSheet,
     readonly readers: readonly CellReader[],
@@ -79,7 +85,7 @@ export class TotalsCheck {
   /**
    * Adds a row's readings, in contract order.
    *
-   * @param row Its number; none where the row is refused, because then it needs no second message
+   * @param row Its number. Null for a rejected row, because it needs no second message.
    */
   addRow(readings: readonly (CellValue | null | Rejection)[], row: number | null = null): void {
     this.#rowCount++;
@@ -108,7 +114,7 @@ export class TotalsCheck {
   }
 
   /**
-   * Adds rows that have been read as columns, in contract order.
+   * Adds rows that were read as columns, in contract order.
    *
    * @param firstRow The number of the row at `start`
    */
@@ -149,12 +155,12 @@ export class TotalsCheck {
       (isSum((sum) => sum.all) || isSum((sum) => sum.sinceTotals));
   }
 
-  /** Whether the row states a total of any count column. */
+  /** Whether the row states a total in any count column. */
   isStatedIn(row: Row): boolean {
     return this.#sums.some((sum) => isStated(row, sum));
   }
 
-  /** Checks a totals row; where it is no sum, that is said at the end of the totals it stands among. */
+  /** Checks a totals row. A wrong total is reported after the last of the consecutive totals. */
   check(row: Row): void {
     for (const sum of this.#sums) {
       if (!isStated(row, sum)) continue;
@@ -165,7 +171,7 @@ export class TotalsCheck {
     this.#isAfterTotals = true;
   }
 
-  /** Checks the totals rows above the first row and the last ones, once all rows are known. */
+  /** Checks the totals above the first row and the last totals, after all rows are known. */
   finish(): void {
     for (const { row, sum } of this.#leading) this.#compare(row, sum);
     this.#endParts();
@@ -179,7 +185,10 @@ export class TotalsCheck {
     for (const { forecast } of this.#sums) forecast.notZeroSince = forecast.givenSince = 0;
   }
 
-  /** A row that is the sum of all others in two or more columns is a total, whoever it names: chance cannot make it. */
+  /**
+   * Reports a row whose counts are the sums of all other rows in two or more columns. It is a total, because that
+   * cannot be chance.
+   */
   #refuseSumOfAll(): void {
     const { sheet, extract, columns } = this.recognised;
     const others = this.#filled - 1;
@@ -202,7 +211,7 @@ export class TotalsCheck {
     });
   }
 
-  /** Totals that have come to no sum by the end of their run are wrong, each of them. */
+  /** Reports the consecutive totals that do not add up to a sum of the rows. */
   #endParts(): void {
     for (const sum of this.#sums) {
       if (sum.parts === null) continue;
@@ -223,10 +232,12 @@ export class TotalsCheck {
       : [sum.sinceTotals, sum.all];
     if (typeof total === "number" && expected.includes(total)) return;
     if (sum.isBroken) {
-      this.notes.push(`Did not check the total in ${address} of "${oneLine(sheet)}" as a value it sums cannot be read`);
+      this.notes.push(
+        `Did not check the total in ${address} of "${oneLine(sheet)}" because a value it sums cannot be read`,
+      );
       return;
     }
-    // Both figures are to be seen, as a total names nobody; but what is for the Panel only stays so.
+    // Both figures are shown, because a total identifies nobody. For a Red extract they are withheld.
     const isForPanelOnly = extract.classification === "red";
     const added = excludesZero ? forecast.notZero : sum.sinceTotals === 0 ? sum.all : sum.sinceTotals;
     const rows = excludesZero ? "its rows whose forecast is not zero" : "its rows";
@@ -250,7 +261,7 @@ export class TotalsCheck {
       return;
     }
     const parts = sum.parts ??= { sums: [sum.sinceTotals, sum.all], total: 0, problems: [], settled: 0 };
-    // Totals by Region can be followed by those by provider; a zero belongs to either.
+    // Totals by provider may follow totals by Region. A zero can belong to either.
     if (parts.settled === parts.problems.length && total !== 0) parts.total = 0;
     parts.total += typeof total === "number" ? total : NaN;
     parts.problems.push(problem);
@@ -258,7 +269,7 @@ export class TotalsCheck {
   }
 }
 
-/** So few rows can add up to one more by chance. */
+/** Fewer rows than this can add up to one more by chance. */
 const MOST_BY_CHANCE = 5;
 
 function noForecasts(): Sum["forecast"] {

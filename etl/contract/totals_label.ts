@@ -1,5 +1,5 @@
 /**
- * Whether a text in place of a key says that its row is a total: `Total`, `Grand Total`, `Sub-total:`, `Totals`.
+ * Whether a text in a key column marks its row as a total: `Total`, `Grand Total`, `Sub-total:`, `Totals`.
  *
  * @example
  * ```ts
@@ -14,8 +14,8 @@ export function isTotalsLabel(text: string): boolean {
 }
 
 /**
- * Whether a text could be the label of a total over something it names: `North Total`, `Total for July 2019`. A User's
- * name could be such a text too, so it counts only where the row's other keys are blank.
+ * Whether a text could label a total of something it names: `North Total`, `Total for July 2019`. A User's name could
+ * have the same form. It therefore counts only if the row's other keys are blank.
  *
  * @example
  * ```ts
@@ -30,8 +30,8 @@ export function mayBeTotalsLabel(text: string): boolean {
 }
 
 /**
- * Whether a text names all of something: `All Users`, `Sum`, `Overall`, `Total Users: 6`. It counts only in place of a key
- * that cannot be such a text, because a reason or a name could be one.
+ * Whether a text means all of something: `All Users`, `Sum`, `Overall`, `Total Users: 6`. A reason or a name could have
+ * the same form. It therefore counts only in a key column that rejects it.
  *
  * @example
  * ```ts
@@ -47,7 +47,7 @@ export function namesAll(text: string): boolean {
 }
 
 /**
- * Whether a totals label says that it sums only the rows with a forecast: `Total excluding zero forecasts`.
+ * Whether a totals label excludes the rows without a forecast: `Total excluding zero forecasts`.
  *
  * @example
  * ```ts

@@ -10,20 +10,20 @@ import { plainHyphens } from "./plain_hyphens.ts";
 import { Rejection } from "./rejection.ts";
 import { tidyReference } from "./tidy_reference.ts";
 
-/** How the cells of one column become values. Missing markers and blanks never come here. */
+/** Converts the cells of one column to values. Missing markers and blanks are handled before. */
 export interface ValueKind {
-  /** What a cell that holds nothing of the kind is told: "must be a whole number of requests". */
+  /** The rule for a cell that holds nothing of the kind: "must be a whole number of requests". */
   readonly rule: string;
-  /** @param text Cleaned, not empty, no missing marker */
+  /** @param text Cleaned, not empty, not a missing marker */
   fromText(text: string): CellValue | Rejection;
   fromNumber(value: number, format: string): CellValue | Rejection;
-  /** @param iso `2019-07-01`, with a time of day after it or not */
+  /** @param iso `2019-07-01`, with or without a time of day */
   fromDate(iso: string): CellValue | Rejection;
   fromBoolean(value: boolean): CellValue | Rejection;
 }
 
 /**
- * The reading rules of a column's kind.
+ * Returns the reading rules of a column's kind.
  *
  * @example
  * ```ts
@@ -65,7 +65,7 @@ const KINDS: Record<ColumnKind, (column: Column) => ValueKind> = {
 function text(column: Column): ValueKind {
   const typeAsText = "format the cells of the column as Text and type the codes again";
   const number = new Rejection(
-    "must be typed as text, as a number has lost leading zeros, and 4.10 has become 4.1",
+    "must be typed as text, because a number has lost leading zeros, and 4.10 has become 4.1",
     typeAsText,
   );
   const changed = new Rejection("must be text, but the spreadsheet program has changed what was typed", typeAsText);
@@ -78,12 +78,12 @@ function text(column: Column): ValueKind {
   };
 }
 
-/** Texts that identify something: each is read into its one canonical form. */
+/** Reads texts that identify something into their one canonical form. */
 function identity(column: Column, form: TextForm): ValueKind {
   const rejection = new Rejection(
     form === "eui_64"
       ? "must be an EUI-64: 16 hexadecimal digits, such as 90-B3-D5-1F-30-01-00-00"
-      : "must be a reference, which holds a digit and is no label of a total",
+      : "must be a reference, which has a digit and is not a totals label",
   );
   const rounded = new Rejection(
     rejection.rule,
@@ -98,7 +98,7 @@ function identity(column: Column, form: TextForm): ValueKind {
   };
 }
 
-/** How a spreadsheet program writes a number too long for it. */
+/** The form in which a spreadsheet program writes a very long number. */
 const ROUNDED = /^\d(?:\.\d+)?E\+?\d{1,3}$/i;
 
 function enumeration(column: Column, values: readonly string[]): ValueKind {
@@ -131,7 +131,7 @@ function count(column: Column): ValueKind {
   return {
     rule,
     fromText: (text) => {
-      // Programs write whole numbers as 12.0 and 1,200.00, too; 1.200 could be a thousand.
+      // Programs also write whole numbers as 12.0 and 1,200.00. But 1.200 could mean a thousand.
       const whole = /^(\d+|\d{1,3}(?:,\d{3})+)(?:\.0{1,2})?$/.exec(text)?.[1];
       if (whole === undefined) return rejection;
       const value = Number(whole.replaceAll(",", ""));
@@ -162,8 +162,8 @@ function percent(): ValueKind {
       if (parts === null) return rejection;
       return parts[2] === "%" ? ranged(Number(parts[1])) : fromPoints(Number(parts[1]));
     },
-    // Fifteen digits are what a spreadsheet shows and keeps of what is typed; the rest is the noise of its arithmetic.
-    // Then the digits are shifted: 0.9935 × 100 would be 99.35000000000001.
+    // A spreadsheet shows and keeps fifteen digits of a typed number. The rest is arithmetic noise. The digits are then
+    // shifted, because 0.9935 × 100 would be 99.35000000000001.
     fromNumber: (value, format) => {
       const digits = value.toPrecision(15);
       if (!isPercentFormat(format)) return fromPoints(Number(digits));
@@ -183,7 +183,7 @@ function dated(rule: string, parse: (text: string) => number | null, unit: (day:
   return {
     rule,
     fromText: (text) => parse(text) ?? rejection,
-    // A reader leaves a number below a date format where it stands for no day: -5, or 29 February 1900.
+    // A reader keeps a number with a date format when the number is not a day: -5, or 29 February 1900.
     fromNumber: (_, format) => /[dy]/i.test(format.replace(/"[^"]*"|\\.|\[[^\]]*\]/g, "")) ? noDay : number,
     fromDate: (iso) => {
       const day = epochDay(Number(iso.slice(0, 4)), Number(iso.slice(5, 7)), Number(iso.slice(8, 10)));

@@ -1,10 +1,10 @@
 import { EXIT, UserError } from "../base/user_error.ts";
 
-/** The warehouse that `load` writes unless it is told another. */
+/** The default warehouse of `load`. */
 const USUAL = "data/warehouse.duckdb";
 
 /**
- * Says that the bytes of a warehouse file are not those that were written, and how to restore the file.
+ * Reports that a warehouse file is damaged, and how to restore it.
  *
  * @example
  * ```ts
@@ -22,7 +22,7 @@ export class DamagedError extends UserError {
 
   /**
    * @param path The warehouse file
-   * @param damage Says what is damaged, and where
+   * @param damage The damage and its place
    */
   constructor(path: string, damage: string) {
     const which = path === USUAL ? "" : ` --warehouse ${/^[\w./-]+$/.test(path) ? path : JSON.stringify(path)}`;

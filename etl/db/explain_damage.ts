@@ -1,8 +1,8 @@
 import { DamagedError } from "./damaged_error.ts";
 
 /**
- * Turns DuckDB's error about a damaged or shortened database file into a {@linkcode DamagedError}. Any other error is
- * handed back. Only the beginning of a message counts, because a message can quote values of rows further on.
+ * Converts DuckDB's error about a damaged or truncated database file to a {@linkcode DamagedError}. Returns any other
+ * error unchanged. Only the start of a message is matched, because the rest may quote values of rows.
  *
  * @param path The warehouse file that the connection reads
  *
@@ -24,7 +24,7 @@ export function explainDamage(error: unknown, path: string): unknown {
   return damage === null ? error : new DamagedError(path, damage);
 }
 
-/** DuckDB repeats its first error after it has given a database up. */
+/** DuckDB repeats its first error after it has closed a database. */
 const BEFORE = "^(?:(?:FATAL|TransactionContext|INTERNAL|Serialization|Binder|Catalog) Error: )?" +
   "(?:Failed[^\n]*?: |Failed to [^\n]*?: )?";
 

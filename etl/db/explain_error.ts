@@ -1,6 +1,6 @@
 /**
- * What DuckDB says is wrong, on one line: its first paragraph and the line of SQL it points at, without advice on options
- * nobody set and without a final period.
+ * Shortens a DuckDB error to one line: its first paragraph and the line of SQL it refers to. Advice about options and
+ * the final period are dropped.
  *
  * @example
  * ```ts

@@ -2,7 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { rows } from "./rows.ts";
 
 /**
- * Whether a database has a table of the ledger: one that is no warehouse of this project has none.
+ * Whether a database has a table of the ledger. Only this project's warehouses have one.
  *
  * @example
  * ```ts

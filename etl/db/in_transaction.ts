@@ -1,8 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 
 /**
- * Runs `work` in a transaction: keeps what it wrote when it returns true; leaves the database as it was when it returns
- * false or throws.
+ * Runs `work` in a transaction: all or nothing. Commits when `work` returns true. Rolls back when it returns false or
+ * throws.
  *
  * @returns What `work` returned
  *

@@ -7,8 +7,8 @@ import {
 import { explainDamage } from "./explain_damage.ts";
 
 /**
- * A connection whose errors about a damaged file name the warehouse and say how to restore it, for each caller alike. Its
- * prepared and extracted statements do so too.
+ * Wraps a connection so that errors about a damaged file name the warehouse and the fix. The same holds for its
+ * prepared and extracted statements.
  *
  * @param path The warehouse file to name
  *

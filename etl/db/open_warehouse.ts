@@ -17,14 +17,14 @@ export interface Warehouse extends Disposable {
 }
 
 /**
- * Opens the published warehouse to read. The connection cannot write, reach a file or the network, load an extension, or
- * undo any of this; it keeps seeing the rows of the moment it was opened when a newer warehouse is published.
+ * Opens the published warehouse to read. The connection cannot write, use files or the network, load an extension, or
+ * change these limits. It keeps reading the same rows when a newer warehouse is published.
  *
  * @param path The warehouse file
- * @param options As of when and for whom it asks; `memoryLimit`: in DuckDB's words, such as `500MB`
- * @throws {UserError} exit 2 when there is no such file, 3 when another program holds it to write, 1 when it is no
+ * @param options The session. `memoryLimit` is in DuckDB's form, such as `500MB`.
+ * @throws {UserError} exit 2 when the file does not exist, 3 when another program has it open to write, 1 when it is not a
  * warehouse
- * @throws {DamagedError} exit 1, now or from the connection later, when it reads a damaged block
+ * @throws {DamagedError} exit 1 when a damaged block is read, now or later through the connection
  *
  * @example
  * ```ts
@@ -52,12 +52,12 @@ export async function openReadOnly(
       `Cannot open "${path}" as there is no such file: run \`deno task load\` first${await demoHint(path)}`,
     );
   }
-  using given = new DisposableStack();
-  const spill = given.use(spillFolder(path));
+  using resources = new DisposableStack();
+  const spill = resources.use(spillFolder(path));
   const warehouse = await open(path, {
-    // Set first: without external access it cannot be.
+    // Set first, because it cannot be set without external access.
     temp_directory: spill.path,
-    // To look for repeated keys in six months of 30 million Devices takes 11 GB.
+    // The search for repeated keys in six months of 30 million Devices takes 11 GB.
     max_temp_directory_size: "24GB",
     access_mode: "READ_ONLY",
     enable_external_access: "false",
@@ -67,7 +67,7 @@ export async function openReadOnly(
   }, path);
   try {
     await setSession(warehouse.connection, options);
-    return closeWith(warehouse, given.move());
+    return closeWith(warehouse, resources.move());
   } catch (error) {
     warehouse.close();
     throw error;
@@ -75,11 +75,12 @@ export async function openReadOnly(
 }
 
 /**
- * Opens a database file of one's own to write, creating it where it is missing. For the writer's private copy and for
- * tests; never for the published file.
+ * Opens a private database file to write, and creates it when it is missing. It is for the writer's private copy and
+ * for tests, never for the published file.
  *
- * @param options `memoryLimit`: in DuckDB's words; most of the machine's memory when left out. `threads`: two when left out.
- * `reads`: the warehouse that errors about a damaged file name, because it is attached or copied; `path` when left out
+ * @param options `memoryLimit` is in DuckDB's form and defaults to most of the machine's memory. `threads` defaults to
+ * two. `reads` is the warehouse that errors about a damaged file name. It is the attached or copied file; the default
+ * is `path`.
  *
  * @example
  * ```ts
@@ -92,8 +93,8 @@ export function openPrivate(
   path: string,
   options: { readonly memoryLimit?: string; readonly threads?: number; readonly reads?: string } = {},
 ): Promise<Warehouse> {
-  // threads: two cores are what an analyst's laptop spares; autoinstall would look for a network. A row group goes to disk
-  // as soon as it is full: two at a time would keep whoever reads the next rows waiting for twice as long.
+  // threads: an analyst's laptop can spare two cores. autoinstall would use the network. A full row group goes to disk
+  // at once, because two at a time would double the wait of the next reader.
   return open(path, {
     threads: String(options.threads ?? 2),
     autoinstall_known_extensions: "false",
@@ -102,14 +103,14 @@ export function openPrivate(
   }, options.reads ?? path);
 }
 
-/** Whoever has tried the demo alone has a warehouse of another name. */
+/** A user who has only run the demo has a warehouse of another name. */
 async function demoHint(path: string): Promise<string> {
   const demo = "data/demo.duckdb";
   const isThere = path === "data/warehouse.duckdb" && await Deno.stat(demo).then(() => true, () => false);
   return isThere ? `, or give --warehouse ${demo}, which \`deno task demo\` made` : "";
 }
 
-/** A warehouse with what is given back when it is closed. */
+/** Returns a warehouse that also disposes of `more` when it is closed. */
 export function closeWith(warehouse: Warehouse, more: Disposable): Warehouse {
   const close = () => {
     warehouse.close();
@@ -144,7 +145,7 @@ function explain(path: string, message: string): Error {
       `Cannot open "${path}" as ${holder[1]} (process ${holder[2]}) holds it to write: close it there`,
     );
   }
-  // What DuckDB says of a file whose ending it knows as another format.
+  // DuckDB's message for a file whose extension belongs to another format.
   const reason = /in-memory database/.test(message) ? "it is not a DuckDB database" : message;
   if (/not a valid DuckDB database file/.test(message)) {
     return new UserError(

@@ -1,19 +1,19 @@
 import { type DuckDBConnection, LIST, listValue, VARCHAR } from "@duckdb/node-api";
 
-/** A node of DuckDB's own parse tree, as `json_serialize_sql` writes it. */
+/** A node of DuckDB's parse tree, in the form of `json_serialize_sql`. */
 export type Node = { readonly [name: string]: unknown };
 
-/** A table, view or query name as the SQL wrote it, lower case; `schema` is "" when none was written. */
+/** The name of a table, view or query from the SQL, in lower case. `schema` is "" when the SQL has none. */
 export interface TableName {
   readonly schema: string;
   readonly name: string;
 }
 
 /**
- * Parses one SELECT statement with DuckDB's parser. Names are not resolved, so tables need not exist.
+ * Parses one SELECT statement with DuckDB's parser. Names are not resolved, so the tables need not exist.
  *
  * @returns The tree of its query
- * @throws {SyntaxError} when the text is no SQL, several statements, or not a SELECT, with DuckDB's message
+ * @throws {SyntaxError} with DuckDB's message, when the text is not exactly one SELECT statement
  *
  * @example
  * ```ts
@@ -33,9 +33,9 @@ export async function parseSelect(connection: DuckDBConnection, sql: string): Pr
 }
 
 /**
- * Parses many SELECT statements in one go.
+ * Parses many SELECT statements with one query.
  *
- * @returns For each the tree of its query, or the error {@linkcode parseSelect} would throw
+ * @returns For each statement, its tree or the error of {@linkcode parseSelect}
  *
  * @example
  * ```ts
@@ -71,7 +71,7 @@ export async function parseSelects(
 }
 
 /**
- * The tables and views a parsed query reads, each once, leaving out its own CTEs.
+ * Lists the tables and views that a parsed query reads, once each, without its own CTEs.
  *
  * @example A CTE hides a table of its name, but not inside itself.
  * ```ts
@@ -111,7 +111,7 @@ export function tablesOf(query: Node): TableName[] {
 }
 
 /**
- * The CTEs a node of the tree defines, in order, with lower case names.
+ * Lists the CTEs that a node defines, in order, with lower-case names.
  *
  * @example
  * ```ts

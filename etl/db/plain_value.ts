@@ -11,7 +11,7 @@ import {
 import type { Value } from "./value.ts";
 
 /**
- * One DuckDB value as a plain one: the only place where they are converted.
+ * Converts one DuckDB value to a plain value. All conversions happen here.
  *
  * | DuckDB | here |
  * | --- | --- |

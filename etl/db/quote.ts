@@ -1,5 +1,6 @@
 /**
- * A name as an SQL identifier: in double quotes, its own doubled. Names from headers, files and tabs go through this.
+ * Quotes a name as an SQL identifier, with inner double quotes doubled. Every name from a header, file or tab needs
+ * this.
  *
  * @example
  * ```ts
@@ -13,9 +14,9 @@ export function quoteIdentifier(name: string): string {
 }
 
 /**
- * Text as an SQL string literal, for the few places that take no parameter (DDL, file names). Elsewhere bind `$1`.
+ * Quotes text as an SQL string literal. Use it only if no parameter is allowed (DDL, file names). Otherwise bind `$1`.
  *
- * @throws {RangeError} on a NUL character, at which DuckDB would end the statement
+ * @throws {RangeError} on a NUL character, because DuckDB ends the statement there
  *
  * @example
  * ```ts

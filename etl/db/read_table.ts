@@ -3,17 +3,17 @@ import type { Value } from "./value.ts";
 import { plainValue } from "./plain_value.ts";
 import { withoutValue } from "./without_value.ts";
 
-/** The answer to a query: its columns in order (also when no row came back) and its rows in order. */
+/** The answer to a query: its columns and rows, in order. An answer without rows still has its columns. */
 export interface Table {
-  /** `type` is DuckDB's name: `DATE`, `BIGINT`, `VARCHAR`. A name that stands twice gets a suffix: `n`, `n_1`. */
+  /** `type` is DuckDB's name: `DATE`, `BIGINT`, `VARCHAR`. A repeated name gets a suffix: `n`, `n_1`. */
   readonly columns: readonly { readonly name: string; readonly type: string }[];
   readonly rows: readonly (readonly Value[])[];
 }
 
 /**
- * Runs one SQL statement and reads its whole answer; values as {@linkcode plainValue} converts them.
+ * Runs one SQL statement and reads its whole answer. {@linkcode plainValue} converts the values.
  *
- * @param parameters Bound to `$1`, `$2` … in order, never glued into the text
+ * @param parameters Bound to `$1`, `$2` … in order, never inserted into the text
  *
  * @example
  * ```ts

@@ -2,11 +2,11 @@ import { resolve } from "node:path";
 import { EXIT, UserError } from "../base/user_error.ts";
 
 /**
- * Refuses a database file that DuckDB cannot write. DuckDB takes what follows a `?` in a path for settings, and keeps its
+ * Rejects a database path that contains a question mark. DuckDB reads the text after `?` as settings, and writes its
  * log under another name.
  *
- * @param what Says what is to be done with the file, for the message
- * @param mend Says what to give instead
+ * @param action The action on the file, for the message
+ * @param fix The fix, for the message
  * @throws {UserError} exit 2
  *
  * @example
@@ -17,11 +17,11 @@ import { EXIT, UserError } from "../base/user_error.ts";
  * throws(() => refuseQuestionMark("data/w?.duckdb", "open", "give another --warehouse FILE"), { exitCode: 2 });
  * ```
  */
-export function refuseQuestionMark(path: string, what: string, mend: string): void {
-  // Windows begins its long paths so.
+export function refuseQuestionMark(path: string, action: string, fix: string): void {
+  // Long Windows paths begin with `\\?\`, which is allowed.
   if (!resolve(path).replace(/^\\\\\?\\/, "").includes("?")) return;
   throw new UserError(
     EXIT.wrongUsage,
-    `Cannot ${what} "${path}" because DuckDB cannot use a path with a question mark: ${mend}`,
+    `Cannot ${action} "${path}" because DuckDB cannot use a path with a question mark: ${fix}`,
   );
 }

@@ -3,7 +3,7 @@ import type { Value } from "./value.ts";
 import { readTable } from "./read_table.ts";
 
 /**
- * The rows of a query as plain objects by column name; values as {@linkcode readTable} converts them.
+ * Runs a query and returns its rows as objects by column name. {@linkcode readTable} converts the values.
  *
  * @param parameters Bound to `$1`, `$2` … in order
  *

@@ -1,7 +1,7 @@
 import type { Node } from "./parse_sql.ts";
 
 /**
- * Whether something SELECTed can make more columns than one: `columns(…)` within it, or the fields of a struct.
+ * Whether a SELECT item can produce several columns: it contains `columns(…)`, or unnests a struct.
  *
  * @example
  * ```ts
@@ -26,27 +26,27 @@ export function isSeveral(item: Node): boolean {
   return isStarred;
 }
 
-/** Whether of rows alike in some columns only the first is left. */
+/** Whether the query keeps only the first of the rows that agree in some columns (DISTINCT ON). */
 export function isDistinctOn(node: Node): boolean {
   return list(node.modifiers).some(({ distinct_on_targets }) => list(distinct_on_targets).length > 0);
 }
 
-/** Whether only some of the rows are left. */
+/** Whether the query keeps only some of its rows (LIMIT). */
 export function isLimited(node: Node): boolean {
   return list(node.modifiers).some(({ type }) => String(type).startsWith("LIMIT"));
 }
 
-/** What a query orders its rows by. */
+/** The expressions of the query's ORDER BY. */
 export function orders(node: Node): Node[] {
   return list(node.modifiers).flatMap((modifier) => list(modifier.orders)).map((order) => order.expression as Node);
 }
 
-/** Whether something to order or group by is the place of a column rather than its name. */
+/** Whether an ORDER BY or GROUP BY item is a column's position, not its name. */
 export function isConstant(node: Node): boolean {
   return node.class === "CONSTANT" || node.class === "PARAMETER";
 }
 
-/** Part of the tree that is a list of nodes; none where it is anything else. */
+/** Returns a list of nodes from the tree; empty for anything else. */
 export function list(value: unknown): Node[] {
   return Array.isArray(value) ? value : [];
 }

@@ -1,13 +1,13 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Classification } from "../base/classification.ts";
 
-/** As of when, and for whom, a session asks; what is null or left out is not limited. */
+/** The limits of a session: time and audience. A limit that is null or absent does not apply. */
 export interface Session {
-  /** Answer every measure as it was known at the end of that day, `yyyy-mm-dd`. */
+  /** Answer every measure as known at the end of this day, `yyyy-mm-dd`. */
   readonly asOf?: string | null;
-  /** And as if no file had come after that one. */
+  /** Ignore the files after this one. */
   readonly lastFileId?: number | null;
-  /** Suppress the figures of groups too small to be released to it (queries/macros/minimum_group.sql). */
+  /** Suppress the figures of groups too small for this audience (queries/macros/minimum_group.sql). */
   readonly audience?: Classification | null;
 }
 

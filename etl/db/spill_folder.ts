@@ -1,15 +1,16 @@
 import { removeIfThere } from "../files/remove_if_there.ts";
 import { onExit } from "../files/on_exit.ts";
 
-/** A folder for what a query cannot keep in memory. DuckDB makes it and removes it. */
+/** A folder for query data that exceeds memory. DuckDB creates and removes it. */
 export interface SpillFolder extends Disposable {
   readonly path: string;
 }
 
 /**
- * A spill folder for one reader of a warehouse: its own, as two in one folder write over each other, also where processes of
- * two containers have one number; beside the warehouse, as its rows may be Red. Ctrl-C removes it, and what a killed reader
- * left is cleared by the first publish a day later.
+ * Names a spill folder for one reader of a warehouse. Each reader needs its own folder, because two would overwrite
+ * each other. The name is random, because processes in two containers may share a process number. The folder is next to
+ * the warehouse, because its rows may be Red. Ctrl-C removes it. The first publish a day later clears what a killed
+ * reader left.
  *
  * @param warehouse The warehouse file
  * @returns Dispose of it when the database that spills into it is closed
@@ -28,5 +29,5 @@ export function spillFolder(warehouse: string): SpillFolder {
   return { path, [Symbol.dispose]: () => ending[Symbol.dispose]() };
 }
 
-/** What the name of a spill folder has after the warehouse's. */
+/** The part of a spill folder's name between the warehouse's name and the random digits. */
 export const SPILL = ".tmp-";

@@ -1,9 +1,9 @@
-/** Below this a question is over before a second thread has found work. */
+/** On a smaller file, a query ends before a second thread is useful. */
 const SMALL_BYTES = 64 * 2 ** 20;
 
 /**
- * How many threads answer questions to a warehouse of a size: one for a small one, where a second costs a quarter of the
- * CPU and gains nothing; else two, which an analyst's laptop spares.
+ * Chooses the number of query threads for a warehouse. A small file gets one thread, because a second costs a quarter
+ * of the CPU and gains nothing. Others get two, because an analyst's laptop can spare two.
  *
  * @param bytes The size of the warehouse file
  *

@@ -1,5 +1,5 @@
 /**
- * A value of an answer as the program holds it: a DATE is `yyyy-mm-dd` text, a percentage its unrounded number, null a
- * blank, and `[c]` in any column a figure that is suppressed.
+ * A value of an answer. A DATE is `yyyy-mm-dd` text. A percentage is an unrounded number. Null is a blank. `[c]` in any
+ * column is a suppressed figure.
  */
 export type Value = string | number | boolean | null;

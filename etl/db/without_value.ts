@@ -1,4 +1,4 @@
-/** Errors a value of a row can cause, and what is said of it in the place of the value. */
+/** Kinds of error that can quote a row's value, with the text that replaces the value. */
 const REASONS: Readonly<Record<string, string>> = {
   "Constraint": "a value breaks a rule of its table",
   "Conversion": "a value is not of the type it is cast to; try_cast gives NULL for it",
@@ -7,12 +7,12 @@ const REASONS: Readonly<Record<string, string>> = {
   "Out of Range": "a value is out of the range of its type",
 };
 
-/** Messages of these kinds that speak of the query alone. */
+/** Messages of these kinds that concern only the query. */
 const OF_THE_QUERY = /^Invalid Input Error: (?:More than one row returned by a subquery|Values were not provided)/;
 
 /**
- * DuckDB's error without the value that caused it, which its message quotes, whatever class the value is of. An error
- * about the query itself is returned as it is.
+ * Removes the quoted value from DuckDB's error, because the value may be of any class. Returns an error about the query
+ * itself unchanged.
  *
  * @example
  * ```ts

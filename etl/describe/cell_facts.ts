@@ -6,7 +6,7 @@ import { Rejection } from "../contract/rejection.ts";
 import { type ValueKind, valueKind } from "../contract/value_kind.ts";
 import type { Cell } from "../workbook/cell.ts";
 
-/** The kinds of a contract a cell is held against; `code` is text that may be typed as a whole number. */
+/** The contract kinds that a cell is tested against. `code` is text that may be typed as a whole number. */
 export const KINDS = [
   "count",
   "percent",
@@ -22,7 +22,7 @@ export const KINDS = [
 /** One of the {@linkcode KINDS}. */
 export type CellKind = typeof KINDS[number];
 
-/** How a cell is typed, for people: what a column mixes is told in these words. */
+/** The type of a cell, in words for the report. */
 export type CellForm =
   | "whole number"
   | "decimal or negative number"
@@ -38,15 +38,15 @@ export type CellForm =
   | "error"
   | "uncalculated formula";
 
-/** What one filled cell says of itself. */
+/** The facts about one filled cell. */
 export interface CellFacts {
   readonly form: CellForm;
-  /** A bit a kind, in the order of {@linkcode KINDS}: set where a column of that kind takes the cell. */
+  /** One bit per kind, in the order of {@linkcode KINDS}: set when a column of that kind accepts the cell. */
   readonly kinds: number;
-  /** Days since 1970-01-01; null where it is no day, month or quarter. */
+  /** Days since 1970-01-01. Null when the cell is not a day, month or quarter. */
   readonly day: number | null;
   readonly number: number | null;
-  /** What two cells share that are the same value. */
+  /** Equal for two cells with the same value. */
   readonly identity: string;
 }
 
@@ -73,9 +73,9 @@ export function kindBit(kind: CellKind): number {
 }
 
 /**
- * Looks at one cell by the rules contracts read cells with.
+ * Examines one cell under the reading rules of contracts.
  *
- * @returns Null for a blank: no cell, or nothing but white space
+ * @returns Null for a blank: no cell, or only white space
  *
  * @example
  * ```ts
@@ -169,7 +169,7 @@ function textFacts(text: string): CellFacts | null {
   };
 }
 
-/** A month before a day is no date to a contract, and yet what its writer meant. */
+/** Whether a text may be a date. A contract rejects a month before a day, but the writer meant a date. */
 function mayBeDate(text: string): boolean {
   return /^\d{1,2}[/.-]\d{1,2}[/.-](?:\d{2}|\d{4})$/.test(text);
 }

@@ -5,7 +5,7 @@ import type { ColumnProfile, ValueWarning } from "./column_profile.ts";
 import type { Finding, InferredKind } from "./description.ts";
 import { inferKind, namesCodes } from "./infer_kind.ts";
 
-/** What each kind is called in a sentence. */
+/** The name of each kind in a sentence. */
 const NAMES: Readonly<Record<InferredKind, string>> = {
   text: "text",
   count: "whole numbers",
@@ -21,9 +21,9 @@ const NAMES: Readonly<Record<InferredKind, string>> = {
 };
 
 /**
- * What an analyst should look at in a column, by what was counted. Addresses and counts, never values.
+ * Lists what an analyst should check in a column. The texts have addresses and counts, never values.
  *
- * @param format The workbook's: in a CSV everything is text, which is nothing to say
+ * @param format The workbook's format. In a CSV all cells are text, so this is not reported.
  *
  * @example
  * ```ts
@@ -42,7 +42,7 @@ export function columnFindings(
 ): Finding[] {
   const { kind, mostly } = inferKind(column);
   const isText = format === "csv" || format === "tsv";
-  const said = [
+  const texts = [
     ...(kind === "mixed" && column.forms.size > 1 ? [mixture(column, mostly)] : []),
     ...formFindings(column, kind, isText),
     ...dateFindings(column),
@@ -51,11 +51,11 @@ export function columnFindings(
   ];
   if (column.variants.cells > 0) {
     const { cells, first } = column.variants;
-    said.push(
+    texts.push(
       `${counted(cells, "spelling")} differ${cells === 1 ? "s" : ""} from another only in case or spaces, ${first}`,
     );
   }
-  return said.map((text) => ({ letters: column.letters, text }));
+  return texts.map((text) => ({ letters: column.letters, text }));
 }
 
 /** "3 dates", "1 cell", "2 numbers stored as text". */
@@ -86,25 +86,25 @@ function formFindings(
   kind: InferredKind,
   isText: boolean,
 ): string[] {
-  const said: string[] = [];
-  const tell = (form: CellForm, rest: string) => {
+  const texts: string[] = [];
+  const report = (form: CellForm, rest: string) => {
     const tally = column.forms.get(form);
     if (tally !== undefined) {
-      said.push(`${counted(tally.cells, form)}${rest}, ${at(tally)}`);
+      texts.push(`${counted(tally.cells, form)}${rest}, ${at(tally)}`);
     }
   };
-  if (!isText && kind !== "text") tell("number stored as text", "");
-  if (!isText) tell("percentage stored as text", "");
-  tell("error", " such as #N/A");
-  tell("uncalculated formula", ": open and save it in a spreadsheet program");
-  tell("missing marker", " such as n/a or -, which is no blank");
+  if (!isText && kind !== "text") report("number stored as text", "");
+  if (!isText) report("percentage stored as text", "");
+  report("error", " such as #N/A");
+  report("uncalculated formula", ": open and save it in a spreadsheet program");
+  report("missing marker", " such as n/a or -, which is not a blank");
   if (namesCodes(column)) {
-    tell(
+    report(
       "whole number",
       " under a header of codes: zeros at the front and the end are lost",
     );
   }
-  return said;
+  return texts;
 }
 
 function dateFindings(column: ColumnProfile): string[] {
@@ -122,7 +122,9 @@ function dateFindings(column: ColumnProfile): string[] {
   }
   if (first !== undefined && second !== undefined) {
     return [
-      `${start}: dd/mm and mm/dd are mixed, as ${counted(first.cells, "cell")} ${has(first)} a day above 12 first ` +
+      `${start}: dd/mm and mm/dd are mixed, because ${counted(first.cells, "cell")} ${
+        has(first)
+      } a day above 12 first ` +
       `(${first.first}) and ${grouped(second.cells)} second (${second.first})`,
     ];
   }
@@ -137,7 +139,7 @@ function dateFindings(column: ColumnProfile): string[] {
     ];
   }
   return [
-    `${start}: whether dd/mm or mm/dd cannot be told from the cells; extracts are read as dd/mm`,
+    `${start}: the cells do not show whether dd/mm or mm/dd; extracts are read as dd/mm`,
   ];
 }
 
@@ -189,7 +191,7 @@ const ODDITIES: readonly (readonly [ValueWarning, string])[] = [
   ["a time of day", "a time of day"],
   [
     "a day that its format does not show",
-    "a day and a time of which the format shows only the time: format them as dates",
+    "a day and a time, but a format that shows only the time: format them as dates",
   ],
   [
     "a year before 2000 or after 2099",
@@ -201,28 +203,28 @@ const ODDITIES: readonly (readonly [ValueWarning, string])[] = [
   ],
   [
     "more digits than a spreadsheet keeps",
-    "more than 15 digits as numbers, the last of which are lost",
+    "more than 15 digits as numbers, so the last digits are lost",
   ],
 ];
 
 function oddFindings(column: ColumnProfile, kind: InferredKind): string[] {
-  const said = ODDITIES.flatMap(([oddity, text]) => {
+  const texts = ODDITIES.flatMap(([oddity, text]) => {
     const tally = column.oddities.get(oddity);
     return tally === undefined ? [] : [`${counted(tally.cells, "cell")} with ${text}, ${at(tally)}`];
   });
   const negative = column.oddities.get("a negative number");
   if (negative !== undefined) {
-    said.push(`${counted(negative.cells, "negative number")}, ${at(negative)}`);
+    texts.push(`${counted(negative.cells, "negative number")}, ${at(negative)}`);
   }
   if (isSerial(column, kind)) {
-    said.push(
+    texts.push(
       "whole numbers that look like days without a date format: 43647 is 1 July 2019",
     );
   }
-  return said;
+  return texts;
 }
 
-/** Numbers of the years 2000 to 2099 under a header that speaks of days. */
+/** Whether numbers could be days of 2000 to 2099, under a header about days. */
 function isSerial(column: ColumnProfile, kind: InferredKind): boolean {
   const [least, greatest] = column.numbers ?? [0, 0];
   return kind === "count" && least >= 36_526 && greatest <= 73_050 &&

@@ -6,14 +6,14 @@ import type { Cell } from "../workbook/cell.ts";
 import { type CellFacts, cellFacts, type CellForm, type CellKind, kindBit, KINDS } from "./cell_facts.ts";
 import { SeenValues } from "./seen_values.ts";
 
-/** Different values counted exactly, and texts whose facts are kept. */
-const COUNTED = 10_000;
-const KEPT = 4096;
+/** The most distinct values counted exactly, and the most texts whose facts are cached. */
+const MOST_DISTINCT = 10_000;
+const CACHED = 4096;
 const EXAMPLES = 6;
-/** 1 January 2000, as days in the 1900 calendar: no span of hours is that long. */
+/** 1 January 2000, in days of the 1900 calendar. No time span has this many days. */
 const FIRST_DAY = 36_526;
 
-/** What else may be odd about a cell, beside its form. */
+/** Other warnings about a cell's value. */
 export type ValueWarning =
   | "only white space"
   | "spaces at its ends"
@@ -32,7 +32,7 @@ export type ValueWarning =
   | "a fraction without a percent format";
 
 /**
- * Everything counted about one column while its rows go by, in memory that does not grow with them.
+ * Collects the facts about one column row by row, in bounded memory.
  *
  * @example
  * ```ts
@@ -49,12 +49,12 @@ export class ColumnProfile {
   blank = 0;
   readonly forms = new Map<CellForm, { cells: number; first: string }>();
   readonly oddities = new Map<ValueWarning, { cells: number; first: string }>();
-  /** Values that differ from another only in case or in spaces. */
+  /** Values that differ from another only in case or spaces. */
   readonly variants = { cells: 0, first: "" };
   numbers: readonly [least: number, greatest: number] | null = null;
   days: readonly [least: number, greatest: number] | null = null;
   lengths: readonly [least: number, greatest: number] | null = null;
-  /** The first different values, as shown in the sheet. */
+  /** The first distinct values, as shown in the sheet. */
   readonly examples: string[] = [];
   isFirstOfMonth = true;
   readonly letters: string;
@@ -64,15 +64,15 @@ export class ColumnProfile {
   readonly #spellings = new SeenValues();
   readonly #facts = new Map<string, CellFacts | null>();
 
-  /** @param isAnswer Whether the header is an answer beside another, such as "No" beside "Yes" */
+  /** @param isAnswer Whether the header is an answer next to another, such as "No" next to "Yes" */
   constructor(readonly index: number, readonly header: string, readonly isAnswer = false) {
     this.letters = columnLetters(index);
   }
 
   /**
-   * Takes the next row's cell.
+   * Adds the next row's cell.
    *
-   * @returns What it says of itself; null for a blank
+   * @returns Its facts; null for a blank
    */
   add(cell: Cell | undefined, row: number): CellFacts | null {
     const facts = this.#factsOf(cell);
@@ -104,21 +104,21 @@ export class ColumnProfile {
     return facts;
   }
 
-  /** How many different values; at least so many where {@linkcode isDistinctExact} is false. */
+  /** The number of distinct values. It is a minimum when {@linkcode isDistinctExact} is false. */
   get distinct(): number {
     return this.#seen.size;
   }
 
   get isDistinctExact(): boolean {
-    return this.#seen.size < COUNTED;
+    return this.#seen.size < MOST_DISTINCT;
   }
 
-  /** How many cells a column of a kind would take. */
+  /** The number of cells that a column of a kind would accept. */
   taken(kind: CellKind): number {
     return this.#taken[KINDS.indexOf(kind)]!;
   }
 
-  /** The first cell that a column of a kind would refuse; empty where it takes all. */
+  /** The first cell that a column of a kind would reject; empty when it accepts all. */
   firstRefused(kind: CellKind): string {
     return this.#refused[KINDS.indexOf(kind)]!;
   }
@@ -128,7 +128,7 @@ export class ColumnProfile {
     const known = this.#facts.get(cell.text);
     if (known !== undefined) return known;
     const facts = cellFacts(cell);
-    if (this.#facts.size < KEPT) this.#facts.set(cell.text, facts);
+    if (this.#facts.size < CACHED) this.#facts.set(cell.text, facts);
     return facts;
   }
 
@@ -147,7 +147,7 @@ export class ColumnProfile {
     const note = (oddity: ValueWarning) => this.#count(this.oddities, oddity, row);
     if (cell.kind === "text") {
       const { text } = cell;
-      // The facts of a text keep it clean; most are known from a cell above.
+      // The facts hold the clean text. Most are cached from a cell above.
       const clean = facts.identity[0] === "t" ? facts.identity.slice(1) : cleanText(text);
       this.lengths = widened(this.lengths, clean.length);
       if (facts.form === "number stored as text" && facts.number !== null) {
@@ -212,7 +212,7 @@ export class ColumnProfile {
   }
 }
 
-/** Whether a number format shows hours, minutes or seconds, and no digits of a number. */
+/** Whether a number format shows only hours, minutes or seconds. */
 function isTimeFormat(format: string): boolean {
   const bare = format.replace(/"[^"]*"|\\.|_.|\*.|\[\$[^\]]*\]/g, "");
   return /^[^0#?]*\[?[hms]+\]?/i.test(bare) && /:|\[[hms]+\]|am\/pm/i.test(bare);
@@ -226,12 +226,12 @@ function widened(
   return value < range[0] ? [value, range[1]] : value > range[1] ? [range[0], value] : range;
 }
 
-/** Whether every filled cell of a column is of a kind. */
+/** Whether a column of a kind accepts every filled cell. */
 export function isAll(column: ColumnProfile, kind: CellKind): boolean {
   return column.filled > 0 && column.taken(kind) === column.filled;
 }
 
-/** The facts' bits that say a cell could be data of a column that is no text. */
+/** The kinds other than text that a cell may have, as bits. */
 export const NOT_TEXT: number = kindBit("count") | kindBit("percent") |
   kindBit("date") | kindBit("month") |
   kindBit("quarter");

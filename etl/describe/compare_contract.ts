@@ -9,23 +9,23 @@ import type { CellKind } from "./cell_facts.ts";
 import type { ContractComparison } from "./description.ts";
 import type { ColumnProfile } from "./column_profile.ts";
 
-/** Headers named in one sentence. */
+/** Headers listed in one sentence. */
 const LISTED = 12;
 
-/** What loading the file as it stands would come to, for one of its sheets. */
+/** The result of a trial load of one sheet. */
 export interface TrialLoad {
   readonly goodRows: number;
   readonly problems: readonly string[];
 }
 
 /**
- * Says how near a table is to the contract that comes nearest, and what differs.
+ * Compares a table with the nearest contract and lists the differences.
  *
- * @param recognition What the engine that loads files says of the sheet
- * @param nearest The nearest contract where it says nothing
+ * @param recognition The result of the recognition that a load uses
+ * @param nearest The nearest contract, when the recognition found none
  * @param columns The table's columns
- * @param rehearsal Where the sheet fits a contract
- * @returns Null where no contract knows any of its headers
+ * @param rehearsal The trial load, when the sheet fits a contract
+ * @returns Null when no contract knows any of the headers
  *
  * @example
  * ```ts
@@ -53,7 +53,7 @@ export function compareContract(
     differences: [
       ...(recognition.kind === "ambiguous" ? recognition.matches.slice(1).map(alsoFits) : []),
       ...match.repeated.map(({ column, headers }) =>
-        `"${extract.columns[column]!.header}" stands ${headers.length} times: ${
+        `"${extract.columns[column]!.header}" appears ${headers.length} times: ${
           headers.map((header) => header.place).join(", ")
         }`
       ),
@@ -81,7 +81,7 @@ function missing(match: HeaderMatch): string[] {
     const column = match.extract.columns[name]!;
     const header = likely.get(name);
     return `lacks "${column.header}", ${columnHolds(column)}` +
-      (header === undefined ? "" : `: rename ${header.place}, if that is it`);
+      (header === undefined ? "" : `: rename ${header.place}, if that is the column`);
   });
 }
 
@@ -97,7 +97,7 @@ function unknown(match: HeaderMatch): string[] {
   ];
 }
 
-/** Cells that the contract's column of that header would refuse, by kind alone. */
+/** Lists the cells that the contract's columns would reject because of their kind. */
 function misfits(
   match: HeaderMatch,
   profiles: readonly ColumnProfile[],

@@ -2,16 +2,16 @@ import { oneLine } from "../text/one_line.ts";
 import { textWidth } from "../text/text_width.ts";
 import type { Draft, DraftedColumn } from "./draft_contract.ts";
 
-/** A line of the project's files is at most this wide. */
+/** The line width of the project's files. */
 const WIDTH = 120;
 
 /**
- * The file of a drafted contract, to be completed by a person, as `deno fmt` writes it.
+ * Writes the file of a drafted contract, formatted like `deno fmt`. A person must complete it.
  *
  * @param draft The contract
  * @param fileName The workbook's name
- * @param rows How many of its rows load under the contract
- * @returns TypeScript, as files in `etl/extracts/` are written
+ * @param rows The number of its rows that load under the contract
+ * @returns TypeScript in the form of the files in `etl/extracts/`
  */
 export function contractSource(
   draft: Draft,
@@ -30,7 +30,7 @@ export function contractSource(
   const hint = draft.name.replaceAll("_", " ");
   const period = draft.period === null
     ? [
-      "  // No column tells a month or quarter: a newer file replaces the whole list.",
+      "  // No column holds a month or quarter: a newer file replaces the whole list.",
       "  period: null,",
     ]
     : [
@@ -41,10 +41,10 @@ export function contractSource(
     'import { defineExtract } from "../contract/define_extract.ts";',
     "",
     "/**",
-    ` * A draft, told from sheet "${comment(draft.sheet)}" of "${
+    ` * A draft from sheet "${comment(draft.sheet)}" of "${
       comment(fileName)
     }": ${rows} rows of that file load under it.`,
-    " * Before it is used, say where it comes from and what each column means, and check each kind, the key, the period,",
+    " * Before use, add its source and what each column means. Check each kind, the key, the period,",
     " * and what may be blank and why.",
     " */",
     "export default defineExtract({",
@@ -78,7 +78,7 @@ function columnLines(column: DraftedColumn): string[] {
   } = column;
   const place = `column ${letters}, "${comment(header)}"`;
   if (leftOut !== null) {
-    return [`    // Left out: ${place}, as ${comment(leftOut)}.`];
+    return [`    // Left out: ${place}, because ${comment(leftOut)}.`];
   }
   const builder = choices !== null ? "choice" : kind === "yes_no" ? "yesNo" : kind;
   const values = choices === null ? "" : `, [${choices.map(quoted).join(", ")}]`;
@@ -88,7 +88,7 @@ function columnLines(column: DraftedColumn): string[] {
     ...(isBlank ? [`${indent}blank: "not given",`] : []),
     ...(isWholeNumberSafe
       ? [
-        `${indent}// Some cells are numbers: leave this only where no zero can have been lost.`,
+        `${indent}// Some cells are numbers: keep this only if no zero can have been lost.`,
         `${indent}isWholeNumberSafe: true,`,
       ]
       : []),
@@ -106,7 +106,7 @@ function columnLines(column: DraftedColumn): string[] {
   ];
 }
 
-/** A property that is a text, on the next line when it is too long for its own. */
+/** Writes a text property, on a second line when it is too long for one. */
 function property(indent: string, name: string, text: string): string[] {
   const line = `${indent}${name}: ${quoted(text)},`;
   return textWidth(line) <= WIDTH ? [line] : [`${indent}${name}:`, `${indent}  ${quoted(text)},`];
@@ -118,7 +118,7 @@ function list(indent: string, start: string, texts: readonly string[], end: stri
   return [indent + start, ...texts.map((text) => `${indent}  ${quoted(text)},`), indent + end];
 }
 
-/** In the quotes that need fewer escapes; in double quotes when both need as many. */
+/** Quotes a text with the quotes that need fewer escapes. Double quotes win a tie. */
 function quoted(text: string): string {
   const json = JSON.stringify(text).replace(/[\u2028\u2029]/g, " ");
   const count = (quote: string) => text.split(quote).length;
@@ -127,7 +127,7 @@ function quoted(text: string): string {
   return `'${inside.replaceAll("'", "\\'")}'`;
 }
 
-/** What may stand in a comment without ending it. */
+/** Escapes a text for a comment. */
 function comment(text: string): string {
   return oneLine(text).replaceAll("*/", "* /");
 }

@@ -17,7 +17,7 @@ import { MOST_COLUMNS, type TableProfile } from "./table_profile.ts";
 const LISTED = 5;
 const PREVIEWED = 8;
 
-/** How a sheet is told. */
+/** Options for the description of a sheet. */
 export interface SheetTextOptions {
   readonly format: Workbook["format"];
   readonly showValues: boolean;
@@ -25,10 +25,10 @@ export interface SheetTextOptions {
 }
 
 /**
- * Puts what was read of a sheet into words and figures.
+ * Describes a sheet in words and figures.
  *
  * @param study The sheet, read
- * @param options Whether values are shown, and what loading it would come to
+ * @param options The display of values, and the result of a trial load
  */
 export function describeSheet(
   study: SheetStudy,
@@ -133,11 +133,11 @@ function numberText({ forms }: ColumnProfile): (value: number) => string {
   return (value) => isFraction ? `${Number((value * 100).toPrecision(12))}%` : String(Number(value.toPrecision(12)));
 }
 
-/** A load reads what is hidden like any other cell: whoever sends or signs should know that it is there. */
+/** Reports hidden rows and columns. A load reads them, so the person who sends or signs should know of them. */
 function hiddenFindings({ hiddenRows, hiddenColumns, table }: SheetStudy): Finding[] {
-  const said: string[] = [];
+  const texts: string[] = [];
   if (hiddenRows.rows > 0) {
-    said.push(`${counted(hiddenRows.rows, "hidden row")}, which a load reads like any other: ${hiddenRows.text()}`);
+    texts.push(`${counted(hiddenRows.rows, "hidden row")}, which a load reads like any other: ${hiddenRows.text()}`);
   }
   if (hiddenColumns.length > 0) {
     const places = hiddenColumns.slice(0, LISTED).map((range) => {
@@ -147,12 +147,12 @@ function hiddenFindings({ hiddenRows, hiddenColumns, table }: SheetStudy): Findi
     });
     const more = hiddenColumns.length - places.length;
     const columns = hiddenColumns.reduce((sum, { first, last }) => sum + last - first + 1, 0);
-    said.push(
+    texts.push(
       `${counted(columns, "hidden column")}, which a load reads like any other: ${places.join(", ")}` +
         (more > 0 ? ` and ${more} more` : ""),
     );
   }
-  return said.map((text) => ({ letters: null, text }));
+  return texts.map((text) => ({ letters: null, text }));
 }
 
 function rangeLetters({ first, last }: ColumnRange): string {
@@ -163,20 +163,20 @@ function tableFindings(
   { sheet, header, key }: SheetStudy,
   table: TableProfile,
 ): Finding[] {
-  const said: string[] = [];
+  const texts: string[] = [];
   if (sheet.visibility !== "visible") {
-    said.push(`the sheet is ${sheet.visibility}: a load passes over it`);
+    texts.push(`the sheet is ${sheet.visibility}: a load skips it`);
   }
-  if (table.rows === 0) said.push("no row of data under the header");
+  if (table.rows === 0) texts.push("no row of data under the header");
   if (table.totalsRows.length > 0) {
     const rows = table.totalsRows.slice(0, LISTED).join(", ") +
       (table.totalsRows.length > LISTED ? " …" : "");
-    said.push(
+    texts.push(
       `${counted(table.totalsRows.length, "totals row")}, left out of the figures: ${rows}`,
     );
   }
   if (table.groupRows.length > 0) {
-    said.push(
+    texts.push(
       `${counted(table.groupRows.length, "row")} with a group's label alone, first row ${
         table.groupRows[0]
       }: a load takes ` +
@@ -185,46 +185,46 @@ function tableFindings(
   }
   if (table.blankRowsInside !== null) {
     const { row, places } = table.blankRowsInside;
-    said.push(
+    texts.push(
       `blank rows inside the table, ${places === 1 ? `at ${row}` : `in ${grouped(places)} places, first ${row}`}`,
     );
   }
   if (table.afterNotes !== null) {
-    said.push(
+    texts.push(
       `data goes on in row ${table.afterNotes} after text in the first column alone in row ${table.notes!.row}`,
     );
   }
   if (table.otherTable !== null) {
-    said.push(
+    texts.push(
       `another table seems to begin in row ${table.otherTable}: it is not described`,
     );
   }
   for (const { header, letters } of table.columns) {
-    if (header === "") said.push(`column ${letters} has no header`);
+    if (header === "") texts.push(`column ${letters} has no header`);
   }
   for (
     const [index, { cells, first }] of [...table.unheaded].slice(0, LISTED)
   ) {
-    said.push(
+    texts.push(
       `${counted(cells, "filled cell")} in column ${columnLetters(index)}, which has no header, first row ${first}`,
     );
   }
   const left = header!.headers.size - MOST_COLUMNS;
   if (left > 0) {
-    said.push(
+    texts.push(
       `${counted(left, "more column")} beyond the first ${MOST_COLUMNS}: not described`,
     );
   }
-  said.push(...sameHeaders(table.columns));
+  texts.push(...sameHeaders(table.columns));
   if (key.repeated > 0) {
     const pairs = key.repeats.map(({ row, earlierRow }) => `${earlierRow} and ${row}`).join("; ");
     const what = key.isGiven ? "the key of an earlier row" : "an earlier row in every cell";
     const more = key.repeated > key.repeats.length ? " …" : "";
-    said.push(
+    texts.push(
       `${counted(key.repeated, "row")} repeat${key.repeated === 1 ? "s" : ""} ${what}: rows ${pairs}${more}`,
     );
   }
-  return said.map((text) => ({ letters: null, text }));
+  return texts.map((text) => ({ letters: null, text }));
 }
 
 function sameHeaders(columns: readonly ColumnProfile[]): string[] {
@@ -234,6 +234,6 @@ function sameHeaders(columns: readonly ColumnProfile[]): string[] {
   );
   return [...byHeader].filter(([, same]) => same.length > 1).slice(0, LISTED)
     .map(([, same]) =>
-      `the header "${oneLine(same[0]!.header, 40)}" stands over ${same.map((column) => column.letters).join(", ")}`
+      `the header "${oneLine(same[0]!.header, 40)}" appears over ${same.map((column) => column.letters).join(", ")}`
     );
 }

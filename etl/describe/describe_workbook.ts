@@ -11,19 +11,19 @@ import type { WorkbookDescription } from "./description.ts";
 import { describeSheet } from "./describe_sheet.ts";
 import { type SheetStudy, studySheet } from "./study_sheet.ts";
 
-/** How to look at a workbook. */
+/** Options for the description of a workbook. */
 export interface DescribeOptions {
   readonly extracts: readonly Extract[];
-  /** One sheet by its name; all of them when absent. */
+  /** The name of one sheet; all sheets when absent. */
   readonly sheet?: string | undefined;
-  /** Values as they are, or only their shapes: nobody has classified an unknown workbook, so it counts as Red. */
+  /** Show values, or only their shapes. An unknown workbook is not yet classified, so it counts as Red. */
   readonly showValues: boolean;
   readonly onProgress?: (
     progress: { name: string; place: number; files: number; rows: number },
   ) => void;
 }
 
-/** A workbook read, and what can be said of it. */
+/** A workbook as read, with its description. */
 export interface WorkbookStudy {
   readonly workbook: Workbook;
   readonly fileName: string;
@@ -32,11 +32,11 @@ export interface WorkbookStudy {
 }
 
 /**
- * Reads a workbook nobody has seen before and says what is in it, holding it against every contract on the way. What fits
- * one is rehearsed: read as a load would read it, without a warehouse.
+ * Reads an unknown workbook, describes it, and compares it with every contract. For each sheet that fits a contract it
+ * runs a trial load without a warehouse.
  *
- * @param path A spreadsheet file of any kind that can be loaded
- * @throws {UserError} exit 4 where it cannot be read whole; exit 2 where it has no sheet of that name
+ * @param path A spreadsheet file in any format that can be loaded
+ * @throws {UserError} exit 4 when it cannot be read whole; exit 2 when it has no sheet of that name
  *
  * @example
  * ```ts
@@ -103,7 +103,7 @@ export async function describeWorkbook(
   };
 }
 
-/** Reads the sheets that fit a contract as a load does. */
+/** Runs a trial load of the sheets that fit a contract. */
 async function rehearse(
   workbook: Workbook,
   studies: readonly SheetStudy[],

@@ -1,8 +1,9 @@
 import type { Sheet, Workbook } from "../workbook/workbook.ts";
 
 /**
- * What a column's cells hold, as far as its cells show: a kind of {@linkcode ColumnKind} where one takes them all; `number`
- * for decimals and negative numbers, which no kind of a contract takes; `mixed` where no kind takes them all; `empty`.
+ * The kind of a column, as far as its cells show. It is the {@linkcode ColumnKind} that accepts all its cells, if there
+ * is one. `number` means decimals and negative numbers, which no contract kind accepts. `mixed` means that no kind
+ * accepts all cells. `empty` means no filled cell.
  */
 export type InferredKind =
   | "text"
@@ -17,45 +18,49 @@ export type InferredKind =
   | "mixed"
   | "empty";
 
-/** Something an analyst should look at. Its text names addresses and counts, never a value but error codes and `n/a`. */
+/**
+ * Something for an analyst to check. Its text has addresses and counts. It shows no value except error codes and `n/a`.
+ */
 export interface Finding {
-  /** The column's letters; null where the sheet is meant. */
+  /** The column's letters; null for the whole sheet. */
   readonly letters: string | null;
   readonly text: string;
 }
 
-/** One column of a table. Values in it are as the caller asked: as shown in the sheet, or only their shapes. */
+/** One column of a table. Its values are shown as in the sheet, or only as shapes. */
 export interface ColumnDescription {
   readonly letters: string;
-  /** As spelt in the sheet, header rows joined from top to bottom; empty where there is none. */
+  /** As spelt in the sheet, with header rows joined from top to bottom. Empty when there is no header. */
   readonly header: string;
   readonly kind: InferredKind;
-  /** For `mixed`: the kind that takes most of its cells, if any takes most. */
+  /** For `mixed`: the kind that accepts most of its cells. Null when no kind does. */
   readonly mostly: InferredKind | null;
   readonly filled: number;
   readonly blank: number;
-  /** Different values; with `isDistinctExact` false, at least so many. */
+  /** The number of distinct values. It is a minimum when `isDistinctExact` is false. */
   readonly distinct: number;
   readonly isDistinctExact: boolean;
-  /** The least and the greatest: of numbers and days their values, of texts their lengths in characters; null when none. */
+  /**
+   * The least and greatest number or day, or the least and greatest length of a text in characters. Null when unknown.
+   */
   readonly range: readonly [least: string, greatest: string] | null;
   readonly examples: readonly string[];
 }
 
-/** How near a table is to a contract. */
+/** The comparison of a table with a contract. */
 export interface ContractComparison {
   readonly extract: string;
   readonly title: string;
-  /** `fits`: it can be loaded as this extract, but for `problems`. `ambiguous`: it fits another as well. */
+  /** `fits`: it can be loaded as this extract, apart from `problems`. `ambiguous`: it fits another extract too. */
   readonly fit: "fits" | "ambiguous" | "near" | "far";
-  /** The contract's columns that stand in the table, and how many it has. */
+  /** The contract's columns found in the table, and the number of its columns. */
   readonly matched: number;
   readonly columns: number;
-  /** What differs, a sentence each, without values. */
+  /** The differences, one sentence each, without values. */
   readonly differences: readonly string[];
-  /** For `fits`: the rows that loading would take, as the file stands. */
+  /** For `fits`: the rows that a load would accept. */
   readonly goodRows: number | null;
-  /** For `fits`: what loading would refuse, a sentence each, values withheld or not as the caller asked. */
+  /** For `fits`: the problems of a load, one sentence each. Values follow the caller's choice. */
   readonly problems: readonly string[];
 }
 
@@ -67,18 +72,18 @@ export interface TableDescription {
   readonly headerRows: readonly number[];
   readonly firstRow: number;
   readonly lastRow: number;
-  /** Rows of data: without header, totals, labels of groups, notes and blank rows. */
+  /** Rows of data, without header, totals, group labels, notes and blank rows. */
   readonly rows: number;
   readonly totalsRows: readonly number[];
-  /** Rows inside the table that hold the label of a group of rows, and nothing else. */
+  /** Rows in the table that hold only the label of a group. */
   readonly groupRows: readonly number[];
-  /** The texts above the header; empty where values are withheld. */
+  /** The texts above the header; empty when values are withheld. */
   readonly above: readonly string[];
   /** Rows with text above the header. */
   readonly rowsAbove: number;
-  /** The first row of notes under the table, and how many rows; null when none. */
+  /** The first row of notes under the table, and their number. Null without notes. */
   readonly notes: { readonly row: number; readonly rows: number } | null;
-  /** Headers of the fewest columns found that tell every row from every other; null when none was found. */
+  /** The headers of the smallest key found, or null. */
   readonly key: readonly string[] | null;
   readonly columns: readonly ColumnDescription[];
   readonly contract: ContractComparison | null;
@@ -88,19 +93,19 @@ export interface TableDescription {
 export interface SheetDescription {
   readonly name: string;
   readonly visibility: Sheet["visibility"];
-  /** From its first to its last filled cell: `A1:F60`; null when it is empty. */
+  /** From its first to its last filled cell: `A1:F60`. Null for an empty sheet. */
   readonly used: string | null;
   readonly hiddenRows: number;
-  /** The hidden columns among the filled ones, by their letters: `C`, `F to H`. */
+  /** The letters of the hidden columns in the used range: `C`, `F to H`. */
   readonly hiddenColumns: readonly string[];
-  /** The first rows of a sheet without a table, as `A1 … | B1 …`: values, or their shapes, as the caller asked. */
+  /** The first rows of a sheet without a table, as `A1 … | B1 …`. They show values or shapes, as the caller chose. */
   readonly preview: readonly string[];
-  /** Null where no row looks like the header of a table. */
+  /** Null when no row looks like the header of a table. */
   readonly table: TableDescription | null;
   readonly findings: readonly Finding[];
 }
 
-/** What an unknown workbook holds. */
+/** The contents of an unknown workbook. */
 export interface WorkbookDescription {
   readonly file: string;
   readonly format: Workbook["format"];

@@ -15,7 +15,7 @@ const WIDEST = 34;
 const LISTED = 20;
 
 /**
- * A description as an analyst reads it: each sheet with its table, its columns, what to look at, and the nearest contract.
+ * Formats a description for an analyst: each sheet with its table, columns, findings and nearest contract.
  *
  * @returns Lines, without a line break at the end
  *
@@ -84,14 +84,14 @@ function tableLines(table: TableDescription): string[] {
 
 function keyText(key: readonly string[] | null): string {
   if (key === null) {
-    return "no set of columns was found that tells every row apart";
+    return "no set of columns found that identifies every row";
   }
   const headers = key.map((header) => `"${oneLine(header, 40)}"`).join(", ");
-  return `${headers} ${key.length === 1 ? "tells" : "together tell"} every row apart`;
+  return `${headers} ${key.length === 1 ? "identifies" : "together identify"} every row`;
 }
 
 function contractLines(contract: ContractComparison | null): string[] {
-  if (contract === null) return ["  contract  none knows any of its headers"];
+  if (contract === null) return ["  contract  no contract knows any of its headers"];
   const { extract, fit, matched, columns, differences, goodRows, problems } = contract;
   const start = fit === "fits"
     ? `fits ${extract}: ${
@@ -104,7 +104,7 @@ function contractLines(contract: ContractComparison | null): string[] {
     : fit === "near"
     ? `nearest is ${extract}, ${matched} of ${columns} columns: loading rejects it, saying so`
     : `none; the nearest, ${extract}, shares ${matched} of its ${columns} columns`;
-  // Where hardly a header is shared, what differs is everything.
+  // With few shared headers, the differences would list everything.
   const shown = fit === "far" && matched * 2 < columns ? [] : [...differences, ...problems];
   return [
     `  contract  ${start}`,

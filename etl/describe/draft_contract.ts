@@ -34,13 +34,13 @@ const BUILDERS = {
   yes_no: yesNo,
 } as const;
 
-/** Different texts that make a column a choice. */
+/** The most distinct texts of a choice column. */
 const CHOICES = 6;
 
-/** Columns left out that a refusal names. */
+/** Columns listed in an error about columns left out. */
 const LISTED = 5;
 
-/** A column as the contract's file writes it, or why it is left out. */
+/** A column of the drafted contract, or the reason to leave it out. */
 export interface DraftedColumn {
   readonly name: string;
   readonly letters: string;
@@ -48,13 +48,13 @@ export interface DraftedColumn {
   readonly kind: keyof typeof BUILDERS;
   readonly isBlank: boolean;
   readonly isWholeNumberSafe: boolean;
-  /** The accepted texts; null where it is no choice. */
+  /** The accepted texts; null unless it is a choice. */
   readonly choices: readonly string[] | null;
-  /** Null where it is in the contract. */
+  /** Null when the column is in the contract. */
   readonly leftOut: string | null;
 }
 
-/** A contract to start from. */
+/** A drafted contract. */
 export interface Draft {
   readonly name: string;
   readonly sheet: string;
@@ -66,21 +66,21 @@ export interface Draft {
   } | null;
 }
 
-/** What decides a draft beside the sheet. */
+/** Options of a draft. */
 export interface DraftOptions {
   readonly name: string;
-  /** Whether values of the sheet may stand in the contract, as the texts of a choice. */
+  /** Whether the contract may contain values of the sheet, as the texts of a choice. */
   readonly showValues: boolean;
-  /** Columns to leave out, by letters, and why. */
+  /** Columns to leave out, by letters, with the reason. */
   readonly leftOut: ReadonlyMap<string, string>;
 }
 
 /**
- * Drafts the contract of a table: each column as what its cells show it to be, the fewest columns that tell rows apart as
- * the key, and Red. A column that no kind of a contract takes is left out, saying why.
+ * Drafts the contract of a table. Each column gets the kind that its cells show. The key is the smallest set of columns
+ * that identifies each row. The class is Red. A column that no contract kind accepts is left out, with the reason.
  *
- * @throws {UserError} exit 4, where no contract can be told from the sheet: no table, two columns of one header, rows that
- * nothing tells apart
+ * @throws {UserError} exit 4 when the sheet gives no contract: it has no table, two columns share a header, or no
+ * columns identify its rows
  */
 export function draftContract(
   study: SheetStudy,
@@ -100,21 +100,21 @@ export function draftContract(
     );
   }
   const headers = contractHeaders(study);
-  const twins = Map.groupBy(headers, ([, header]) => normaliseHeader(header))
+  const duplicates = Map.groupBy(headers, ([, header]) => normaliseHeader(header))
     .values()
     .find((same) => same.length > 1 && normaliseHeader(same[0]![1]) !== "");
-  if (twins !== undefined) {
-    const letters = twins.map(([index]) =>
+  if (duplicates !== undefined) {
+    const letters = duplicates.map(([index]) =>
       table.columns.find((column) => column.index === index)?.letters ??
         "another"
     );
-    const spellings = new Set(twins.map(([, header]) => headerIdentity(header)));
+    const spellings = new Set(duplicates.map(([, header]) => headerIdentity(header)));
     if (spellings.size > 1) {
-      const named = twins.map(([, header], at) => `"${oneLine(header)}" over ${letters[at]}`).join(" and ");
+      const named = duplicates.map(([, header], at) => `"${oneLine(header)}" over ${letters[at]}`).join(" and ");
       throw refuse(`contracts take the headers ${named} for the same: put the sign into words, such as "percent"`);
     }
     throw refuse(
-      `the header "${oneLine(twins[0]![1])}" stands over ${
+      `the header "${oneLine(duplicates[0]![1])}" appears over ${
         letters.join(" and ")
       }: give each column a header of its own`,
     );
@@ -134,8 +134,8 @@ export function draftContract(
       leftOut: leftOut.get(column.letters) ?? column.leftOut,
     };
   });
-  const kept = columns.filter((column) => column.leftOut === null);
-  if (kept.length < 2) {
+  const included = columns.filter((column) => column.leftOut === null);
+  if (included.length < 2) {
     const reasons = columns.flatMap(({ letters, header, leftOut }) =>
       leftOut === null ? [] : [`column ${letters}${header === "" ? "" : ` "${oneLine(header)}"`}: ${leftOut}`]
     );
@@ -145,17 +145,17 @@ export function draftContract(
         (reasons.length === 0 ? "" : `, and leaves out ${listed}${reasons.length > LISTED ? "; …" : ""}`),
     );
   }
-  const period = findPeriod(kept);
+  const period = findPeriod(included);
   const key = findKey(study, columns, period?.column ?? null);
   if (key.length === 0) {
     throw refuse(
-      "no column that is never blank tells its rows apart: add one, such as a reference",
+      "no column without blanks identifies its rows: add one, such as a reference",
     );
   }
   return { name, sheet: study.sheet.name, columns, key, period };
 }
 
-/** The draft as a contract the engine can try. */
+/** Converts the draft to a contract for a trial load. */
 export function extractDraft(draft: Draft): ExtractDraft {
   const columns = draft.columns.filter((column) => column.leftOut === null);
   return {
@@ -187,7 +187,7 @@ function columnDraft(
   });
 }
 
-/** The headers as a load finds them: of the lowest row, with the banners directly above where there are some. */
+/** The headers as a load reads them: the lowest row, joined with the banners directly above it. */
 function contractHeaders(
   { headerRows }: SheetStudy,
 ): ReadonlyMap<number, string> {
@@ -254,7 +254,7 @@ function findChoices(profile: ColumnProfile): readonly string[] | null {
   return isFew && isWhole && variants.cells === 0 && !namesCodes(profile) ? [...examples].sort() : null;
 }
 
-/** A column of months or quarters; else one of days whose header says that it is a period. */
+/** Finds a column of months or quarters. Otherwise it finds a date column with a header that names a period. */
 function findPeriod(columns: readonly DraftedColumn[]): Draft["period"] {
   const filled = columns.filter((column) => !column.isBlank);
   const column = filled.find(({ kind }) => kind === "month" || kind === "quarter" || kind === "period") ??
@@ -272,7 +272,7 @@ function findKey(
 ): readonly string[] {
   const usable = (column: DraftedColumn) => column.leftOut === null && !column.isBlank && column.kind !== "percent";
   const found = study.key.key?.map((at) => columns[at]!) ?? [];
-  // One row says nothing of what tells rows apart: its codes do, or else its first column.
+  // With one row every column is unique. A column of codes is then the key, or else the first column.
   const single = columns.find((column) => usable(column) && namesCodes(column)) ??
     columns.find(usable);
   const key = found.length > 0 && found.every(usable)

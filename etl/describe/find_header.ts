@@ -4,27 +4,27 @@ import type { Cell, Row } from "../workbook/cell.ts";
 import { cellFacts } from "./cell_facts.ts";
 import { headerIdentity } from "./header_identity.ts";
 
-/** Rows below a candidate that it is held against. */
+/** Rows compared below a candidate. */
 const BELOW = 12;
 /** A longer text is prose. */
 const LONGEST_LABEL = 120;
-/** Banner rows above the lowest row of a header. */
+/** The most banner rows above the lowest row of a header. */
 const BANNERS = 3;
 
-/** A header found by its look. */
+/** A header found by its appearance. */
 export interface FoundHeader {
   /** Its rows, 1-based, from top to bottom. */
   readonly rows: readonly number[];
-  /** By column: the texts of its rows joined from top to bottom, a banner counting until the next one. */
+  /** By column: the texts of its rows, joined from top to bottom. A banner extends to the next one. */
   readonly headers: ReadonlyMap<number, string>;
 }
 
 /**
- * Finds the row that looks most like a table's header: labels, most of them different, over columns that are filled and,
- * best of all, hold something other than labels. It knows no contract.
+ * Finds the row that looks most like a table's header, without a contract. Its cells are labels, mostly distinct. The
+ * columns below are filled, and best of all hold values that are not labels.
  *
  * @param top The sheet's first rows that hold a cell
- * @returns Null where no row has two labels over two filled columns
+ * @returns Null when no row has two labels over two filled columns
  *
  * @example
  * ```ts
@@ -50,10 +50,10 @@ export function findHeader(top: readonly Row[]): FoundHeader | null {
 }
 
 /**
- * The header in these rows, texts joined.
+ * Joins the texts of header rows.
  *
- * @param lowest Its lowest row, by place in `top`
- * @param banners How many rows directly above it belong to it
+ * @param lowest The index of the lowest header row in `top`
+ * @param banners The number of header rows directly above it
  */
 export function joinHeader(
   top: readonly Row[],
@@ -73,7 +73,7 @@ export function joinHeader(
       carried[level] = text;
       return text;
     });
-    // A column that only an earlier column's banner reaches has no header of its own.
+    // A column covered only by an earlier column's banner has no header.
     if (rows.every((row) => headerText(row.cells[index]) === "")) continue;
     headers.set(
       index,
@@ -87,16 +87,16 @@ export function joinHeader(
 }
 
 function isFilled(cell: Cell | undefined): cell is Cell {
-  // A letter or digit is enough: a long text need not be cleaned as a whole.
+  // One letter or digit is enough. A long text need not be cleaned whole.
   return (cell?.kind === "text" && /^[!-~]/.test(cell.text)) || headerText(cell) !== "";
 }
 
-/** As much of a cell's text as tells it from a label. */
+/** The start of a cell's text, long enough to recognise a label. */
 function labelText(cell: Cell | undefined): string {
   return headerText(cell?.kind === "text" ? { ...cell, text: cell.text.slice(0, 2 * LONGEST_LABEL) } : cell);
 }
 
-/** A label is a text that is no number, date or yes; a year may be a label, too. */
+/** Whether a cell is a label: a text other than a number, date or answer. A year also counts. */
 function isLabel(cell: Cell): boolean {
   if (cell.kind === "number") {
     return Number.isInteger(cell.value) && cell.value >= 1900 &&
@@ -113,8 +113,8 @@ function isLabel(cell: Cell): boolean {
 }
 
 /**
- * A month, quarter or day over figures is a label: a column for each month, when people lay out a year. So is an answer, as in
- * a count of those who said Yes and of those who said No.
+ * Whether a cell over numbers is a label although it is a month, quarter, day or answer. A table may have one column
+ * per month, or count the answers Yes and No.
  */
 function isWordOverFigures(cell: Cell, below: readonly (Cell | undefined)[]): boolean {
   const isAnswer = cell.kind === "text" && ANSWER.test(cell.text);
@@ -145,7 +145,7 @@ function headerScore(top: readonly Row[], at: number): number {
   );
   const contrast = over.reduce((sum, index) => {
     const cells = below.map((one) => one.cells[index]).filter(isFilled);
-    // Below a header a number is a figure, even where it could be a year.
+    // Below a header a number is a value, even if it could be a year.
     return sum + cells.filter((cell) => cell.kind === "number" || !isLabel(cell)).length / cells.length;
   }, 0) / over.length;
   const words = labels.reduce(
@@ -159,8 +159,8 @@ function headerScore(top: readonly Row[], at: number): number {
 }
 
 /**
- * Whether a row above has a label over each of the columns, or over all but a few: where all is text, the first such row is the
- * header, also when one of its cells is blank.
+ * Whether a row above has labels over all or nearly all of the columns. In a table of texts, the first such row is the
+ * header, even with a blank cell.
  */
 function hasLabelsAbove(top: readonly Row[], at: number, over: readonly number[]): boolean {
   return top.slice(0, at).some(({ cells }) => {
@@ -170,7 +170,7 @@ function hasLabelsAbove(top: readonly Row[], at: number, over: readonly number[]
   });
 }
 
-/** How many rows above hold data over the same columns: a row of text among them is no header. */
+/** Counts the rows above with data in the same columns. A row of text among data is not a header. */
 function dataAbove(top: readonly Row[], at: number, over: readonly number[]): number {
   return top.slice(0, at).filter(({ cells }) => {
     const same = over.filter((index) => isFilled(cells[index]));
@@ -179,9 +179,9 @@ function dataAbove(top: readonly Row[], at: number, over: readonly number[]): nu
 }
 
 /**
- * How many of the rows above are banners: labels over parts of a header that cannot do without them, as it has gaps under
- * them or the same label twice, or that has banners for its other parts already. A title, and furniture over a header that
- * is whole, are none.
+ * Counts the banner rows directly above a header. A banner completes a header that has gaps, or has the same label
+ * twice. A row of labels above a banner is one too if it covers the header's other parts. A title is not a banner. Other
+ * rows above a complete header are not banners.
  */
 function bannersAbove(top: readonly Row[], lowest: number): number {
   const first = top[lowest]!.cells.findIndex(isFilled);
@@ -191,17 +191,17 @@ function bannersAbove(top: readonly Row[], lowest: number): number {
     if (row === undefined) break;
     const filled = row.cells.flatMap((cell, index) => isFilled(cell) ? [index] : []);
     if (!filled.every((index) => isLabel(row.cells[index]!))) break;
-    // A title stands alone over the first column of the table, or beside it.
+    // A title is alone over the table's first column, or to its left.
     if (filled.length === 0 || (filled.length === 1 && filled[0]! <= first)) {
       break;
     }
     const { headers } = joinHeader(top, lowest, banners);
-    const hasTwins = new Set([...headers.values()].map(headerIdentity)).size < headers.size;
+    const hasDuplicates = new Set([...headers.values()].map(headerIdentity)).size < headers.size;
     const fillsGap = filled.some((index) => !headers.has(index));
     const distance = top[lowest - banners]!.number - row.number;
     const completes = banners > 0 && distance === 1 && filled.length > 1 &&
       filled.some((index) => headers.get(index) === headerText(top[lowest]!.cells[index]));
-    if (!(hasTwins && distance <= 2) && !(fillsGap && distance === 1) && !completes) break;
+    if (!(hasDuplicates && distance <= 2) && !(fillsGap && distance === 1) && !completes) break;
     banners++;
   }
   return banners;

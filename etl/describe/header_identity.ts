@@ -1,11 +1,11 @@
 import { normaliseHeader } from "../contract/normalise_header.ts";
 
-/** Signs that make another header of the same words. */
+/** Signs that distinguish headers with the same words. */
 const SIGNS = /[%\u2030\u00a3$\u20ac#]|^\s*[-+]|[-+]\s*$/g;
 
 /**
- * What two headers share that are the same: letters and digits as contracts compare them, and signs such as `%`, because
- * `Change` is another column than `Change %`.
+ * Reduces a header to the characters that identify it. It keeps letters and digits as contracts compare them, and signs
+ * such as `%`, because `Change` and `Change %` are different columns.
  *
  * @example
  * ```ts

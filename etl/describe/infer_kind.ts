@@ -2,17 +2,17 @@ import type { CellForm, CellKind } from "./cell_facts.ts";
 import { type ColumnProfile, isAll } from "./column_profile.ts";
 import type { InferredKind } from "./description.ts";
 
-/** A header that names codes: digits under it are no numbers. */
+/** A header that names codes. Digits under it are not numbers. */
 const CODE =
   /\b(?:id|ids|identifiers?|ref|refs|references?|codes?|numbers?|no|nos|guid|eui|serial|postcode|mpx?[ar]n|imei|variant|version|clause)\b/i;
 
-/** Words that make a header of codes one of counts: "Number of requests", "No. of Users". */
+/** Words that make such a header one of counts: "Number of requests", "No. of Users". */
 const COUNTED = /\b(?:numbers?|nos?)\b\.?\s+of\b|#\s*of\b/gi;
 
 /** A header that names percentages. */
 const PERCENT = /%|\bper ?cent(?:age)?s?\b/i;
 
-/** Forms whose cells are neither values nor texts. */
+/** Types of cells that are neither values nor texts. */
 const UNREADABLE: readonly CellForm[] = [
   "missing marker",
   "error",
@@ -20,10 +20,10 @@ const UNREADABLE: readonly CellForm[] = [
 ];
 
 /**
- * What a column holds, from all of its cells and, where digits leave a doubt, its header: `4.10` under "Variant" is a code,
- * and 96.6 is a percentage only under a `%`.
+ * Infers the kind of a column from all its cells. The header decides when digits are ambiguous: `4.10` under "Variant"
+ * is a code, and 96.6 is a percentage only under a `%`.
  *
- * @returns The kind, and for `mixed` the kind that takes more than half of its cells
+ * @returns The kind. For `mixed`, also the kind that accepts more than half of the cells.
  *
  * @example
  * ```ts
@@ -39,14 +39,14 @@ export function inferKind(
   column: ColumnProfile,
 ): { readonly kind: InferredKind; readonly mostly: InferredKind | null } {
   if (column.filled === 0) return { kind: "empty", mostly: null };
-  // Days outside the years a contract takes are days all the same.
+  // Days in years that contracts reject are still days.
   if (
     column.forms.size === 1 && column.forms.has("date") &&
     !isAll(column, "date")
   ) {
     return { kind: "date", mostly: null };
   }
-  // So are percentages below 0 and above 100.
+  // Percentages below 0 or above 100 are still percentages.
   if (isPercentages(column) && !isAll(column, "percent")) return { kind: "percent", mostly: null };
   const whole = bestKind(column, (kind) => isAll(column, kind));
   const slips = whole === "text" ? mostlyFigures(column) : null;
@@ -71,7 +71,7 @@ export function inferKind(
   return { kind: "mixed", mostly };
 }
 
-/** Whether a column's header speaks of codes. "No" beside "Yes" is an answer. */
+/** Whether a column's header names codes. "No" next to "Yes" is an answer. */
 export function namesCodes(
   { header, isAnswer = false }: { readonly header: string; readonly isAnswer?: boolean },
 ): boolean {
@@ -124,14 +124,14 @@ function bestKind(
   return null;
 }
 
-/** Whether all cells are percentages by their look. */
+/** Whether all cells look like percentages. */
 function isPercentages({ forms }: ColumnProfile): boolean {
   return [...forms.keys()].every((form) => form === "percentage" || form === "percentage stored as text");
 }
 
 /**
- * What a column of texts holds but for a few typing errors: numbers or days in nine of ten cells, and in at least four. A
- * text takes them all, so that nothing else would say so.
+ * The kind of a text column that holds mostly numbers or days, with a few typing errors. At least nine of ten cells,
+ * and at least four, must agree. Without this check the column would pass as text.
  */
 function mostlyFigures(column: ColumnProfile): InferredKind | null {
   const isMost = (cells: number) => cells >= 4 && column.filled - cells <= Math.max(1, column.filled / 10);
@@ -143,13 +143,16 @@ function mostlyFigures(column: ColumnProfile): InferredKind | null {
   return kind ?? (isMost(numericCells(column)) ? "number" : null);
 }
 
-/** Texts that are all numbers, some with decimals or a minus: 4.10 could be a code, but only its header would say so. */
+/**
+ * Whether the texts are all numbers, some with decimals or a minus sign. 4.10 could be a code, but only a header can
+ * say so.
+ */
 function isFigures(column: ColumnProfile): boolean {
   const isAllNumbers = numericCells(column) === column.filled;
   return isAllNumbers && (column.oddities.has("decimals") || column.oddities.has("a negative number"));
 }
 
-/** A whole number as text that begins with a zero is a code: 0012. */
+/** Whether some whole number begins with a zero, or its format adds one. Such a number is a code: 0012. */
 function hasLostZeros(column: ColumnProfile): boolean {
   return column.examples.some((example) => /^0\d/.test(example)) ||
     column.oddities.has("leading zeros its format adds");

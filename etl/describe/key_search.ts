@@ -2,29 +2,31 @@ import type { ColumnProfile } from "./column_profile.ts";
 import { namesCodes } from "./infer_kind.ts";
 import { SeenValues } from "./seen_values.ts";
 
-/** Columns tried alone, in pairs and in threes; sets of them followed beyond the first rows. */
+/** The most columns tried alone, in pairs and in threes; the most sets followed after the first rows. */
 const COLUMNS = 12;
-const FOLLOWED = 8;
-/** From here on memory counts, and only the best sets are followed. */
+const MOST_CANDIDATES = 8;
+/** From this row on, only the best sets are followed, to save memory. */
 const MANY_ROWS = 20_000;
-const FOLLOWED_LONG = 2;
-/** Rows that choose the sets worth following. */
+const MOST_CANDIDATES_LONG = 2;
+/** The number of rows that select the sets to follow. */
 const SAMPLE = 200;
 const LISTED = 3;
 
-/** A row that has what an earlier row has, where rows should differ. */
+/** A row that repeats an earlier row in the expected key. */
 export interface Repeat {
   readonly row: number;
   readonly earlierRow: number;
 }
 
-/** What tells a table's rows apart. Columns are places among the profiles. */
+/** The columns that identify a table's rows. Columns are indexes into the profiles. */
 export interface FoundKey {
-  /** The fewest columns whose values no two rows share; null where none of the sets tried has that. */
+  /** The smallest key found. Null when none of the sets tried is unique. */
   readonly key: readonly number[] | null;
-  /** Whether the rows were held to a given key. */
+  /** Whether a key was given. */
   readonly isGiven: boolean;
-  /** The first rows that repeat an earlier one: in the given key, else in all columns; and how many do. */
+  /**
+   * The first rows that repeat an earlier row, and their total number. The given key is compared, or else all columns.
+   */
   readonly repeats: readonly Repeat[];
   readonly repeated: number;
 }
@@ -32,8 +34,8 @@ export interface FoundKey {
 type Identities = readonly (string | null)[];
 
 /**
- * Looks, while a table's rows go by, for the fewest columns that tell every row from every other. Sets that fail in the
- * first rows are never followed; of a long table only the best two are.
+ * Finds the smallest set of columns that identifies every row, row by row. Sets that fail in the first rows
+ * are dropped. In a long table only the best two are followed.
  *
  * @example
  * ```ts
@@ -50,8 +52,8 @@ type Identities = readonly (string | null)[];
  * ```
  */
 export class KeySearch {
-  readonly #expected: Followed;
-  #candidates: Followed[] | null = null;
+  readonly #expected: KeyCandidate;
+  #candidates: KeyCandidate[] | null = null;
   readonly #sample: {
     readonly identities: Identities;
     readonly row: number;
@@ -60,19 +62,19 @@ export class KeySearch {
 
   /**
    * @param profiles The table's columns
-   * @param given The key that rows should differ in; null to hold whole rows against each other
+   * @param given The key that must be unique; null to compare whole rows
    */
   constructor(
     readonly profiles: readonly ColumnProfile[],
     readonly given: readonly number[] | null,
   ) {
-    this.#expected = new Followed(
+    this.#expected = new KeyCandidate(
       given ?? profiles.map((_, at) => at),
       given === null,
     );
   }
 
-  /** Takes a row: what identifies the value in each column, null for a blank. */
+  /** Adds a row: the identity of the value in each column, null for a blank. */
   add(identities: Identities, row: number): void {
     this.#rows++;
     this.#expected.add(identities, row);
@@ -93,20 +95,20 @@ export class KeySearch {
   }
 
   #choose(): void {
-    this.#candidates = this.#sets().map((columns) => new Followed(columns, false));
+    this.#candidates = this.#sets().map((columns) => new KeyCandidate(columns, false));
     for (const { identities, row } of this.#sample) {
       this.#follow(identities, row);
     }
-    this.#candidates.splice(FOLLOWED);
+    this.#candidates.splice(MOST_CANDIDATES);
     this.#sample.length = 0;
   }
 
   #follow(identities: Identities, row: number): void {
     this.#candidates = this.#candidates!.filter((one) => one.add(identities, row));
-    if (this.#rows >= MANY_ROWS) this.#candidates.splice(FOLLOWED_LONG);
+    if (this.#rows >= MANY_ROWS) this.#candidates.splice(MOST_CANDIDATES_LONG);
   }
 
-  /** Single columns, pairs, threes, then all together; the likeliest first. */
+  /** Single columns, pairs, threes, then all together. The likeliest come first. */
   #sets(): number[][] {
     const usable = this.profiles.map((profile, at) => ({ profile, at }))
       .filter(({ profile, at }) =>
@@ -131,8 +133,8 @@ export class KeySearch {
   }
 }
 
-/** A set of columns and the values its rows had so far. */
-class Followed {
+/** A set of columns and the values of its rows so far. */
+class KeyCandidate {
   readonly repeats: Repeat[] = [];
   repeated = 0;
   readonly #seen = new SeenValues();
@@ -142,7 +144,7 @@ class Followed {
     readonly mayBeBlank: boolean,
   ) {}
 
-  /** @returns Whether the row has a value of its own */
+  /** @returns Whether the row's value is new */
   add(identities: Identities, row: number): boolean {
     let value = "";
     for (const at of this.columns) {
@@ -158,7 +160,7 @@ class Followed {
   }
 }
 
-/** Volumes and shares may happen to differ; they tell nothing from anything. */
+/** Whether a column may be part of a key. Volumes and percentages are unique only by chance. */
 function isLikely(column: ColumnProfile): boolean {
   const { header, forms } = column;
   if (

@@ -1,9 +1,9 @@
-/** Slots to begin with: a power of two. */
+/** The initial number of slots: a power of two. */
 const FIRST_SIZE = 64;
 
 /**
- * Remembers values by a 64-bit hash and the row each was first seen in: 24 bytes a value at most, whatever its length. Two
- * values of a million differ in it but for one chance in thirty million.
+ * Remembers values by a 64-bit hash, with the row of each first occurrence. A value takes at most 24 bytes, whatever
+ * its length. The chance that two of a million values share a hash is one in thirty million.
  *
  * @example
  * ```ts
@@ -25,7 +25,7 @@ export class SeenValues {
    * Adds a value.
    *
    * @param row Its row, 1-based
-   * @returns The row it was first seen in, or null where it is new
+   * @returns The row of its first occurrence, or null for a new value
    */
   add(value: string, row: number): number | null {
     let high = 0x811c9dc5;
@@ -45,7 +45,7 @@ export class SeenValues {
     return null;
   }
 
-  /** The slot of a hash: where it stands, or the free one where it would. */
+  /** The slot of a hash, or the free slot for it. */
   #slot(high: number, low: number): number {
     const last = this.#rows.length - 1;
     let slot = low & last;
@@ -80,7 +80,7 @@ export class SeenValues {
   }
 }
 
-/** Spreads every bit over all others (the finaliser of MurmurHash3). */
+/** Mixes the bits of a hash (the finaliser of MurmurHash3). */
 function mixed(hash: number): number {
   hash = Math.imul(hash ^ hash >>> 16, 0x85ebca6b);
   hash = Math.imul(hash ^ hash >>> 13, 0xc2b2ae35);

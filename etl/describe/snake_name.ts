@@ -1,11 +1,12 @@
 const LONGEST = 60;
 
 /**
- * A name for a column from its header: lower-case letters, digits and underscores, a letter first, and none of those taken.
+ * Makes a column name from a header. It has lower-case letters, digits and underscores, begins with a letter, and is
+ * not taken.
  *
- * @param header Anything
- * @param fallback The name where the header holds no letter of the Latin alphabet and no digit
- * @param taken Names that are taken
+ * @param header Any text
+ * @param fallback The name for a header without Latin letters and digits
+ * @param taken Names in use
  *
  * @example
  * ```ts

@@ -10,38 +10,38 @@ import { findHeader, type FoundHeader, joinHeader } from "./find_header.ts";
 import type { FoundKey } from "./key_search.ts";
 import { TableProfile } from "./table_profile.ts";
 
-/** The rows a header is looked for in, as a load does; and those behind them that a header is told by. */
+/** The rows searched for a header, as in a load, and the further rows that help to recognise it. */
 const TOP_ROWS = 50;
 const LOOK_AHEAD = 12;
 const PREVIEWED = 5;
 
-/** A sheet read once from its first to its last row. */
+/** A sheet read once, from its first to its last row. */
 export interface SheetStudy {
   readonly sheet: Sheet;
   readonly used: string | null;
   readonly hiddenRows: RowRuns;
   readonly hiddenColumns: readonly ColumnRange[];
   readonly recognition: Recognition;
-  /** The contract that knows most of the header's columns; null where none knows any. */
+  /** The contract that knows most of the header's columns; null when none does. */
   readonly nearest: HeaderMatch | null;
   readonly header: FoundHeader | null;
-  /** The header's rows; none where there is none. */
+  /** The header's rows; empty without a header. */
   readonly headerRows: readonly Row[];
   /** The sheet's first rows. */
   readonly preview: readonly Row[];
   readonly above: readonly string[];
   readonly rowsAbove: number;
-  /** Null where there is no header. */
+  /** Null without a header. */
   readonly table: TableProfile | null;
-  /** Of the table; empty where there is none. */
+  /** The table's key; empty without a table. */
   readonly key: FoundKey;
 }
 
 /**
- * Reads a sheet: where its table stands, what its columns hold, and which contract it is of. In memory that does not grow
- * with its rows, but for the hashes of its keys.
+ * Reads a sheet and finds its table, the kinds of its columns, and its contract. Memory is bounded, except for the
+ * hashes of the keys.
  *
- * @param onRows Told how many rows were read
+ * @param onRows Receives the number of rows read
  * @throws {UserError} exit 4, when the sheet cannot be read whole
  *
  * @example
@@ -65,7 +65,7 @@ export async function studySheet(
 ): Promise<SheetStudy> {
   const used = new UsedRange();
   let top: Row[] | null = [];
-  let study: Begun | null = null;
+  let study: FirstRead | null = null;
   let count = 0;
   const hiddenRows = new RowRuns();
   for await (const rows of sheet.rows()) {
@@ -78,20 +78,20 @@ export async function studySheet(
       }
       top!.push(row);
       if (top!.length < TOP_ROWS + LOOK_AHEAD) continue;
-      study = begin(sheet, top!, extracts, fileName);
+      study = readTop(sheet, top!, extracts, fileName);
       top = null;
     }
     count += rows.length;
     onRows(count);
   }
-  study ??= begin(sheet, top!, extracts, fileName);
+  study ??= readTop(sheet, top!, extracts, fileName);
   const key = study.table?.finish() ??
     { key: null, isGiven: false, repeats: [], repeated: 0 };
   const hiddenColumns = used.within(await sheet.hiddenColumns());
   return { sheet, used: used.text(), hiddenRows, hiddenColumns, ...study, key };
 }
 
-type Begun = Pick<
+type FirstRead = Pick<
   SheetStudy,
   | "recognition"
   | "nearest"
@@ -103,13 +103,13 @@ type Begun = Pick<
   | "table"
 >;
 
-/** Decides by the sheet's first rows what it is, and reads them. */
-function begin(
+/** Recognises the sheet from its first rows, and reads them. */
+function readTop(
   sheet: Sheet,
   top: readonly Row[],
   extracts: readonly Extract[],
   fileName: string,
-): Begun {
+): FirstRead {
   const recognition = recogniseSheet(
     sheet.name,
     top.slice(0, TOP_ROWS),
@@ -145,7 +145,7 @@ function headerOf(match: HeaderMatch, top: readonly Row[]): FoundHeader {
   return joinHeader(top, lowest, match.row - match.firstRow);
 }
 
-/** Adds the columns that hold data beside headed ones and have no header: often the labels of the rows. */
+/** Adds columns that hold data but have no header. They are often row labels. */
 function withUnheaded(header: FoundHeader, top: readonly Row[]): FoundHeader {
   const filled = new Map<number, number>();
   for (const { number, cells } of top) {
@@ -183,7 +183,7 @@ function nearestContract(
     );
 }
 
-/** From the first to the last filled cell. */
+/** The range from the first to the last filled cell. */
 class UsedRange {
   #firstRow = Infinity;
   #lastRow = 0;
@@ -202,7 +202,7 @@ class UsedRange {
     }
   }
 
-  /** What of these columns lies in the range. */
+  /** The parts of some column ranges that are inside the used range. */
   within(columns: readonly ColumnRange[]): ColumnRange[] {
     return columns.map(({ first, last }) => ({ first: Math.max(first, this.#first), last: Math.min(last, this.#last) }))
       .filter(({ first, last }) => first <= last);

@@ -6,16 +6,16 @@ import { ColumnProfile, NOT_TEXT } from "./column_profile.ts";
 import type { FoundHeader } from "./find_header.ts";
 import { type FoundKey, KeySearch } from "./key_search.ts";
 
-/** Columns looked at; a sheet may have 16,384. */
+/** The most columns examined. A sheet may have 16,384. */
 export const MOST_COLUMNS = 500;
-/** In characters: a longer text labels no group and no total. */
+/** In characters. A longer text does not label a group or a total. */
 const LONGEST_LABEL = 80;
-/** A total that says of what: "Total for both", "Total (all Users)". */
+/** A totals label that names its parts: "Total for both", "Total (all Users)". */
 const TOTAL_OF = /^(?:(?:grand|overall|sub)[ -]?)?totals?\s*(?:[(:\u2013-]|for\b|of\b|all\b)/i;
 
 /**
- * Takes a sheet's rows under a header: tells data from totals, notes and another table by their look, as no contract is
- * known, and profiles the columns of the data.
+ * Reads a sheet's rows under a header and profiles the columns of the data. Without a contract, it recognises totals,
+ * notes and another table by their appearance.
  *
  * @example
  * ```ts
@@ -34,13 +34,16 @@ export class TableProfile {
   rows = 0;
   lastRow: number;
   readonly totalsRows: number[] = [];
-  /** Rows inside the table with the label of a group, and nothing else. */
+  /** Rows in the table that hold only the label of a group. */
   readonly groupRows: number[] = [];
   notes: { row: number; rows: number } | null = null;
-  /** The first data row after notes or blank rows, each with how many such places there are. */
+  /**
+   * The first data row after notes. The next field has the first blank row inside the table, and the number of such
+   * places.
+   */
   afterNotes: number | null = null;
   blankRowsInside: { row: number; places: number } | null = null;
-  /** The row in which another table begins: nothing from there on is described. */
+  /** The first row of another table. Nothing from there on is described. */
   otherTable: number | null = null;
   /** Filled cells in columns without a header, by column. */
   readonly unheaded = new Map<number, { cells: number; first: number }>();
@@ -48,12 +51,12 @@ export class TableProfile {
   readonly #lowest: number;
   readonly #isHeaded: boolean[] = [];
   #previous: number;
-  /** Rows that are labels of a group when data follow at once; else notes. */
+  /** A row that labels a group if data follows at once. Otherwise it is a note. */
   #label: Row | null = null;
 
   /**
-   * @param header Where the table begins
-   * @param key Columns, by their index in the sheet, whose values no two rows should share; null where that is not known
+   * @param header The header of the table
+   * @param key The columns that should be unique together, by their index in the sheet; null when unknown
    */
   constructor(header: FoundHeader, key: readonly number[] | null) {
     const headed = [...header.headers].slice(0, MOST_COLUMNS);
@@ -70,7 +73,7 @@ export class TableProfile {
     );
   }
 
-  /** Takes the sheet's next row; those down to the header are passed over. */
+  /** Adds the sheet's next row. The rows down to the header are ignored. */
   add(row: Row): void {
     if (row.number <= this.#lowest || this.otherTable !== null) return;
     const filled = this.columns.filter((column) => isFilled(row, column.index));
@@ -133,8 +136,8 @@ export class TableProfile {
   }
 
   /**
-   * A short text in the first column alone. Whether it labels a group or begins the notes is told by the next row. Once notes
-   * stand under a table, what follows belongs to them.
+   * Whether a row is a short text in the first column alone. The next row tells whether it labels a group or begins the
+   * notes. After the first note, all such rows are notes.
    */
   #mayLabelGroup(row: Row, filled: readonly ColumnProfile[]): boolean {
     const [only, ...others] = filled;
@@ -144,7 +147,7 @@ export class TableProfile {
       cellFacts(cell)?.form === "text";
   }
 
-  /** A totals row by its label, in whatever column, also one without a header. */
+  /** Whether a row has a totals label in any column, even one without a header. */
   #isTotals({ cells }: Row, filled: readonly ColumnProfile[]): boolean {
     const texts = cells.flatMap((cell) =>
       cell?.kind === "text" && cell.text.length <= LONGEST_LABEL && cellFacts(cell)?.form === "text"
@@ -157,7 +160,7 @@ export class TableProfile {
     return isAlone && mayBeTotalsLabel(texts[0]!) && (TOTAL_OF.test(texts[0]!) || this.#leavesTextsBlank(cells));
   }
 
-  /** Whether a row is blank in a column that is text in every row above: a key that a total does not have. */
+  /** Whether the row is blank in a column that has text in every row above. A total has no such key. */
   #leavesTextsBlank(cells: Row["cells"]): boolean {
     return this.rows > 0 &&
       this.columns.some((column) =>
@@ -165,7 +168,7 @@ export class TableProfile {
       );
   }
 
-  /** Text in the first column alone: under a gap, or long, or where the table is wide. */
+  /** Whether a row is text in the first column alone. */
   #isNote(
     row: Row,
     filled: readonly ColumnProfile[],
@@ -179,7 +182,7 @@ export class TableProfile {
       (isAfterGap || this.notes !== null || this.rows > 0);
   }
 
-  /** The header again, or under a gap a row of texts none of which would do as data of columns that hold none. */
+  /** Whether a row repeats the header. After a gap it may also be texts that do not suit the number columns. */
   #isOtherTable(
     row: Row,
     filled: readonly ColumnProfile[],
@@ -189,7 +192,7 @@ export class TableProfile {
     const isAgain = filled.filter((column) => {
       const cell = row.cells[column.index]!;
       if (cell.kind !== "text") return false;
-      // Of a header of several rows, the lowest comes last.
+      // In a header of several rows, the lowest comes last.
       if (cell.text.length > 2 * column.header.length + LONGEST_LABEL) return false;
       const text = cleanText(cell.text);
       return text === column.header || column.header.endsWith(` ${text}`);
@@ -198,14 +201,14 @@ export class TableProfile {
     return isAfterGap && this.#isStrange(row, filled);
   }
 
-  /** Text over a few columns that goes on after notes. */
+  /** Whether a row is text over a few columns that continues the notes. */
   #isProse(row: Row, filled: readonly ColumnProfile[]): boolean {
     const isText = filled.every((column) => cellFacts(row.cells[column.index])?.form === "text");
     return this.#isStrange(row, filled) ||
       (isText && filled.length * 2 < this.columns.length);
   }
 
-  /** Texts alone, none of which would do as data of those columns that hold figures. */
+  /** Whether a row is only texts that do not suit the columns of numbers and days. */
   #isStrange(row: Row, filled: readonly ColumnProfile[]): boolean {
     const facts = filled.map((column) => ({
       column,
@@ -232,7 +235,7 @@ function holdsNumber(cell: Cell): boolean {
 
 function isFilled(row: Row, index: number): boolean {
   const cell = row.cells[index];
-  // A letter or digit is enough: a long text need not be cleaned as a whole.
+  // One letter or digit is enough. A long text need not be cleaned whole.
   return cell !== undefined &&
     (cell.kind !== "text" || /^[!-~]/.test(cell.text) || cleanText(cell.text) !== "");
 }

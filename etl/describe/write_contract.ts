@@ -15,23 +15,23 @@ import { SeenValues } from "./seen_values.ts";
 import { snakeName } from "./snake_name.ts";
 import type { SheetStudy } from "./study_sheet.ts";
 
-/** What in a file's name changes from month to month: 2019-07, July, Q2, v3. */
+/** The parts of a file's name that change every month: 2019-07, July, Q2, v3. */
 const DATED =
   /\b(?:19|20)\d{2}(?:[- ]?\d{2}){0,2}\b|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|ember|tember|ober)?\b|\bq[1-4]\b|\bv?\d+\b/gi;
 
-/** How a contract is written. */
+/** Options for writing a contract. */
 export interface ContractOptions {
-  /** A file that is not there yet; null for stdout. */
+  /** A file that does not exist yet; null for stdout. */
   readonly contractPath: string | null;
   readonly showValues: boolean;
 }
 
 /**
- * Writes a contract to start from, once the workbook has been read under it from its first to its last row: what it says of
- * the columns holds, and no two rows share its key. A column that breaks a rule is left out of it, saying why.
+ * Writes a contract draft after a trial load of the whole workbook under it. The draft is thus true of every row, and
+ * no two rows share its key. A column that breaks a rule is left out, with the reason.
  *
- * @throws {UserError} exit 2, where the file cannot be the contract's; exit 4, where the workbook has no table a contract can
- * be told from, or fits a contract there is
+ * @throws {UserError} exit 2 when the file cannot be written, is misnamed, or the sheet is unclear. Exit 4 when the workbook has no table for
+ * a contract, or already fits one
  */
 export async function writeContract(
   study: WorkbookStudy,
@@ -57,12 +57,12 @@ export async function writeContract(
     `${contractPath === null ? "" : `Wrote ${contractPath}: `}${counted(rows, "row")} of ${
       sheets.length === 1 ? "sheet" : "sheets"
     } ${names} load under it, ${counted(kept, "column")} of each${
-      left === 0 ? "" : `, ${counted(left, "column")} left out, as it says`
+      left === 0 ? "" : `, ${counted(left, "column")} left out, with the reason in the contract`
     }`,
   );
   if (sheet.recognition.kind === "near" || sheet.recognition.kind === "ambiguous") {
     const { name } = sheet.nearest!.extract;
-    console.error(`It nearly fits ${name}: describe says what differs, and mending that may be better`);
+    console.error(`It nearly fits ${name}: describe says what differs, and fixing that may be better`);
   }
   console.error(
     `It is Red until a person lowers it: complete it${
@@ -71,7 +71,7 @@ export async function writeContract(
   );
 }
 
-/** By the contract's file, which must have its name; else by the workbook's, without what changes from month to month. */
+/** The name of the contract's file. Without a file, the workbook's name without the parts that change every month. */
 function contractName(
   fileName: string,
   contractPath: string | null,
@@ -103,7 +103,7 @@ function contractName(
   return name;
 }
 
-/** The one sheet with a table, or one of several with the same header, as of year tabs. */
+/** Selects the only sheet with a table, or one of several with the same header, such as one tab per year. */
 function chooseSheet({ studies, fileName }: WorkbookStudy): SheetStudy {
   const visible = studies.filter((study) => study.sheet.visibility === "visible");
   const withTable = visible.filter(({ table }) => table !== null && table.rows > 0 && table.columns.length >= 2);
@@ -140,7 +140,7 @@ function chooseSheet({ studies, fileName }: WorkbookStudy): SheetStudy {
   return sheet;
 }
 
-/** Tries the draft as a load would, leaving out columns that break a rule until none does. */
+/** Runs trial loads of the draft. Leaves out columns that break a rule until the load succeeds. */
 async function draftThatLoads(
   study: WorkbookStudy,
   sheet: SheetStudy,
@@ -166,12 +166,12 @@ async function draftThatLoads(
       );
     }
     if (leftOut.size > before) continue;
-    const said = problems.slice(0, 20).map((problem) => formatProblem(study.fileName, problem, { showValues }));
+    const messages = problems.slice(0, 20).map((problem) => formatProblem(study.fileName, problem, { showValues }));
     throw new UserError(
       EXIT.inputRejected,
       [
-        `Cannot draft a contract that "${oneLine(study.fileName)}" loads under; mend these first:`,
-        ...said,
+        `Cannot draft a contract that "${oneLine(study.fileName)}" loads under; fix these first:`,
+        ...messages,
       ].join("\n"),
     );
   }
@@ -230,7 +230,7 @@ function repeat(
     },
     rule: `must not have row ${row} the same as row ${earlier} in ${
       draft.key.join(", ")
-    }, which tell its rows apart best`,
+    }, the columns that best identify its rows`,
     suggestion: "remove one of them, or add a column that tells them apart",
     classification: "red",
   };

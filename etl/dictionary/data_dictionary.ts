@@ -2,9 +2,9 @@ import { columnHolds } from "../contract/column_holds.ts";
 import type { Extract } from "../contract/extract.ts";
 
 /**
- * The data dictionary: what every extract and column means, taken from the contracts, as one page of Markdown.
+ * Writes the data dictionary as one page of Markdown: every extract and column of the contracts, with its meaning.
  *
- * @param extracts In the order they are to appear
+ * @param extracts In the order of the page
  *
  * @example
  * ```ts

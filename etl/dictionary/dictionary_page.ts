@@ -3,10 +3,10 @@ import { htmlStyle } from "../annex/html_style.ts";
 import { houseFonts } from "../text/house_fonts.ts";
 
 /**
- * The data dictionary as one HTML page that needs nothing else, in the house's style. No markup of the Markdown's own
- * survives but the anchors of its headings.
+ * Renders the data dictionary as one self-contained HTML page in the house style. Markup in the Markdown is escaped,
+ * except the anchors of its headings.
  *
- * @param markdown As `dataDictionary` makes it
+ * @param markdown The output of `dataDictionary`
  *
  * @example
  * ```ts
@@ -46,7 +46,7 @@ ${body}
 `;
 }
 
-/** The page is about the contracts, which are committed: White, of no month. */
+/** The contracts are committed, so the page is White. It belongs to no month. */
 const LOOK = {
   title: "Data dictionary",
   facts: [],

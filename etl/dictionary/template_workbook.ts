@@ -30,7 +30,7 @@ const PRINTED: PageSetup = {
   fitToHeight: 0,
 };
 
-/** A code typed into a cell of format Text stays as it is typed: 4.10, 0012. */
+/** A cell in Text format keeps a code as typed: 4.10, 0012. */
 const FORMATS: Readonly<Record<ColumnKind, string>> = {
   text: "@",
   count: "#,##0",
@@ -43,9 +43,9 @@ const FORMATS: Readonly<Record<ColumnKind, string>> = {
 };
 
 /**
- * A blank workbook to fill in for one extract: the headers, cells formatted so that values are kept as typed, a list to
- * choose from where few values are accepted, and a sheet that says what each column means. It is recognised as that
- * extract when it comes back. The same contract gives the same bytes.
+ * Makes a blank workbook for one extract. It has the headers, cell formats that keep values as typed, and drop-down
+ * lists for enumerations. A second sheet explains each column. A load recognises the filled workbook as that extract.
+ * The same contract gives the same bytes.
  *
  * @returns An .xlsx file
  *
@@ -72,7 +72,7 @@ export async function templateWorkbook(extract: Extract): Promise<Uint8Array<Arr
   }, (path, xml) => path === "xl/worksheets/sheet1.xml" ? formatColumns(xml) : xml);
 }
 
-/** hucre formats cells, not columns: the format of the cell under each header becomes that of its whole column. */
+/** Gives each column the format of the cell under its header, because hucre formats only cells. */
 function formatColumns(xml: string): string {
   const styles = [...xml.matchAll(new RegExp(`<c r="[A-Z]+${HEADER_ROW + 1}" s="(\\d+)"/>`, "g"))].map(([, style]) =>
     style
@@ -89,7 +89,7 @@ function tableSheet(extract: Extract): WriteSheet {
     cells.set(`${HEADER_ROW},${index}`, { style: { ...BODY, numFmt: FORMATS[column.kind] } });
   });
   return {
-    // What a sheet may be named: 31 characters at most, and not these.
+    // A sheet name has at most 31 characters and excludes these.
     name: extract.title.replace(/[\[\]:*?/\\]/g, " ").slice(0, 31).trim(),
     rows: [
       [extract.title],

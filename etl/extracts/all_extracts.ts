@@ -2,9 +2,9 @@ import { basename } from "node:path";
 import type { Extract } from "../contract/extract.ts";
 
 /**
- * Every contract in this folder, by name. To add a report, add a file here: nothing else lists them.
+ * Loads every contract in this folder, by name. To add a report, add a file here. No other list needs a change.
  *
- * @throws {Error} when a file's default export is not the contract its name says
+ * @throws {Error} when a file's default export is not the contract of that name
  *
  * @example
  * ```ts

@@ -2,7 +2,7 @@ import { choice, date, identifier, label, month } from "../contract/columns.ts";
 import { defineExtract } from "../contract/define_extract.ts";
 import { REGION_SPELLINGS } from "../contract/region_spellings.ts";
 
-/** Communications Hubs that could not be served as they should: a row a month, Device and reason. */
+/** Communications Hub exceptions: one row per month, Device and reason. */
 export default defineExtract({
   name: "ch_exceptions",
   title: "Communications Hub exceptions",
@@ -30,7 +30,7 @@ export default defineExtract({
     }),
     exception_reason: label("Exception Reason", {
       also: ["Exception", "Reason for Exception", "Reason"],
-      description: "Why the Communications Hub is excepted from the measure, in the DCC's words",
+      description: "The reason why the measure excludes the Communications Hub, in the DCC's words",
     }),
     raised_date: date("Raised Date", {
       also: ["Date Raised", "Raised"],

@@ -2,7 +2,7 @@ import { choice, date, identifier, label, month } from "../contract/columns.ts";
 import { defineExtract } from "../contract/define_extract.ts";
 import { REGION_SPELLINGS } from "../contract/region_spellings.ts";
 
-/** Communications Hubs installed, with the variant expected at the premises: a row a month, Device and day. */
+/** Communications Hubs installed, with the variant that the premises need. One row per month, Device and day. */
 export default defineExtract({
   name: "ch_installations",
   title: "Communications Hub variants installed",
@@ -30,7 +30,7 @@ export default defineExtract({
     }),
     installing_party: label("Installing Party", {
       also: ["Installer", "Party", "Installed By", "SEC Party"],
-      description: "The SEC Party that installed it",
+      description: "The SEC Party that installed the Communications Hub",
       blank: "Party not given",
     }),
     expected_variant: label("Expected Variant", {
@@ -40,12 +40,12 @@ export default defineExtract({
     }),
     installed_variant: label("Installed Variant", {
       also: ["Variant Installed", "Actual Variant"],
-      description: "The variant that was installed; incorrect where it differs from the expected one",
+      description: "The variant that was installed; incorrect if it differs from the expected variant",
       blank: "variant not given",
     }),
     installed_date: date("Installed Date", {
       also: ["Date Installed", "Installation Date", "Install Date"],
-      description: "The day it was installed",
+      description: "The day the Communications Hub was installed",
     }),
   },
 });

@@ -2,7 +2,7 @@ import { choice, date, identifier, label } from "../contract/columns.ts";
 import { defineExtract } from "../contract/define_extract.ts";
 import { REGION_SPELLINGS } from "../contract/region_spellings.ts";
 
-/** Communications Hubs returned: a row a Device and day it came back. */
+/** Communications Hubs returned: one row per Device and day of return. */
 export default defineExtract({
   name: "ch_returns",
   title: "DCC Responsible Communications Hub Returns",
@@ -11,7 +11,7 @@ export default defineExtract({
   isClassificationVerified: true,
   hint: /\b(?:ch|comms? hubs?|communications hubs?) returns?\b|\breturns?\b/i,
   key: ["device_id", "returned_date"],
-  // A return in triage has no Closed Date: it is outstanding in the quarter that the file reports on.
+  // A return in triage has no Closed Date. It is outstanding in the quarter that the file reports.
   period: { column: "closed_date", unit: "quarter", whenBlank: "returned_date" },
   replaces: "key",
   columns: {
@@ -31,22 +31,23 @@ export default defineExtract({
     }),
     closed_date: date("Closed Date", {
       also: ["Date Closed", "Closed", "Triage Closed Date", "Record Closed Date"],
-      description: "The day its triage was completed and the record closed",
+      description: "The day triage was completed and the record closed",
       blank: "in triage",
     }),
     return_reason: label("Return Reason", {
       also: ["Reason", "Reason for Return"],
-      description: "Why it was returned: a fault such as aerial or SM WAN, or no fault such as lost or stolen",
+      description: "The reason for the return: a fault such as aerial or SM WAN, or no fault such as lost or stolen",
       blank: "reason not given",
     }),
     return_stage: choice("Return Stage", ["Prior to Installation", "Post Installation"], {
       also: ["Stage", "Stage of Return"],
-      description: "Whether it came back before or after it was installed",
+      description: "Whether the return came before or after installation",
       blank: "stage not given",
     }),
     attribution: choice("Attribution", ["No Fault Found", "Fault Found"], {
       also: ["Attributed To", "Triage Outcome", "Fault Attribution"],
-      description: "What triage found: No Fault Found is the Service User's responsibility, Fault Found the DCC's",
+      description:
+        "The result of triage. No Fault Found is the Service User's responsibility; Fault Found is the DCC's",
       blank: "in triage",
     }),
   },

@@ -1,7 +1,7 @@
 import { count, identifier, month, text } from "../contract/columns.ts";
 import { defineExtract } from "../contract/define_extract.ts";
 
-/** Certificate Signing Requests forecast and sent, a row a User and month. */
+/** Certificate Signing Requests forecast and sent: one row per User and month. */
 export default defineExtract({
   name: "csr_variance",
   title: "CSR Forecast Variance",
@@ -36,13 +36,13 @@ export default defineExtract({
         "Volume Forecast",
       ],
       unit: "requests",
-      description: "Certificate Signing Requests the User said it would send",
+      description: "Certificate Signing Requests that the User forecast",
       blank: "no forecast submitted",
     }),
     actual_volume: count("Actual Volume", {
       also: ["Actual", "Actual CSRs", "Actual CSR Volume", "CSR Actual", "CSRs Sent", "Volume Actual"],
       unit: "requests",
-      description: "Certificate Signing Requests the User sent",
+      description: "Certificate Signing Requests that the User sent",
     }),
   },
 });

@@ -2,7 +2,7 @@ import { choice, count, date, label, quarter, reference } from "../contract/colu
 import { defineExtract } from "../contract/define_extract.ts";
 import { REGION_SPELLINGS } from "../contract/region_spellings.ts";
 
-/** Network Enhancement Plans ongoing or completed: a row a plan and quarter. */
+/** Network Enhancement Plans ongoing or completed: one row per plan and quarter. */
 export default defineExtract({
   name: "network_enhancement_plans",
   title: "Network Enhancement Plans",
@@ -30,13 +30,13 @@ export default defineExtract({
     }),
     kind: label("Kind", {
       also: ["Type", "NEP Type", "NEP Kind", "Kind of Plan"],
-      description: "How the network is enhanced, such as mesh",
+      description: "The type of enhancement, such as mesh",
       blank: "kind not given",
     }),
     premises: count("Premises", {
       also: ["Premises Covered", "Number of Premises", "Premises Count"],
       unit: "premises",
-      description: "Premises the plan covers",
+      description: "Premises that the plan covers",
     }),
     started_date: date("Started Date", {
       also: ["Start Date", "Date Started", "Started"],

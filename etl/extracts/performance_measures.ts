@@ -7,15 +7,15 @@ import { REGIONAL_PROVIDERS, regionOfProvider } from "../contract/provider_regio
 import { REGION_SPELLINGS } from "../contract/region_spellings.ts";
 import { Rejection } from "../contract/rejection.ts";
 
-/** A measure's code: the DCC numbers measures with and without the words before the number. */
+/** A measure's code. The DCC writes it with or without words before the number. */
 const MEASURE = /^(?:(?:CSP|DSP|SP|DCC|CH)\s*)?(?:C?PM)?[\s-]*\d+[A-Z]?(?:\.\d+)*$/i;
 
-/** `SP PM 3.2` as SPPM3.2, `CPM01` as CPM1. */
+/** Writes `SP PM 3.2` as SPPM3.2 and `CPM01` as CPM1. */
 function tidyMeasure(code: string): string {
   return code.toUpperCase().replace(/[\s-]/g, "").replace(/^(\D*)0+(?=\d)/, "$1");
 }
 
-/** A provider can name the Region; the DCC and the DSP have no other than the nation. */
+/** Fills in a blank Region: the one that a CSP names, or National for the DCC and the DSP. Checks any other. */
 function settleRegion({ readings, shown, address }: RowInHand): void {
   const { provider, region } = readings;
   if (provider instanceof Rejection) {
@@ -33,7 +33,7 @@ function settleRegion({ readings, shown, address }: RowInHand): void {
   }
 }
 
-/** A month in which there was nothing to measure has no percentage, however the table writes that. */
+/** Leaves the percentage blank in a month without measured events, whatever marker the table uses. */
 function settleNothingMeasured({ readings, shown }: RowInHand): void {
   const isWithoutTotal = isNothing(shown("total"));
   if (!isNothing(shown("achieved_percent")) || !(isWithoutTotal || readings.total === 0)) return;
@@ -42,12 +42,12 @@ function settleNothingMeasured({ readings, shown }: RowInHand): void {
   if (isNothing(shown("within_target"))) readings.within_target = null;
 }
 
-/** Whether a cell is blank or holds a marker for nothing. An error code such as #N/A is a fault, not a marker. */
+/** Whether a cell is blank or holds a missing marker. An error code such as #N/A is a mistake. */
 function isNothing(shown: string): boolean {
   return shown === "" || isMissingMarker(shown) && !shown.startsWith("#");
 }
 
-/** What the Performance Measurement Report measures: a row a measure, provider, Region and month. */
+/** The measures of the Performance Measurement Report. One row per measure, provider, Region and month. */
 export default defineExtract({
   name: "performance_measures",
   title: "Performance Measurement Report",
@@ -55,7 +55,7 @@ export default defineExtract({
   classification: "white",
   isClassificationVerified: false,
   hint: /\bpmr\b|performance measure/i,
-  // Measure codes collide across providers, and a provider's measure has a row a Region.
+  // Providers share measure codes. A provider's measure has one row per Region.
   key: ["reporting_month", "provider", "region", "measure"],
   period: { column: "reporting_month", unit: "month" },
   replaces: "period",
@@ -80,34 +80,35 @@ export default defineExtract({
       ],
       description: "The measure's code, such as CPM1, PM3.2 or 1.4; unique only within its provider",
       rule: z.string().regex(MEASURE, "must be a measure code such as CPM1 or PM3.2").transform(tidyMeasure),
-      // A whole number has lost no digit; 1.1 may have been 1.10.
+      // A whole number has lost no digit. But 1.1 may have been 1.10.
       isWholeNumberSafe: true,
     }),
     measure_name: label("Measure Name", {
       also: ["Measure Description", "Performance Measure Name", "Performance Measure Description"],
-      description: "What is measured, in words",
+      description: "The name of the measure",
       blank: "name not given",
     }),
     provider: choice("Provider", ["DCC", "DSP", "CSP"], {
       also: ["Service Provider"],
       spellings: { CSP: REGIONAL_PROVIDERS },
-      description: "Whose service is measured: the DCC, the Data or a Communications Service Provider",
+      description:
+        "The provider of the measured service: the DCC, the Data Service Provider or a Communications Service Provider",
     }),
     region: choice("Region", ["National", "North", "Central", "South"], {
       also: ["CSP Region"],
       spellings: REGION_SPELLINGS,
       impliedBy: "provider",
-      description: "The CSP Region, or National; a provider such as CSPN names it too",
+      description: "The CSP Region, or National. A provider such as CSPN can name the Region instead",
     }),
     within_target: count("Within Target", {
       also: ["Number Within Target", "Within Target Response Time", "Within TRT"],
       unit: "events",
-      description: "How many of the measured events met the target",
+      description: "The number of measured events that met the target",
     }),
     total: count("Total", {
       also: ["Total Measured", "Total Events", "Total Number"],
       unit: "events",
-      description: "How many events were measured",
+      description: "The number of events measured",
     }),
     achieved_percent: percent("Achieved %", {
       also: ["Achieved Service Level %", "Performance %", "Service Level Achieved %"],

@@ -1,7 +1,7 @@
 import { choice, count, date, identifier, yesNo } from "../contract/columns.ts";
 import { defineExtract } from "../contract/define_extract.ts";
 
-/** What has been done to each Device since it was commissioned: a row a Device and period end. */
+/** The work on each Device since it was commissioned. One row per Device and period end. */
 export default defineExtract({
   name: "post_commissioning_devices",
   title: "Post Commissioning Information",
@@ -31,34 +31,35 @@ export default defineExtract({
     commissioned_date: date("Commissioned Date", {
       also: ["Date Commissioned", "Commissioning Date", "Commissioned"],
       description:
-        "The day the Device was commissioned; it counts once that is more than seven days before the period's end",
+        "The day the Device was commissioned. The Device counts if that is more than seven days before the period's end",
       blank: "day not given",
     }),
     dcc_interrogation: yesNo("DCC Interrogation", {
       also: ["Successful DCC Interrogation", "DCC Interrogated"],
-      description: "Whether a DCC Interrogation has been successful; criterion (a) is met where not",
+      description: "Whether a DCC Interrogation has been successful; criterion (a) is met if not",
       blank: "not known",
     }),
     recovery_cell_populated: yesNo("Recovery Cell Populated", {
       also: ["Recovery Trust Anchor Cell Populated", "Recovery TAC Populated"],
       description:
-        "Whether the Recovery Trust Anchor Cell holds the Recovery Certificate's credentials; criterion (b) is met where not",
+        "Whether the Recovery Trust Anchor Cell holds the Recovery Certificate's credentials; criterion (b) is met if not",
       blank: "not known",
     }),
     issue_security_credentials: count("Issue Security Credentials", {
       also: ["Issue Security Credentials Count", "Number of Issue Security Credentials"],
       unit: "Service Requests",
-      description: "'Issue Security Credentials' Service Requests sent; criterion (c) is met below two",
+      description: "'Issue Security Credentials' Service Requests sent; criterion (c) is met if fewer than two",
     }),
     update_security_credentials_device: count("Update Security Credentials (Device)", {
       also: ["Device Update Security Credentials", "Number of Update Security Credentials (Device)"],
       unit: "Service Requests",
-      description: "'Update Security Credentials (Device)' Service Requests sent; criterion (d) is met below two",
+      description:
+        "'Update Security Credentials (Device)' Service Requests sent; criterion (d) is met if fewer than two",
     }),
     update_security_credentials_krp: count("Update Security Credentials (KRP)", {
       also: ["KRP Update Security Credentials", "Number of Update Security Credentials (KRP)"],
       unit: "Service Requests",
-      description: "'Update Security Credentials (KRP)' Service Requests sent; criterion (e) is met below two",
+      description: "'Update Security Credentials (KRP)' Service Requests sent; criterion (e) is met if fewer than two",
     }),
   },
 });

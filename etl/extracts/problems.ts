@@ -1,7 +1,7 @@
 import { date, label, quarter, reference, yesNo } from "../contract/columns.ts";
 import { defineExtract } from "../contract/define_extract.ts";
 
-/** Operational Problems that DCC Users experience: a row a Problem and quarter. */
+/** Operational Problems that affect DCC Users: one row per Problem and quarter. */
 export default defineExtract({
   name: "problems",
   title: "Quarterly Problem Report",
@@ -28,7 +28,7 @@ export default defineExtract({
     }),
     closed_date: date("Closed Date", {
       also: ["Date Closed", "Closed"],
-      description: "The day it was closed",
+      description: "The day the Problem was closed",
       blank: "open",
     }),
     state: label("State", {
@@ -38,7 +38,7 @@ export default defineExtract({
     }),
     fix_identified: yesNo("Fix Identified", {
       also: ["Has Fix", "Fix Known"],
-      description: "Whether a fix has been identified and awaits implementation",
+      description: "Whether a fix is known and not yet implemented",
       blank: "not known",
     }),
     rca_target_date: date("RCA Target Date", {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { choice, date, label, month, reference } from "../contract/columns.ts";
 import { defineExtract } from "../contract/define_extract.ts";
 
-/** Incidents that need a Registration Data Provider to act: a row an Incident and month it is reported in. */
+/** Incidents that need action by a Registration Data Provider. One row per Incident and reporting month. */
 export default defineExtract({
   name: "rdp_incidents",
   title: "Registration Data Provider Incident Report",
@@ -32,13 +32,13 @@ export default defineExtract({
     category: choice("Category", ["1", "2", "3", "4", "5"], {
       also: ["Incident Category", "Severity"],
       spellings: Object.fromEntries([1, 2, 3, 4, 5].map((of) => [of, [`Category ${of}`, `Cat ${of}`]])),
-      description: "The Incident's Category, 1 the most severe",
+      description: "The Incident's Category. 1 is the most severe",
       blank: "Category not given",
       isWholeNumberSafe: true,
     }),
     cause: label("Cause", {
       also: ["Root Cause", "Cause of Incident"],
-      description: "What caused it, in the DCC's words",
+      description: "The cause of the Incident, in the DCC's words",
       blank: "cause not known",
     }),
     opened_date: date("Opened Date", {
@@ -48,12 +48,12 @@ export default defineExtract({
     }),
     resolved_date: date("Resolved Date", {
       also: ["Date Resolved", "Resolved", "Resolution Date"],
-      description: "The day it was resolved",
+      description: "The day the Incident was resolved",
       blank: "not resolved",
     }),
     closed_date: date("Closed Date", {
       also: ["Date Closed", "Closed"],
-      description: "The day its record was closed",
+      description: "The day the Incident record was closed",
       blank: "not closed",
     }),
   },

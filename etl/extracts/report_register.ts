@@ -1,7 +1,7 @@
 import { date, period, text } from "../contract/columns.ts";
 import { defineExtract } from "../contract/define_extract.ts";
 
-/** When each report was published and where it is stored: a row a report and period. */
+/** The publication date and storage place of each report. One row per report and period. */
 export default defineExtract({
   name: "report_register",
   title: "Report register",
@@ -16,12 +16,13 @@ export default defineExtract({
     report: text("Report", {
       also: ["Report Name", "Report Number", "Report Title"],
       description: "The report's name, or its number in the report catalogue",
-      // The catalogue numbers reports 1, 2, 3 …: no digit can have been lost.
+      // The catalogue numbers reports 1, 2, 3 …. Such a number cannot lose a digit.
       isWholeNumberSafe: true,
     }),
     report_period: period("Period", {
       also: ["Reporting Period", "Report Period", "Period Covered"],
-      description: "The month or quarter reported on, as its first day; the report's frequency tells which",
+      description:
+        "The first day of the month or quarter reported on. The report's frequency tells which of the two it is",
     }),
     published_date: date("Published Date", {
       also: ["Date Published", "Publication Date", "Published", "Published On"],
@@ -30,17 +31,17 @@ export default defineExtract({
     }),
     reference: text("Reference", {
       also: ["Report Reference", "Document Reference", "Paper Reference"],
-      description: "The paper or document reference it was published under",
+      description: "The reference of the paper or document in which it was published",
       blank: "no reference given",
     }),
     stored_at: text("Stored At", {
       also: ["Stored", "Where Stored", "Storage Location", "Location"],
-      description: "Where the published report is stored",
+      description: "The storage place of the published report",
       blank: "place not given",
     }),
     reason_not_published: text("Reason Not Published", {
       also: ["Reason for Non-Publication", "Why Not Published", "Reason"],
-      description: "Why it was not published, with incident references",
+      description: "The reason why the report was not published, with incident references",
       blank: "published, or no reason given",
     }),
   },

@@ -3,7 +3,7 @@ import { choice, count, identifier, month, text } from "../contract/columns.ts";
 import { defineExtract } from "../contract/define_extract.ts";
 import { namesAll } from "../contract/totals_label.ts";
 
-/** Service Requests forecast and sent, a row a User, Service Reference Variant and month. */
+/** Service Requests forecast and sent: one row per User, Service Reference Variant and month. */
 export default defineExtract({
   name: "sr_variance",
   title: "Service Request Variance and Metrics",
@@ -36,7 +36,7 @@ export default defineExtract({
     }),
     service_reference_variant: text("Service Reference Variant", {
       also: ["SRV", "Service Reference", "Service Request Variant", "Service Reference Variant (SRV)"],
-      description: "The kind of Service Request, a code such as 4.1.1: text, as 4.10 is not 4.1",
+      description: "The kind of Service Request, a code such as 4.1.1: stored as text, because 4.10 is not 4.1",
       rule: z.string().refine(
         (code) => /\d/.test(code) && !namesAll(code),
         "must be a Service Reference Variant, such as 4.1.1",
@@ -45,13 +45,13 @@ export default defineExtract({
     forecast_volume: count("Forecast Volume", {
       also: ["Forecast", "Forecast SRs", "Forecast SR Volume", "SR Forecast", "Forecasted Volume", "Volume Forecast"],
       unit: "requests",
-      description: "Service Requests the User said it would send",
+      description: "Service Requests that the User forecast",
       blank: "no forecast submitted",
     }),
     actual_volume: count("Actual Volume", {
       also: ["Actual", "Actual SRs", "Actual SR Volume", "SR Actual", "SRs Sent", "Volume Actual"],
       unit: "requests",
-      description: "Service Requests the User sent",
+      description: "Service Requests that the User sent",
     }),
   },
 });

@@ -37,7 +37,7 @@ Deno.test("cellReader() reads counts when whole and not negative", () => {
   strictEqual(read(number(9007199254740991)), 9007199254740991);
 });
 
-Deno.test("cellReader() refuses counts when not whole, negative, grouped wrongly or too big to be exact", () => {
+Deno.test("cellReader() rejects counts that are not whole, negative, grouped wrongly or too big to be exact", () => {
   const read = cellReader(column("count", { unit: "requests" }), false);
   const cells = [
     number(1.5),
@@ -56,7 +56,7 @@ Deno.test("cellReader() refuses counts when not whole, negative, grouped wrongly
   strictEqual(rule(read(undefined)), "must be a whole number of requests");
 });
 
-Deno.test("cellReader() takes only a true blank as a blank where a blank has a meaning", () => {
+Deno.test("cellReader() accepts only a real blank when a blank has a meaning", () => {
   const read = cellReader(column("count", { unit: "requests", blank: "no forecast submitted" }), false);
   strictEqual(read(undefined), null);
   strictEqual(read(text(" \u00a0\u200b\n")), null);
@@ -91,7 +91,7 @@ Deno.test("cellReader() reads percentages exactly, from fractions shown as perce
   strictEqual(read(number(0.966, "0.0%;[Red]-0.0%")), 96.6);
 });
 
-Deno.test("cellReader() gives every hundredth of a percent its own double when its cell holds the fraction", () => {
+Deno.test("cellReader() reads every hundredth of a percent from a fraction as a distinct number", () => {
   const read = cellReader(column("percent"), false);
   fc.assert(fc.property(fc.integer({ min: 0, max: 10_000 }), (hundredths) => {
     const points = Number(`${Math.trunc(hundredths / 100)}.${String(hundredths % 100).padStart(2, "0")}`);
@@ -111,7 +111,7 @@ Deno.test("cellReader() reads plain numbers and text under a % header as percent
   strictEqual(read(number(96.6, '0.0"%"')), 96.6);
 });
 
-Deno.test("cellReader() refuses a fraction without a percent format, and says why", () => {
+Deno.test("cellReader() rejects a fraction without a percent format, and says why", () => {
   const read = cellReader(column("percent"), false);
   for (const cell of [number(0.966), number(1), text("0.966"), number(0.966, '0.000"%"')]) {
     strictEqual(
@@ -121,14 +121,14 @@ Deno.test("cellReader() refuses a fraction without a percent format, and says wh
   }
 });
 
-Deno.test("cellReader() refuses percentages outside 0 to 100", () => {
+Deno.test("cellReader() rejects percentages outside 0 to 100", () => {
   const read = cellReader(column("percent"), false);
   const cells = [number(100.01), number(-1), percentCell(1.0001), percentCell(96.6), percentCell(-0.01)]
     .concat(["101%", "-5%", "96,6", "ninety", "n/a"].map(text));
   for (const cell of cells) strictEqual(rule(read(cell)), "must be a percentage from 0 to 100", JSON.stringify(cell));
 });
 
-Deno.test("cellReader() reads dates and months from date cells whatever their time of day", () => {
+Deno.test("cellReader() reads dates and months from date cells with any time of day", () => {
   strictEqual(cellReader(column("date"), false)(dateCell("2019-07-31T23:59:59")), day("2019-07-31"));
   strictEqual(cellReader(column("month"), false)(dateCell("2019-07-31T23:59:59")), day("2019-07-01"));
   strictEqual(cellReader(column("quarter"), false)(dateCell("2019-06-30")), day("2019-04-01"));
@@ -143,14 +143,14 @@ Deno.test("cellReader() reads a period written as a month or as a quarter", () =
   strictEqual(rule(read(text("H1 2019"))), "must be a month such as July 2019 or a calendar quarter such as 2019 Q2");
 });
 
-Deno.test("cellReader() refuses a number where a date belongs: a date without a date format", () => {
+Deno.test("cellReader() rejects a number without a date format in a date column", () => {
   deepStrictEqual(
     cellReader(column("date"), false)(number(43647)),
     new Rejection("must be a date such as 31/07/2019", "the cell holds a plain number: give it a date format"),
   );
 });
 
-Deno.test("cellReader() refuses a number that its date format makes no day of, and says so", () => {
+Deno.test("cellReader() rejects a number with a date format that is not a day, with the reason", () => {
   const read = cellReader(column("date"), false);
   const suggestion = (value: number, format: string) => {
     const cell = read(number(value, format));
@@ -164,7 +164,7 @@ Deno.test("cellReader() refuses a number that its date format makes no day of, a
   strictEqual(suggestion(43647, "[Red]0.00"), "the cell holds a plain number: give it a date format");
 });
 
-Deno.test("cellReader() refuses a small number formatted as a date", () => {
+Deno.test("cellReader() rejects a small number formatted as a date", () => {
   strictEqual(
     rule(cellReader(column("date"), false)(dateCell("1900-01-05"))),
     "must be a date such as 31/07/2019, from 2000 to 2099",
@@ -195,10 +195,13 @@ Deno.test("cellReader() keeps codes as text", () => {
   strictEqual(read(text("\u00a0 4.1.1\u200b ")), "4.1.1");
 });
 
-Deno.test("cellReader() refuses a number where a code belongs, whole or not", () => {
+Deno.test("cellReader() rejects a number in a code column, whole or not", () => {
   const read = cellReader(srVariance.columns.service_reference_variant!, true);
   for (const cell of [number(4.1), number(12), number(8, "0000")]) {
-    strictEqual(rule(read(cell)), "must be typed as text, as a number has lost leading zeros, and 4.10 has become 4.1");
+    strictEqual(
+      rule(read(cell)),
+      "must be typed as text, because a number has lost leading zeros, and 4.10 has become 4.1",
+    );
   }
   strictEqual(
     rule(read(dateCell("2019-01-04"))),
@@ -206,7 +209,7 @@ Deno.test("cellReader() refuses a number where a code belongs, whole or not", ()
   );
 });
 
-Deno.test("cellReader() takes a whole number for a code where no digit can be lost", () => {
+Deno.test("cellReader() accepts a whole number as a code when no digit can be lost", () => {
   strictEqual(cellReader(reportRegister.columns.report!, true)(number(12)), "12");
   strictEqual(cellReader(rdpIncidents.columns.category!, false)(number(3)), "3");
   deepStrictEqual(
@@ -238,7 +241,7 @@ Deno.test("cellReader() suggests the nearest accepted spelling of an enumeration
   deepStrictEqual(read(text("Wales")), new Rejection("must be one of National, North, Central, South"));
 });
 
-Deno.test("cellReader() reads measure codes with a space or in lower case as the code they are", () => {
+Deno.test("cellReader() reads measure codes with a space or in lower case", () => {
   const read = cellReader(performanceMeasures.columns.measure!, true);
   strictEqual(read(text("CPM1")), "CPM1");
   strictEqual(read(text("PM 3.2")), "PM3.2");
@@ -246,7 +249,7 @@ Deno.test("cellReader() reads measure codes with a space or in lower case as the
   strictEqual(rule(read(text("Firmware"))), "must be a measure code such as CPM1 or PM3.2");
 });
 
-Deno.test("cellReader() holds a text against its contract's pattern", () => {
+Deno.test("cellReader() checks a text with its contract's pattern", () => {
   const read = cellReader(rdpIncidents.columns.incident_reference!, true);
   strictEqual(read(text("INC000000439813")), "INC000000439813");
   for (const wrong of ["INC439813", "PBI000000439813", "INC0000004398133"]) {
@@ -254,7 +257,7 @@ Deno.test("cellReader() holds a text against its contract's pattern", () => {
   }
 });
 
-Deno.test("cellReader() refuses missing markers, error codes and totals labels in place of a key", () => {
+Deno.test("cellReader() rejects missing markers, error codes and totals labels in a key column", () => {
   const read = cellReader(column("text"), true);
   for (const marker of ["-", "n/a", "[x]", "..", "#N/A", "#REF!", "Total", "Grand Total:"]) {
     strictEqual(rule(read(text(marker))), "must be given");
@@ -262,7 +265,7 @@ Deno.test("cellReader() refuses missing markers, error codes and totals labels i
   strictEqual(read(text("Total Energy Ltd")), "Total Energy Ltd");
 });
 
-Deno.test("cellReader() reads a text the same however often and after however many others", () => {
+Deno.test("cellReader() reads a repeated text the same every time", () => {
   const read = cellReader(column("count"), false);
   fc.assert(fc.property(fc.array(fc.nat(20_000), { maxLength: 300 }), (values) => {
     for (const value of values) strictEqual(read(text(String(value))), value);

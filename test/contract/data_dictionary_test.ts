@@ -15,7 +15,7 @@ Deno.test("dataDictionary() has a row for every column of every extract", async 
   }
 });
 
-Deno.test("dataDictionary() says what a contract says", () => {
+Deno.test("dataDictionary() describes a column as its contract does", () => {
   const extract = defineExtract({
     name: "outages",
     title: "Outages",
@@ -46,7 +46,7 @@ Also accepted: Reference as Ref.
   );
 });
 
-Deno.test("dataDictionary() says where rows without a period belong", async () => {
+Deno.test("dataDictionary() gives the period of rows without a date", async () => {
   const page = dataDictionary((await allExtracts()).filter((extract) => extract.name === "ch_returns"));
   ok(page.includes(
     "A re-issue replaces the quarter of `closed_date`; a row without one belongs to the file's latest quarter, or where there " +
@@ -54,7 +54,7 @@ Deno.test("dataDictionary() says where rows without a period belong", async () =
   ));
 });
 
-Deno.test("dataDictionary() speaks of other spellings only where there are some", () => {
+Deno.test("dataDictionary() lists other spellings only if there are any", () => {
   const extract = defineExtract({
     name: "outages",
     title: "Outages",

@@ -66,7 +66,7 @@ const WRONG: readonly [what: string, change: Partial<ExtractDraft>, rule: RegExp
   ],
 ];
 for (const [what, change, rule] of WRONG) {
-  Deno.test(`defineExtract() refuses a contract with ${what}`, () => {
+  Deno.test(`defineExtract() rejects a contract with ${what}`, () => {
     throws(() => defineExtract({ ...DRAFT, ...change }), rule);
   });
 }

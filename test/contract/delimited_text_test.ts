@@ -9,7 +9,7 @@ const A = "90-B3-D5-1F-30-01-00-00";
 const B = "90-B3-D5-1F-30-02-00-00";
 const HEADER = "Reporting Month,User ID,User Name,Forecast Volume,Actual Volume";
 
-/** User, forecast and actual of each good row, the problems without their start, and the notes, of a CSV variance extract. */
+/** Reads a CSV variance extract. Returns user, forecast and actual of each good row, the problems and the notes. */
 async function read(text: string, fileName = "csr.csv") {
   const folder = await Deno.makeTempDir({ prefix: "annexa" });
   try {
@@ -34,26 +34,26 @@ async function read(text: string, fileName = "csr.csv") {
   }
 }
 
-Deno.test("readExtract() refuses a line with more values than its header, as an unquoted 1,200 shifts them", async () => {
+Deno.test("readExtract() rejects a line with more values than its header, because an unquoted 1,200 shifts them", async () => {
   const { rows, problems } = await read(`${HEADER}\nJul-19,${A},Alpha,1,200,1,320\nJul-19,${B},Beta,"1,200","1,320"\n`);
   deepStrictEqual(rows, [[B, 1200, 1320]]);
   deepStrictEqual(problems, [
-    "!F2 must not stand beyond the 5 values of the header's line, as those before it may have shifted: " +
+    "!F2 must not stand beyond the 5 values of the header's line, because those before it may have shifted: " +
     'current value is "1"; put a value that holds the delimiter, such as 1,234, in quotes, or give its column a header',
   ]);
 });
 
-Deno.test("readExtract() names a shifted line's own mistakes beside it", async () => {
+Deno.test("readExtract() also reports the other mistakes of a shifted line", async () => {
   const { problems } = await read(`${HEADER}\nJul-19,${A},Alpha, plc,100,110\n`);
   deepStrictEqual(problems.map((problem) => problem.slice(0, 4)), ["!F2 ", "!D2 "]);
 });
 
-Deno.test("readExtract() reads lines with more delimiters than the header's where nothing stands between them", async () => {
+Deno.test("readExtract() reads lines with extra delimiters and no values between them", async () => {
   const { rows, problems } = await read(`CSR variance\n${HEADER}\nJul-19,${A},Alpha,100,110,,\n,,,,,,\n`);
   deepStrictEqual([rows, problems], [[[A, 100, 110]], []]);
 });
 
-Deno.test("readExtract() ignores values under no header where the header's line has a place for them", async () => {
+Deno.test("readExtract() ignores values without a header when the header's line has an empty place for them", async () => {
   const { rows, problems, notes } = await read(`${HEADER},,\nJul-19,${A},Alpha,100,110,,checked\n`);
   deepStrictEqual([rows, problems], [[[A, 100, 110]], []]);
   deepStrictEqual(notes, ['Ignored 1 filled cells of "csr" in columns without a header: G']);
@@ -64,7 +64,7 @@ Deno.test("readExtract() reads whole numbers as programs write them into text", 
   deepStrictEqual(rows, [[A, 100, 110], [B, null, 1200]]);
 });
 
-Deno.test("readExtract() refuses a code that a spreadsheet program has rounded to a number", async () => {
+Deno.test("readExtract() rejects a code that a spreadsheet program has rounded to a number", async () => {
   const { rows, problems } = await read(
     `${HEADER}\nJul-19,9.01235E+15,Alpha,100,110\nJul-19,${B},1E5,,1\nJul-19,1E+12,Gamma,,1\n`,
   );

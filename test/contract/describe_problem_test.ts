@@ -26,8 +26,8 @@ const SHAPES: readonly [value: string, shape: string][] = [
   ["12.5", "a decimal number"],
   ["-3", "a negative number"],
   ["4,077,703", "a whole number"],
-  ["4,07,703", "digits whose commas do not part thousands"],
-  ["1234,567", "digits whose commas do not part thousands"],
+  ["4,07,703", "digits whose commas do not separate thousands"],
+  ["1234,567", "digits whose commas do not separate thousands"],
   ["12345678901234567890", "a number of 20 digits, too large to be exact"],
   ["12%", "a percentage"],
   ["2019-07-01T10:00:00", "a date"],
@@ -40,18 +40,18 @@ for (const [value, shape] of SHAPES) {
   });
 }
 
-Deno.test("formatProblem() says of no value that it is what the rule asks for", () => {
+Deno.test("formatProblem() never describes a value as what the rule requires", () => {
   const percentage = { rule: "must be a percentage from 0 to 100" };
   const date = { rule: "must be a date such as 31/07/2019" };
   const ends = (more: Partial<Problem>, shape: string) =>
     strictEqual(describe(more).split("current value is ")[1], `${shape}, withheld: Amber; --show-values prints it`);
   ends({ ...percentage, value: "120%" }, "a number above 100");
   ends({ ...percentage, value: "101.5" }, "a number above 100");
-  ends({ ...date, value: "1999-07-01" }, "written as a date, but no day from 2000 to 2099");
+  ends({ ...date, value: "1999-07-01" }, "written as a date, but not a day from 2000 to 2099");
 });
 
 for (const month of ["July 2019", "2019-07", "07/2019", "2019 Q2", "Apr-Jun 2019"]) {
-  Deno.test(`formatProblem() shows the month ${month}, because it tells nothing about anybody`, () => {
+  Deno.test(`formatProblem() shows the month ${month}, because it identifies nobody`, () => {
     strictEqual(describe({ value: month, classification: "red" }), `${PLACE}: current value is "${month}"`);
   });
 }
@@ -88,7 +88,7 @@ Deno.test("formatProblem() says that a cell is blank", () => {
   strictEqual(describe({ value: "" }), `${PLACE}: the cell is blank`);
 });
 
-Deno.test("formatProblem() adds how to mend it", () => {
+Deno.test("formatProblem() adds the fix", () => {
   strictEqual(
     describe({ suggestion: 'did you mean "North"', classification: "white", value: "Nroth" }),
     `${PLACE}: current value is "Nroth"; did you mean "North"`,

@@ -19,7 +19,7 @@ function attribute(element: Element, name: string): string | undefined {
   return element.attrs.find((one) => one.name === name)?.value;
 }
 
-Deno.test("dictionaryPage() has a heading each link of its contents leads to, and a table under each", async () => {
+Deno.test("dictionaryPage() has a heading with a table for each link in its contents", async () => {
   const extracts = await allExtracts();
   const all = elements(await dictionaryPage(dataDictionary(extracts)));
   const of = (tag: string) => all.filter((element) => element.tagName === tag);
@@ -32,7 +32,7 @@ Deno.test("dictionaryPage() has a heading each link of its contents leads to, an
   strictEqual(of("a").some((link) => attribute(link, "id") !== undefined), false);
 });
 
-Deno.test("dictionaryPage() lets no markup of the dictionary through", async () => {
+Deno.test("dictionaryPage() escapes all markup in the dictionary", async () => {
   const page = await dictionaryPage("A <b onclick=x>bold</b> [x](javascript:alert(1))\n\n<script>alert(1)</script>\n");
   const all = elements(page.slice(page.indexOf("<main")));
   for (const tag of ["script", "b"]) ok(all.every((element) => element.tagName !== tag), tag);

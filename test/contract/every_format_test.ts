@@ -17,7 +17,7 @@ const measure = (region: string, code: string, within: CellObject | string | num
   ...[date(43_647), code, "On time", "CSP", region, within, 1000, percent(0.966), percent(0.99), 96],
 ];
 
-// The same tables, as a spreadsheet program saves them in each format. What cannot differ: rows, values, problems.
+// The same tables, as a spreadsheet program saves them in each format. Rows, values and problems must be the same.
 const TABLES: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   variance: [
     ["SR Forecast Variance, July 2019"],
@@ -57,7 +57,7 @@ const MISTAKES = [
   `F5 (Within Target) ${WHOLE}: current value is "-3"`,
 ];
 
-/** Each format by its ending, and what SheetJS calls it; tab-separated text is written here, as SheetJS writes it in UTF-16. */
+/** Each format by file extension, with SheetJS's name. Tab-separated text is written here, because SheetJS uses UTF-16. */
 const FORMATS = { xlsx: "xlsx", xlsm: "xlsm", xlsb: "xlsb", xls: "biff8", ods: "ods", csv: "csv", tsv: null } as const;
 
 for (const [ending, bookType] of Object.entries(FORMATS)) {

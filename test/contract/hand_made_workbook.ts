@@ -5,10 +5,10 @@ import { readExtract } from "../../etl/contract/read_extract.ts";
 import type { Sheet, Workbook } from "../../etl/workbook/workbook.ts";
 import type { Cell, Row } from "../../etl/workbook/cell.ts";
 
-/** A cell as tests write it: a text, a number without a format, a boolean, null for a blank, or a cell in full. */
+/** A cell in a test: a text, a number without a format, a boolean, null for a blank, or a whole cell. */
 export type Shorthand = string | number | boolean | null | Cell;
 
-/** The rows of a sheet from row 1; an empty row is left out, as a reader leaves it out. */
+/** The rows of a sheet from row 1. Empty rows are left out, as by a reader. */
 export type Rows = readonly (readonly Shorthand[])[];
 
 export const percentCell = (value: number): Cell => ({ kind: "number", value, format: "0.00%" });
@@ -43,19 +43,19 @@ export function sheet(name: string, rows: Rows, visibility: Sheet["visibility"] 
   };
 }
 
-/** What a workbook comes to when it is held against all contracts and read to its end. */
+/** The result of reading a whole workbook under all contracts. */
 export interface Outcome {
   /** Sheet, source row, period and values of each good row. */
   readonly rows: readonly { sheet: string; row: number; period: number | null; values: Record<string, unknown> }[];
   readonly batches: readonly SheetBatch[];
-  /** As the analyst reads them, without "Cannot load "book.xlsx" as ". */
+  /** The messages, without their start "Cannot load "book.xlsx" as ". */
   readonly problems: readonly string[];
   readonly notes: readonly string[];
   /** Extract by sheet. */
   readonly recognised: Readonly<Record<string, string>>;
 }
 
-/** Reads sheets with every contract there is. Values are shown in messages. */
+/** Reads sheets under every contract. Messages show values. */
 export async function read(sheets: readonly Sheet[], fileName = "book.xlsx"): Promise<Outcome> {
   const workbook: Workbook = { format: "xlsx", sheets };
   const reading = await readExtract(workbook, { extracts: await allExtracts(), fileName });

@@ -27,7 +27,7 @@ for (
     ["Actual Volume (hours)", '"hours"'],
   ] as const
 ) {
-  Deno.test(`readExtract() takes "${header}" for another column than Actual Volume`, async () => {
+  Deno.test(`readExtract() does not read "${header}" as Actual Volume`, async () => {
     const { rows, problems } = await read([
       sheet("CSR", [[...CSR.slice(0, 4), header], ["2019-07", userId(1), "Alpha", 1000, 112]]),
     ]);
@@ -39,7 +39,7 @@ for (
   });
 }
 
-Deno.test("readExtract() advises no new name for a header in another unit, even a misspelt one", async () => {
+Deno.test("readExtract() never suggests renaming a header in another unit, even a misspelt one", async () => {
   const { problems } = await read([
     sheet("CSR", [[...CSR.slice(0, 4), "Actaul Volume (000s)"], ["2019-07", userId(1), "Alpha", 1000, 112]]),
   ]);
@@ -47,7 +47,7 @@ Deno.test("readExtract() advises no new name for a header in another unit, even 
   ok(!problems[0]!.includes("rename"), problems[0]!);
 });
 
-Deno.test("readExtract() takes a count or date under another unit for no column of any extract", async () => {
+Deno.test("readExtract() matches no column with a count or date header in another unit", async () => {
   for (const extract of await allExtracts()) {
     for (const [name, { kind, header }] of Object.entries(extract.columns)) {
       if (!["count", "date"].includes(kind)) continue;
@@ -75,7 +75,7 @@ Deno.test("readExtract() reads a percentage under a header without the sign, and
   deepStrictEqual([rows.length, problems], [1, []]);
 });
 
-Deno.test("normaliseHeader() keeps apart headers that differ only in a sign", () => {
+Deno.test("normaliseHeader() distinguishes headers that differ only in a sign", () => {
   const pairs = [["< 4 hours", "> 4 hours"], ["Change", "Change %"], ["≤ 4 hours", "< 4 hours"], [
     "Cost",
     "Cost (£)",
@@ -85,7 +85,7 @@ Deno.test("normaliseHeader() keeps apart headers that differ only in a sign", ()
   match(normaliseHeader("Change per cent"), /^change%$/);
 });
 
-Deno.test("defineExtract() takes headers that differ only in a sign for two columns", () => {
+Deno.test("defineExtract() reads headers that differ only in a sign as two columns", () => {
   const about = { description: "An example" };
   defineExtract({
     name: "delays",

@@ -28,7 +28,7 @@ Deno.test("readExtract() stores every spelling of an EUI-64 in one form", async 
   ]);
 });
 
-Deno.test("eui64() reads an identifier however its digits are grouped, and no other text", () => {
+Deno.test("eui64() reads an identifier with any grouping of digits, and no other text", () => {
   const separator = fc.constantFrom("", "-", ":", " ", "\u2010", "\u2013", "\uff0d");
   fc.assert(
     fc.property(
@@ -46,7 +46,7 @@ Deno.test("eui64() reads an identifier however its digits are grouped, and no ot
   );
 });
 
-Deno.test("readExtract() refuses what is no EUI-64, with its cell", async () => {
+Deno.test("readExtract() rejects a text that is not an EUI-64, with its cell", async () => {
   const wrong: Rows = [
     ["2019-07", "90-B3-D5-1F-30-01-00-0", "Alpha", 1, 1],
     ["2019-07", "90-B3-D5-1F-30-01-00-0G", "Alpha", 1, 1],

@@ -30,7 +30,7 @@ Deno.test("readExtract() stores every spelling of a measure's code in one form, 
   ]);
 });
 
-Deno.test("readExtract() refuses a measure's code that is typed as a number with decimals: 1.1 may have been 1.10", async () => {
+Deno.test("readExtract() rejects a measure's code that is typed as a number with decimals: 1.1 may have been 1.10", async () => {
   const { problems } = await readRows([HEADER, row(1.1, "DSP", "National")]);
   deepStrictEqual(problems.length, 1);
   match(problems[0]!, /^PMR!B2 \(Measure\) must be typed as text/);
@@ -65,7 +65,7 @@ Deno.test("readExtract() reads a table without a Region column when its provider
   match(misspelt.problems.join(), /must have the column "Region" .* rename E1 "Regoin" to "Region"/);
 });
 
-Deno.test("readExtract() refuses a Region that is not the one its provider names, with both cells", async () => {
+Deno.test("readExtract() rejects a Region that is not the one its provider names, with both cells", async () => {
   const { problems } = await readRows([HEADER, row("3.2", "CSPN", "South"), row("3.2", "CSP", null)]);
   deepStrictEqual(problems, [
     'PMR!E2 (Region) must be North, the Region that the provider in D2 names: current value is "South"',
@@ -73,7 +73,7 @@ Deno.test("readExtract() refuses a Region that is not the one its provider names
   ]);
 });
 
-Deno.test("readExtract() reads a month with nothing to measure, and still refuses a marker beside a total", async () => {
+Deno.test("readExtract() reads a month with nothing to measure, and still rejects a marker next to a total", async () => {
   const { counts, problems } = await readRows([
     HEADER,
     row("CPM4", "DCC", "National", 0, 0, "n/a"),

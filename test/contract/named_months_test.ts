@@ -26,7 +26,7 @@ for (
 
 const HEADER = ["Reporting Month", "User ID", "User Name", "Forecast Volume", "Actual Volume"];
 
-Deno.test("readExtract() notes a file's name or title that speaks of another month than the rows", async () => {
+Deno.test("readExtract() reports a file's name or title that names another month than the rows", async () => {
   const rows = [["CSR Forecast Variance, August 2019"], [], HEADER, ["2019-07", userId(1), "Alpha", 1, 1]];
   const { rows: loaded, notes, problems } = await read([sheet("Data", rows)], "csr-2020-07.xlsx");
   deepStrictEqual([loaded.length, problems], [1, []]);
@@ -36,7 +36,7 @@ Deno.test("readExtract() notes a file's name or title that speaks of another mon
   ]);
 });
 
-Deno.test("readExtract() notes nothing where name, title and rows agree on a month", async () => {
+Deno.test("readExtract() reports nothing when name, title and rows agree on a month", async () => {
   const rows = [["CSR, June and July 2019"], ["As at August 2019"], HEADER, ["2019-07", userId(1), "Alpha", 1, 1]];
   const { notes } = await read([sheet("Data", rows)], "CSR Q3 2019.xlsx");
   deepStrictEqual(notes, []);

@@ -14,7 +14,7 @@ async function problems(rows: Rows): Promise<readonly string[]> {
   return (await read([sheet("Data", rows)])).problems;
 }
 
-Deno.test("readExtract() refuses a column of dates that a program with US settings has half swapped", async () => {
+Deno.test("readExtract() rejects a column of dates that a program with US settings has half swapped", async () => {
   const swapped = register(dateCell("2019-09-08"), "19/08/2019", dateCell("2019-12-07"), "15/07/2019");
   deepStrictEqual(await problems(swapped), [
     "Data!C2:C5 (Published Date) must not mix date cells, all with a day up to 12, with dates as text, all with a later " +
@@ -23,7 +23,7 @@ Deno.test("readExtract() refuses a column of dates that a program with US settin
   ]);
 });
 
-Deno.test("readExtract() finds half swapped dates in any column of dates, beside columns that are right", async () => {
+Deno.test("readExtract() finds half swapped dates in any date column, next to correct columns", async () => {
   const row = (number: number, returned: Shorthand, closed: Shorthand) =>
     [userId(number), "North", returned, closed, "LED", "Post Installation", "Fault Found"] as const;
   const found = await problems([
@@ -50,14 +50,14 @@ for (
   });
 }
 
-/** Returns closed in March 2021, one of them with another year, and one in triage. */
+/** Returns closed in March 2021, one with another year, and one in triage. */
 function returns(year: number): Rows {
   const closed = [1, 2, 3, 4].map((at) => [userId(at), "North", "01/02/2021", `0${at}/03/2021`, null, null, null]);
   const odd = [userId(5), "North", "01/02/2021", `30/03/${year}`, null, null, null];
   return [RETURNS, ...closed, odd, [userId(6), "North", "20/03/2021", null, null, null, null]];
 }
 
-Deno.test("readExtract() points at a date a year from the others, which moves no other row's quarter", async () => {
+Deno.test("readExtract() reports a date a year from the others, and ignores it in the latest quarter", async () => {
   for (const [year, quarter] of [[2022, "2022-01-01"], [2012, "2012-01-01"]] as const) {
     const { rows, notes, problems } = await read([sheet("Data", returns(year))]);
     deepStrictEqual(problems, []);
@@ -69,7 +69,7 @@ Deno.test("readExtract() points at a date a year from the others, which moves no
   deepStrictEqual((await read([sheet("Data", returns(2021))])).notes, []);
 });
 
-Deno.test("readExtract() says nothing of dates that are spread over years, and of a few dates", async () => {
+Deno.test("readExtract() reports nothing about dates spread over years, or a few dates", async () => {
   const row = (number: number, closed: string) => [userId(number), "North", "01/02/2018", closed, null, null, null];
   for (const dates of [["01/03/2019", "01/03/2021"], ["01/02/2019", "01/06/2019", "01/11/2019", "01/04/2020"]]) {
     const { notes } = await read([sheet("Data", [RETURNS, ...dates.map((date, at) => row(at, date))])]);

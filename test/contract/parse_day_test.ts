@@ -46,7 +46,7 @@ for (
     "Jul-019",
   ]
 ) {
-  Deno.test(`parseMonth() refuses "${text}"`, () => strictEqual(parseMonth(text), null));
+  Deno.test(`parseMonth() rejects "${text}"`, () => strictEqual(parseMonth(text), null));
 }
 
 for (
@@ -95,7 +95,7 @@ for (
     "Apr-Jun",
   ]
 ) {
-  Deno.test(`parseQuarter() refuses "${text}"`, () => strictEqual(parseQuarter(text), null));
+  Deno.test(`parseQuarter() rejects "${text}"`, () => strictEqual(parseQuarter(text), null));
 }
 
 for (
@@ -138,7 +138,7 @@ for (
     "tomorrow",
   ]
 ) {
-  Deno.test(`parseDate() refuses "${text}"`, () => strictEqual(parseDate(text), null));
+  Deno.test(`parseDate() rejects "${text}"`, () => strictEqual(parseDate(text), null));
 }
 
 Deno.test("parseDate() knows leap days", () => strictEqual(parseDate("29/02/2020"), day("2020-02-29")));

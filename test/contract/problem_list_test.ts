@@ -19,13 +19,13 @@ const problem = (row: number, more: Partial<Problem> = {}): Problem => ({
 
 const places = (problems: ProblemList) => problems.all().map(({ cell, cells }) => [cell, cells]);
 
-Deno.test("ProblemList joins cells one below the other and no others", () => {
+Deno.test("ProblemList joins consecutive cells and no others", () => {
   const problems = new ProblemList();
   for (const row of [5, 6, 7, 8, 9, 10, 12, 20, 21, 22, 23, 24, 25, 26]) problems.add(problem(row));
   deepStrictEqual(places(problems), [["E5:E10", 6], ["E12", 1], ["E20:E26", 7]]);
 });
 
-Deno.test("ProblemList names up to five cells one below the other each with its own value", () => {
+Deno.test("ProblemList lists up to five consecutive cells, each with its value", () => {
   const problems = new ProblemList();
   for (const [index, value] of ["n/a", "1.5", "-3", "-", "x"].entries()) problems.add(problem(5 + index, { value }));
   deepStrictEqual(
@@ -44,7 +44,7 @@ Deno.test("ProblemList keeps different rules, columns, sheets and suggestions ap
   deepStrictEqual(places(problems), [["E5", 1], ["E6", 1], ["D6", 1], ["E6", 1], ["E6", 1]]);
 });
 
-Deno.test("ProblemList never joins what concerns a sheet as a whole", () => {
+Deno.test("ProblemList never joins problems of a whole sheet", () => {
   const problems = new ProblemList();
   problems.add(problem(0, { scope: "sheet", cell: null, row: null, rule: "must have the column A" }));
   problems.add(problem(0, { scope: "sheet", cell: null, row: null, rule: "must have the column A" }));

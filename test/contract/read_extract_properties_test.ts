@@ -23,7 +23,7 @@ const NAMES = [
 
 const JULY_SPELLINGS = ["Jul-19", "July 2019", "2019-07", "07/2019", "01/07/2019", "31/07/2019"];
 
-/** A row as a sheet spells it, and the values it means. */
+/** A row as spelt in a sheet, and its values. */
 const dataRow = fc.record({
   month: fc.constantFrom(...JULY_SPELLINGS),
   user: fc.stringMatching(/^90-B3-D5(-[0-9A-F]{2}){5}$/),
@@ -60,10 +60,10 @@ const layout = fc.record({
   notes: fc.array(fc.constantFrom("Notes", "1. Zero forecasts are excluded.", "Source: DCC"), { maxLength: 3 }),
 });
 
-Deno.test("readExtract() reads the same table wherever it stands, in any order of columns, among furniture, blank rows and notes", async () => {
+Deno.test("readExtract() reads the same table at any place, in any column order, among titles, blank rows and notes", async () => {
   await fc.assert(
     fc.asyncProperty(layout, async ({ data, above, order, margin, blankAfter, hasTotals, notes }) => {
-      // Columns 7 and 8 are the sheet's own, unknown to the contract; `order` mixes them in.
+      // Columns 7 and 8 are unknown to the contract; `order` mixes them in.
       const place = (cells: readonly Shorthand[]): Shorthand[] => [
         ...Array.from({ length: margin }, () => null),
         ...order.map((index) => cells[index] ?? null),

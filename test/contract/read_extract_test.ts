@@ -51,7 +51,7 @@ Deno.test("readExtract() reads a table with its periods and source rows", async 
   deepStrictEqual(outcome.notes, []);
 });
 
-Deno.test("readExtract() finds the header below furniture and keeps the lines above it as title lines", async () => {
+Deno.test("readExtract() finds the header below titles and keeps the lines above it as title lines", async () => {
   const outcome = await readsBoth([...FURNITURE, ...CSR]);
   const [recognised] = outcome.batches.map((batch) => batch.sheet);
   strictEqual(recognised!.headerRow, 5);
@@ -78,7 +78,7 @@ Deno.test("readExtract() reads other accepted spellings of headers", async () =>
   await readsBoth([["Month", "Subscriber ID", "Authorised Subscriber", "Forecast", "CSRs Sent"], ALPHA, BRAVO]);
 });
 
-Deno.test("readExtract() reads headers with their unit or a note's mark behind", async () => {
+Deno.test("readExtract() reads headers followed by their unit or a note's mark", async () => {
   await readsBoth([
     ["Month [r]", "User ID²", "User Name (1)", "Forecast (requests)", "Actual Volume - requests"],
     ALPHA,
@@ -86,7 +86,7 @@ Deno.test("readExtract() reads headers with their unit or a note's mark behind",
   ]);
 });
 
-Deno.test("readExtract() reads headers that differ in what stands in brackets as different", async () => {
+Deno.test("readExtract() distinguishes headers that differ only in brackets", async () => {
   const { problems } = await read([
     sheet("Variance", [
       ["Month", "User ID", "User Name", "Forecast Volume (revised)", "Actual Volume (cumulative)"],
@@ -118,7 +118,7 @@ Deno.test("readExtract() reads a two-row header with banners over merged cells",
   deepStrictEqual(outcome.batches[0]!.sheet.titleLines, ["CSR Variance"]);
 });
 
-Deno.test("readExtract() reads a header of three rows, whether its words are spread over them or spanned by them", async () => {
+Deno.test("readExtract() reads a header of three rows, with its words spread over them or in banners", async () => {
   for (
     const header of [
       [["Reporting", "User", null, "Volume", null], [null, "details", null, "(requests)", null], [
@@ -202,7 +202,7 @@ const SR_WITHOUT_ROLE = SR_HEADER.filter((header) => header !== "User Role");
 const SR_MISSPELT = SR_HEADER.map((header) => header === "User Role" ? "User Rloe" : header);
 
 for (const header of [SR_WITHOUT_ROLE, SR_MISSPELT]) {
-  Deno.test(`readExtract() refuses to read an SR sheet as CSR when its header is ${header.join(", ")}`, async () => {
+  Deno.test(`readExtract() rejects to read an SR sheet as CSR when its header is ${header.join(", ")}`, async () => {
     const outcome = await read([sheet("Data", [header, header.map(() => "x")])], "july.xlsx");
     deepStrictEqual(outcome.rows, []);
     strictEqual(
@@ -222,7 +222,7 @@ Deno.test("readExtract() reads a CSR sheet with a helper column of the SR contra
   match(untold.problems[0]!, /fits csr_variance, and has more columns of sr_variance/);
 });
 
-Deno.test("readExtract() refuses a sheet that two contracts fit, and names both", async () => {
+Deno.test("readExtract() rejects a sheet that two contracts fit, and names both", async () => {
   const header = [
     "Reporting Month",
     "Device ID",
@@ -242,7 +242,7 @@ Deno.test("readExtract() refuses a sheet that two contracts fit, and names both"
   ]);
 });
 
-Deno.test("readExtract() says of two tables side by side that each needs a sheet", async () => {
+Deno.test("readExtract() asks for one sheet per table when two tables are side by side", async () => {
   const returns = [
     "Device ID",
     "Region",
@@ -262,7 +262,7 @@ Deno.test("readExtract() says of two tables side by side that each needs a sheet
   ]);
 });
 
-Deno.test("readExtract() says of one table twice side by side which headers are there twice, and no more", async () => {
+Deno.test("readExtract() lists only the repeated headers of a table that appears twice side by side", async () => {
   const { problems, notes } = await read([
     sheet("Twice", [[...CSR_HEADER, null, ...CSR_HEADER], [...ALPHA, null, ...BRAVO]]),
   ]);
@@ -270,7 +270,7 @@ Deno.test("readExtract() says of one table twice side by side which headers are 
   deepStrictEqual(notes, []);
 });
 
-Deno.test("readExtract() says which header is missing and which is nearest to it", async () => {
+Deno.test("readExtract() reports a missing header and the nearest one", async () => {
   const header = ["Reporting Month", "Device ID", "Regoin", "Exception Reason", "Raised Date"];
   const outcome = await read([sheet("Exceptions", [["CH exceptions"], [], header, header.map(() => "x")])]);
   deepStrictEqual(outcome.problems, [
@@ -279,7 +279,7 @@ Deno.test("readExtract() says which header is missing and which is nearest to it
   ]);
 });
 
-Deno.test("readExtract() says which header is missing when none is near", async () => {
+Deno.test("readExtract() reports a missing header without a near one", async () => {
   const outcome = await read([
     sheet("Variance", [CSR_HEADER.slice(0, 4), ["July 2019", "90-B3-D5-1F-30-00-00-01", "Alpha", 5]]),
   ]);
@@ -288,7 +288,7 @@ Deno.test("readExtract() says which header is missing when none is near", async 
   ]);
 });
 
-Deno.test("readExtract() refuses two columns with one header", async () => {
+Deno.test("readExtract() rejects two columns with one header", async () => {
   const outcome = await read([sheet("Variance", [[...CSR_HEADER, "Actual volume"], [...ALPHA, 3]])]);
   deepStrictEqual(outcome.problems, [
     'Variance must have one column "Actual Volume", not 2: E1 "Actual Volume", F1 "Actual volume": rename or remove the others',
@@ -300,7 +300,7 @@ Deno.test("readExtract() prefers a canonical header to another spelling of it", 
   deepStrictEqual(outcome.notes, ['Ignored columns of "Variance" that csr_variance does not have: "Actual"']);
 });
 
-Deno.test("readExtract() skips sheets that are no extract, with a note", async () => {
+Deno.test("readExtract() skips sheets that are not extracts, with a note", async () => {
   const outcome = await read([
     sheet("Cover", [["DCC"], ["CSR Variance"], ["July 2019"]]),
     sheet("Contents", [["Sheet", "About"], ["Variance", "The table"]]),
@@ -310,22 +310,25 @@ Deno.test("readExtract() skips sheets that are no extract, with a note", async (
   deepStrictEqual(outcome.problems, []);
   strictEqual(outcome.rows.length, 2);
   deepStrictEqual(outcome.notes, [
-    'Skipped sheet "Cover" as no row of it is the header of a known extract',
-    'Skipped sheet "Contents" as no row of it is the header of a known extract',
-    'Skipped sheet "Empty" as no row of it is the header of a known extract',
+    'Skipped sheet "Cover" because no row of it is the header of a known extract',
+    'Skipped sheet "Contents" because no row of it is the header of a known extract',
+    'Skipped sheet "Empty" because no row of it is the header of a known extract',
   ]);
 });
 
-Deno.test("readExtract() tells of many skipped sheets in one note", async () => {
+Deno.test("readExtract() reports many skipped sheets in one note", async () => {
   const { notes } = await read([
     ...Array.from({ length: 1024 }, (_, at) => sheet(`Page ${at + 1}`, [["Definitions"]])),
     sheet("Variance", [CSR_HEADER, ALPHA]),
   ]);
   strictEqual(notes.length, 1);
-  match(notes[0]!, /^Skipped sheets as no row of them is .* extract: "Page 1", "Page 2", .*"Page 20" and 1,004 more$/);
+  match(
+    notes[0]!,
+    /^Skipped sheets because no row of them is .* extract: "Page 1", "Page 2", .*"Page 20" and 1,004 more$/,
+  );
 });
 
-Deno.test("readExtract() refuses a workbook no contract knows, and lists the extracts", async () => {
+Deno.test("readExtract() rejects a workbook that fits no contract, and lists the extracts", async () => {
   const outcome = await read([sheet("Cover", [["DCC"], ["Nothing here"]])]);
   deepStrictEqual(outcome.problems, [
     "it must have a visible sheet with the header row of a known extract: the known extracts are actions, ch_exceptions, " +
@@ -334,7 +337,7 @@ Deno.test("readExtract() refuses a workbook no contract knows, and lists the ext
   ]);
 });
 
-Deno.test("readExtract() refuses a workbook without sheets", async () => {
+Deno.test("readExtract() rejects a workbook without sheets", async () => {
   match((await read([])).problems[0]!, /^it must have a visible sheet/);
 });
 
@@ -349,7 +352,7 @@ Deno.test("readExtract() loads every year tab of one contract", async () => {
   ]]);
 });
 
-Deno.test("readExtract() refuses the file when one year tab has a misspelt header: its rows would be lost", async () => {
+Deno.test("readExtract() rejects the file when one year tab has a misspelt header: its rows would be lost", async () => {
   const outcome = await read([
     sheet("2018", [["Reporting Month", "User ID", "User Name", "Forecast Volume", "Actual Volum"], [
       "Jul-18",
@@ -378,33 +381,33 @@ Deno.test("readExtract() loads several extracts of one workbook", async () => {
   strictEqual(outcome.rows.length, 3);
 });
 
-Deno.test("readExtract() never loads a hidden sheet beside a visible one that fits", async () => {
+Deno.test("readExtract() never loads a hidden sheet when a visible one fits", async () => {
   for (const visibility of ["hidden", "very hidden"] as const) {
     const outcome = await read([sheet("Working", CSR, visibility), sheet("Variance", CSR)]);
     deepStrictEqual(outcome.rows.map((row) => row.sheet), ["Variance", "Variance"]);
-    deepStrictEqual(outcome.notes, ['Skipped sheet "Working" as it is hidden, though it fits csr_variance']);
+    deepStrictEqual(outcome.notes, ['Skipped sheet "Working" because it is hidden, although it fits csr_variance']);
     deepStrictEqual(outcome.problems, []);
   }
 });
 
-Deno.test("readExtract() refuses a workbook whose only fitting sheet is hidden", async () => {
+Deno.test("readExtract() rejects a workbook whose only fitting sheet is hidden", async () => {
   const outcome = await read([sheet("Cover", [["DCC"]]), sheet("Variance", CSR, "hidden")]);
   deepStrictEqual(outcome.rows, []);
   deepStrictEqual(outcome.problems, [
-    "Variance must be visible to be loaded, as it fits csr_variance but is hidden: unhide it and save the file",
+    "Variance must be visible to be loaded, because it fits csr_variance but is hidden: unhide it and save the file",
   ]);
 });
 
-Deno.test("readExtract() refuses a table without rows", async () => {
+Deno.test("readExtract() rejects a table without rows", async () => {
   deepStrictEqual((await read([sheet("Variance", [CSR_HEADER])])).problems, [
     "Variance must have at least one row under its header",
   ]);
 });
 
-Deno.test("readExtract() notes an empty tab beside a full one", async () => {
+Deno.test("readExtract() reports an empty tab next to a full one", async () => {
   const outcome = await read([sheet("2020", [CSR_HEADER]), sheet("2019", CSR)]);
   deepStrictEqual(outcome.problems, []);
-  deepStrictEqual(outcome.notes, ['Read no row from sheet "2020" as there is none under its header']);
+  deepStrictEqual(outcome.notes, ['Read no row from sheet "2020" because there is none under its header']);
 });
 
 Deno.test("readExtract() reads on after blank rows within the table", async () => {
@@ -418,7 +421,7 @@ Deno.test("readExtract() ends the table at notes below it", async () => {
   deepStrictEqual(outcome.notes, []);
 });
 
-Deno.test("readExtract() ends the table at notes also where all but the key may be blank", async () => {
+Deno.test("readExtract() ends the table at notes even if all columns but the key may be blank", async () => {
   const header = [
     "Action Reference",
     "Report",
@@ -471,13 +474,13 @@ Deno.test("readExtract() reads a sentence directly under references as a note, a
   deepStrictEqual(problems, []);
 });
 
-Deno.test("readExtract() ends the table at a note of two cells behind a blank row, and says so", async () => {
+Deno.test("readExtract() ends the table at a note of two cells after a blank row, and reports it", async () => {
   const notes = [["Source:", "DCC"], ["[c]", "held back"], ["As at 31 July 2019"]];
   const outcome = await readsBoth([CSR_HEADER, ALPHA, BRAVO, [], ...notes]);
   deepStrictEqual(outcome.notes, ['Read row 5 of "Variance" as a note under the table']);
 });
 
-Deno.test("readExtract() takes no row with half of its cells, or with a month or number, for a note", async () => {
+Deno.test("readExtract() never reads a row with half of its cells, or with a month or number, as a note", async () => {
   const spoilt: Rows = [["Smarch 2019", "C", "Charlie"], ["Jul-19", "D"], ["Smarch 2019", "E", null, null, 5]];
   for (const row of spoilt) {
     const { rows, problems } = await read([sheet("Variance", [CSR_HEADER, ALPHA, [], row])]);
@@ -490,15 +493,15 @@ Deno.test("readExtract() reads a text directly under the table as a note, and sa
   deepStrictEqual(outcome.notes, ['Read row 4 of "Variance" as a note under the table']);
 });
 
-Deno.test("readExtract() refuses rows below the notes: they would be lost", async () => {
+Deno.test("readExtract() rejects rows below the notes: they would be lost", async () => {
   const outcome = await read([sheet("Variance", [CSR_HEADER, ALPHA, [], ["Notes follow"], [], BRAVO])]);
   deepStrictEqual(outcome.problems, [
-    "Variance!A6 must not follow the note in row 4, as a note ends the table: move the note below the last row, or fill in " +
+    "Variance!A6 must not follow the note in row 4, because a note ends the table: move the note below the last row, or fill in " +
     "its row",
   ]);
 });
 
-Deno.test("readExtract() tells a row cut short from a note directly under the table", async () => {
+Deno.test("readExtract() distinguishes a truncated row from a note directly under the table", async () => {
   const outcome = await read([sheet("Variance", [CSR_HEADER, ALPHA, ["July 2019"]])]);
   deepStrictEqual(outcome.problems, [
     "Variance!B3 (User ID) must be given: the cell is blank",
@@ -506,7 +509,7 @@ Deno.test("readExtract() tells a row cut short from a note directly under the ta
   ]);
 });
 
-Deno.test("readExtract() refuses a second table under the first", async () => {
+Deno.test("readExtract() rejects a second table under the first", async () => {
   const second = ["Reporting Month", "Device ID", "Region", "Exception Reason", "Raised Date"];
   for (const between of [[], [[]], [[], ["Table 2: exceptions"]]] as Rows[]) {
     const outcome = await read([
@@ -526,7 +529,7 @@ Deno.test("readExtract() refuses a second table under the first", async () => {
   }
 });
 
-Deno.test("readExtract() refuses the same table again under the first", async () => {
+Deno.test("readExtract() rejects the same table again under the first", async () => {
   const outcome = await read([sheet("Variance", [...CSR, [], ...CSR])]);
   match(outcome.problems[0]!, /^Variance!A5 begins another table/);
 });
@@ -549,7 +552,7 @@ Deno.test("readExtract() names every mistake of a file by its cell", async () =>
     'Variance!D4 (Forecast Volume) must be a whole number of requests: current value is "12.5"',
     "Variance!B5 (User ID) must be given: the cell is blank",
     'Variance!E5 (Actual Volume) must be a whole number of requests: current value is "#DIV/0!"',
-    "Variance!B6 (User ID) must be typed as text, as a number has lost leading zeros, and 4.10 has become 4.1: current value is " +
+    "Variance!B6 (User ID) must be typed as text, because a number has lost leading zeros, and 4.10 has become 4.1: current value is " +
     '"12"; format the cells of the column as Text and type the codes again',
     "Variance!E6 (Actual Volume) must show its value, but the formula's result is not stored in the file: current value is " +
     '"=SUM(F5:G5)"; open the workbook in a spreadsheet program, let it calculate, and save it',
@@ -565,7 +568,7 @@ Deno.test("readExtract() names every mistake of a file by its cell", async () =>
   );
 });
 
-Deno.test("readExtract() groups a rule broken in cells one below the other", async () => {
+Deno.test("readExtract() groups a rule broken in consecutive cells", async () => {
   const rows = Array.from({ length: 30 }, (_, index) => ["July 2019", userId(index), "A", 1, index < 20 ? "n/a" : 5]);
   const outcome = await read([sheet("Variance", [CSR_HEADER, ...rows])]);
   deepStrictEqual(outcome.problems, [
@@ -620,7 +623,7 @@ Deno.test("readExtract() puts returns in triage into the latest quarter of the f
   ]);
 });
 
-Deno.test("readExtract() puts returns into the quarter of the latest returned date when none is closed", async () => {
+Deno.test("readExtract() puts returns into the quarter of the latest returned date when no return is closed", async () => {
   const outcome = await read([
     sheet("Returns", [
       RETURNS_HEADER,

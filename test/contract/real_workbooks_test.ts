@@ -57,7 +57,7 @@ const REFUSED: readonly [fileName: string, problem: string][] = [
   ],
 ];
 for (const [fileName, problem] of REFUSED) {
-  Deno.test(`readExtract() refuses ${fileName}`, async () => {
+  Deno.test(`readExtract() rejects ${fileName}`, async () => {
     deepStrictEqual((await load(fileName)).problems, [`Cannot load "${fileName}" as ${problem}`]);
   });
 }

@@ -70,7 +70,7 @@ const number = fc.oneof(
     "9007199254740993",
   ),
 );
-/** A cell's attributes and content, without its reference; null for none. */
+/** A cell's attributes and content, without its reference. Null for no cell. */
 const anyCell = fc.oneof(
   { weight: 2, arbitrary: fc.constant(null) },
   {
@@ -85,7 +85,7 @@ const anyCell = fc.oneof(
   fc.constantFrom([' t="b"', "<v>1</v>"], [' t="e"', "<v>#N/A</v>"], ["", "<f>A1</f>"]),
 );
 
-/** What a column of each kind mostly holds, as a cell. */
+/** The usual cell of a column of each kind. */
 const GOOD: Record<string, fc.Arbitrary<readonly string[]>> = {
   text: fc.nat(99).map((code) => [' t="shared"', userId(code)]),
   count: fc.nat(5000).map((value) => ["", `<v>${value}</v>`]),
@@ -144,7 +144,7 @@ function build(extract: Extract, rows: Rows) {
   let number = 3;
   const body = rows.map(({ row, gap, hidden, stray }) => {
     number += gap;
-    // Behind a column without header.
+    // After a column without a header.
     const cells = [...row, ...Array.from({ length: headers.length + 1 - row.length }, () => null), stray];
     return line(cells as (readonly string[] | null)[], number, hidden);
   });
@@ -160,7 +160,7 @@ function build(extract: Extract, rows: Rows) {
   return { xml, strings: `<sst>${items.join("")}</sst>` };
 }
 
-/** What comes of a sheet, read as columns where it can be, or row by row. */
+/** Reads a sheet, as columns if possible or else row by row. */
 async function outcome(
   extract: Extract,
   { xml, strings }: ReturnType<typeof build>,
@@ -212,7 +212,7 @@ async function outcome(
 }
 
 for (const extract of [csr, devices, performance, actions, returns]) {
-  Deno.test(`readExtract() gives the same rows, problems and notes of ${extract.name} when it reads columns as when rows`, async () => {
+  Deno.test(`readExtract() gives the same rows, problems and notes of ${extract.name} by columns and by rows`, async () => {
     let rowCount = 0;
     await fc.assert(
       fc.asyncProperty(rowsOf(extract), fc.constantFrom(1000, 3000, 100_000), async (rows, size) => {
@@ -227,7 +227,7 @@ for (const extract of [csr, devices, performance, actions, returns]) {
   });
 }
 
-Deno.test("readExtract() cuts a long table into the same batches when it reads columns as when rows", async () => {
+Deno.test("readExtract() divides a long table into the same batches by columns and by rows", async () => {
   const rows = Array.from({ length: 5000 }, (_, index) => ({
     row: [
       [' s="1"', "<v>43647</v>"],

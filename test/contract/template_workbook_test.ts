@@ -28,7 +28,7 @@ Deno.test("templateWorkbook() gives the same bytes twice", async () => {
   deepStrictEqual(await templateWorkbook(srVariance), await templateWorkbook(srVariance));
 });
 
-Deno.test("templateWorkbook() formats whole columns, so that codes are kept as they are typed", async () => {
+Deno.test("templateWorkbook() formats whole columns, so that codes are kept as typed", async () => {
   const parts = unzipSync(await templateWorkbook(srVariance));
   const sheet = strFromU8(parts["xl/worksheets/sheet1.xml"]!);
   const columnStyles = [...sheet.matchAll(/<col style="(\d+)"/g)].map(([, style]) => Number(style));

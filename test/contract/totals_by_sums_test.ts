@@ -5,7 +5,7 @@ const CSR = ["Reporting Month", "User ID", "User Name", "Forecast Volume", "Actu
 const SR = [...CSR.slice(0, 3), "User Role", "Service Reference Variant", ...CSR.slice(3)];
 const NEP = ["Reporting Quarter", "NEP Reference", "Region", "Kind", "Premises", "Started Date", "Completed Date"];
 
-/** Six Users: forecasts of 610, sent 711; 600 and 700 without the one whose forecast is zero; 600 and 690 of those with one. */
+/** Six Users: 610 forecast, 711 sent. Without the zero forecast: 600 and 700. With a forecast only: 600 and 690. */
 const USERS: Rows = [
   ["July 2019", userId(1), "Alpha", 100, 110],
   ["July 2019", userId(2), "Bravo", 200, 190],
@@ -30,7 +30,7 @@ for (const label of ["All Users", "Total (all Users)", "Sum", "Overall", "Total 
   });
 }
 
-Deno.test("readExtract() refuses a total with a name of its own, and says that it may be one", async () => {
+Deno.test("readExtract() rejects a total with another label, and says that it may be a total", async () => {
   deepStrictEqual((await outcome([CSR, ...USERS, ["July 2019", "Industry", null, 610, 711]])).problems, [
     "Data!B8 (User ID) must be an EUI-64: 16 hexadecimal digits, such as 90-B3-D5-1F-30-01-00-00: current value is " +
     '"Industry"; the row\'s counts are the sums of the rows above: if it is a total, write Total in place of its User ID',
@@ -38,7 +38,7 @@ Deno.test("readExtract() refuses a total with a name of its own, and says that i
 });
 
 for (const place of [0, 3, 6]) {
-  Deno.test(`readExtract() refuses a User who is the sum of all others, after row ${place}`, async () => {
+  Deno.test(`readExtract() rejects a User whose counts are the sum of all others, after row ${place}`, async () => {
     const rows = USERS.toSpliced(place, 0, ["July 2019", userId(99), "Golf", 610, 711]);
     deepStrictEqual((await outcome([CSR, ...rows])).problems, [
       `Data!B${
@@ -49,7 +49,7 @@ for (const place of [0, 3, 6]) {
   });
 }
 
-Deno.test("readExtract() loads a User who is the sum of a few others, as chance may have it", async () => {
+Deno.test("readExtract() loads a User whose counts are the sum of a few others by chance", async () => {
   const few: Rows = [
     ["July 2019", userId(1), "Alpha", 1, 1],
     ["July 2019", userId(2), "Bravo", 2, 2],

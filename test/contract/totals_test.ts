@@ -9,7 +9,7 @@ const DATA: Rows = [
 ];
 const UNCACHED: Shorthand = { kind: "uncached", formula: "SUM(E2:E4)" };
 
-/** Problems and notes of a table with these rows under its header, and how many rows were loaded. */
+/** Problems, notes and number of loaded rows of a table with these rows under its header. */
 async function outcome(rows: Rows) {
   const { rows: loaded, problems, notes } = await read([sheet("Variance", [HEADER, ...rows])]);
   return { loaded: loaded.length, problems, notes };
@@ -28,7 +28,7 @@ const RIGHT: readonly [place: string, totals: readonly Shorthand[]][] = [
   ["with a marker for the other", ["Total", null, null, "-", 117]],
 ];
 for (const [place, totals] of RIGHT) {
-  Deno.test(`readExtract() leaves out a totals row whose label stands ${place}`, async () => {
+  Deno.test(`readExtract() leaves out a totals row with its label ${place}`, async () => {
     deepStrictEqual(await outcome([...DATA, totals]), { loaded: 3, problems: [], notes: [] });
   });
 }
@@ -53,7 +53,7 @@ Deno.test("readExtract() checks subtotals against the rows since the one before 
   deepStrictEqual(await outcome(rows), { loaded: 3, problems: [], notes: [] });
 });
 
-Deno.test("readExtract() checks totals one below the other together, as those by Region at a table's foot", async () => {
+Deno.test("readExtract() checks consecutive totals together, such as totals by Region at the end of a table", async () => {
   const foot = (alpha: number) => [
     ["Total for Alpha", null, null, alpha, 110],
     ["Total for Bravo", null, null, null, 7],
@@ -70,7 +70,7 @@ Deno.test("readExtract() checks totals one below the other together, as those by
   ]);
 });
 
-Deno.test("readExtract() does not add up totals that rows stand between", async () => {
+Deno.test("readExtract() does not add up totals with rows between them", async () => {
   const rows: Rows = [DATA[0]!, ["Total", null, null, 99, 110], DATA[1]!, DATA[2]!, ["Total", null, null, 51, 7]];
   deepStrictEqual((await outcome(rows)).problems.map((problem) => problem.slice(0, 11)), [
     "Variance!D3",
@@ -91,7 +91,7 @@ Deno.test("readExtract() shows both figures when a total above the rows is wrong
   ]);
 });
 
-Deno.test("readExtract() refuses totals that are no whole number or have no stored result", async () => {
+Deno.test("readExtract() rejects totals that are not whole numbers or have no stored result", async () => {
   deepStrictEqual((await outcome([...DATA, ["Total", null, null, 150.5, UNCACHED]])).problems, [
     'Variance!D5 (Forecast Volume) must be the sum of its rows, 150: current value is "150.5"',
     'Variance!E5 (Actual Volume) must be the sum of its rows, 117: current value is "=SUM(E2:E4)"; ' +
@@ -102,7 +102,7 @@ Deno.test("readExtract() refuses totals that are no whole number or have no stor
   ]);
 });
 
-Deno.test("readExtract() does not hold a total against values it cannot read", async () => {
+Deno.test("readExtract() does not check a total over unreadable values", async () => {
   const rows: Rows = [["July 2019", "90-B3-D5-1F-30-00-00-00", "Zulu", 1, "n/a"], ...DATA, [
     "Total",
     null,
@@ -113,11 +113,11 @@ Deno.test("readExtract() does not hold a total against values it cannot read", a
   deepStrictEqual(await outcome(rows), {
     loaded: 3,
     problems: ['Variance!E2 (Actual Volume) must be a whole number of requests: current value is "n/a"'],
-    notes: ['Did not check the total in E6 of "Variance" as a value it sums cannot be read'],
+    notes: ['Did not check the total in E6 of "Variance" because a value it sums cannot be read'],
   });
 });
 
-Deno.test("readExtract() sums a bad row's good values too", async () => {
+Deno.test("readExtract() also sums the good values of a bad row", async () => {
   const rows: Rows = [["Juli 2019", "90-B3-D5-1F-30-00-00-00", "Zulu", 1, 3], ...DATA, ["Total", null, null, 151, 120]];
   deepStrictEqual((await outcome(rows)).problems, [
     'Variance!A2 (Reporting Month) must be a month such as July 2019 or 2019-07: current value is "Juli 2019"',

@@ -11,11 +11,11 @@ import { PROJECT } from "../commands/annexa.ts";
 import { fixture } from "../workbook/read_cells.ts";
 import { inFolder } from "./described.ts";
 
-/** Fixtures whose table no contract can be told from, and why. */
+/** Fixtures whose table gives no contract, with the reason. */
 const REFUSED: Readonly<Record<string, RegExp>> = {
-  "cells-behind-window.xls": /no column that is never blank tells its rows apart: add one, such as a reference$/,
-  "duplicate-headers.xlsx": /the header "Actual Volume" stands over E and G: give each column a header of its own$/,
-  "everyday.ods": /no column that is never blank tells its rows apart: add one, such as a reference$/,
+  "cells-behind-window.xls": /no column without blanks identifies its rows: add one, such as a reference$/,
+  "duplicate-headers.xlsx": /the header "Actual Volume" appears over E and G: give each column a header of its own$/,
+  "everyday.ods": /no column without blanks identifies its rows: add one, such as a reference$/,
   "quotes.csv": /A5 must not follow the note in row 4/,
   "totals-wrong.xlsx": /Variance!E4 \(Actual Volume\) must be the sum of its rows/,
   "two-tables.xlsx": /Variance!A6 begins another table/,
@@ -26,7 +26,7 @@ Deno.test("describe --contract writes a contract that compiles and loads every r
     const written: string[] = [];
     const refused: string[] = [];
     for (const { name } of [...Deno.readDirSync(fixture("."))].sort((a, b) => a.name < b.name ? -1 : 1)) {
-      // A fixture that is no workbook is for other tests; so is one without a table.
+      // Other tests cover fixtures that are not workbooks, and those without a table.
       const study = name.endsWith(".ts")
         ? null
         : await describeWorkbook(fixture(name), { extracts: [], showValues: false }).catch((error) => {

@@ -11,7 +11,7 @@ const fixture = (name: string) => fileURLToPath(new URL(`../workbooks/${name}`, 
 const kinds = (columns: readonly ColumnDescription[]) =>
   columns.map(({ kind, mostly }) => mostly === null ? kind : `mostly ${mostly}`);
 
-/** What is said of a column of these values under this header, in a workbook. */
+/** The findings about a column of these values under this header, in a workbook. */
 async function findings(header: string, ...values: Parameters<typeof table>[0][number]): Promise<string[]> {
   let said: string[] = [];
   await inFolder(async (folder) => {
@@ -26,7 +26,7 @@ async function findings(header: string, ...values: Parameters<typeof table>[0][n
   return said;
 }
 
-Deno.test("describeWorkbook() says where the table of a furnished sheet starts and ends, and that it fits", async () => {
+Deno.test("describeWorkbook() finds the start and end of a table among titles and notes, and its contract", async () => {
   const [sheet] = (await described(fixture("furniture.xlsx"))).description.sheets;
   strictEqual(sheet!.used, "A1:E9");
   const { range, headerRows, rows, notes, key, above, contract } = sheet!.table!;
@@ -76,7 +76,7 @@ Deno.test("describeWorkbook() joins a header of two rows", async () => {
   ]);
 });
 
-Deno.test("describeWorkbook() finds a two-row header that no contract knows, where labels repeat under banners", async () => {
+Deno.test("describeWorkbook() finds a two-row header that no contract knows, with repeated labels under banners", async () => {
   await inFolder(async (folder) => {
     const path = await writeXlsx(folder, "visits.xlsx", {
       sheets: {
@@ -104,7 +104,7 @@ Deno.test("describeWorkbook() finds a two-row header that no contract knows, whe
   });
 });
 
-Deno.test("describeWorkbook() leaves a totals row out of the figures and says what loading would refuse", async () => {
+Deno.test("describeWorkbook() leaves a totals row out of the figures and lists the problems of a load", async () => {
   const [sheet] = (await described(fixture("totals-wrong.xlsx"))).description.sheets;
   deepStrictEqual(sheet!.table!.totalsRows, [4]);
   deepStrictEqual(sheet!.table!.columns[4]!.range, ["1100", "1900"]);
@@ -113,13 +113,13 @@ Deno.test("describeWorkbook() leaves a totals row out of the figures and says wh
   ]);
 });
 
-Deno.test("describeWorkbook() says where another table begins and describes the first alone", async () => {
+Deno.test("describeWorkbook() reports the start of another table and describes only the first", async () => {
   const [sheet] = (await described(fixture("two-tables.xlsx"))).description.sheets;
   strictEqual(sheet!.table!.rows, 2);
   ok(sheet!.findings.some(({ text }) => text === "another table seems to begin in row 6: it is not described"));
 });
 
-Deno.test("describeWorkbook() tells hidden sheets, rows and columns", async () => {
+Deno.test("describeWorkbook() reports hidden sheets, rows and columns", async () => {
   const { sheets } = (await described(fixture("hidden.xlsx"))).description;
   deepStrictEqual(sheets.map(({ visibility, hiddenRows }) => [visibility, hiddenRows]), [
     ["visible", 2],
@@ -140,14 +140,14 @@ Deno.test("describeWorkbook() tells hidden sheets, rows and columns", async () =
   ]);
 });
 
-Deno.test("describeWorkbook() names duplicate headers and the columns that no header stands over", async () => {
+Deno.test("describeWorkbook() reports duplicate headers and columns without a header", async () => {
   const [sheet] = (await described(fixture("duplicate-headers.xlsx"))).description.sheets;
-  ok(sheet!.findings.some(({ text }) => text === 'the header "Actual Volume" stands over E, G'));
+  ok(sheet!.findings.some(({ text }) => text === 'the header "Actual Volume" appears over E, G'));
   const { description } = await describedText("Name,,Age\nPrince,x,57\nBowie,y,69\n");
   ok(description.sheets[0]!.findings.some(({ text }) => text === "column B has no header"));
 });
 
-Deno.test("describeWorkbook() infers each kind from all cells and, where digits leave a doubt, the header", async () => {
+Deno.test("describeWorkbook() infers each kind from all cells, and from the header when digits are ambiguous", async () => {
   const { description } = await describedText([
     "Month,Quarter,Period,Started,Volume,Share %,Done,Variant,Ref,Ratio,Name,Nothing",
     'Jul-19,2019 Q2,Jul-19,31/07/2019,"1,234",12.5%,Yes,4.10,0012,0.5,Ann,',
@@ -158,7 +158,7 @@ Deno.test("describeWorkbook() infers each kind from all cells and, where digits 
   ]);
 });
 
-Deno.test("describeWorkbook() says which cells of a mixed column are not of its kind", async () => {
+Deno.test("describeWorkbook() reports the cells of a mixed column that are not of its kind", async () => {
   deepStrictEqual(await findings("Volume", 1, 2, "about 3", 4), [
     "B: mostly whole numbers, but for 1 of 4 cells, B4: holds 3 whole numbers (first B2), 1 text (B4)",
   ]);
@@ -172,7 +172,10 @@ Deno.test("describeWorkbook() proves dd/mm, mm/dd, neither, or that they are mix
       /mm\/dd is proved by 2 cells, first B2/.test(text)
     ),
   );
-  match((await findings("Day", "03/04/2019"))[0]!, /cannot be told from the cells; extracts are read as dd\/mm$/);
+  match(
+    (await findings("Day", "03/04/2019"))[0]!,
+    /the cells do not show whether dd\/mm or mm\/dd; extracts are read as dd\/mm$/,
+  );
   ok(
     (await findings("Day", "31/12/2019", "12/31/2019")).some((text) =>
       /are mixed, .*\(B2\) and 1 second \(B3\)$/.test(text)
@@ -180,9 +183,9 @@ Deno.test("describeWorkbook() proves dd/mm, mm/dd, neither, or that they are mix
   );
 });
 
-Deno.test("describeWorkbook() points at numbers as text, errors, missing markers, fractions and odd spaces", async () => {
+Deno.test("describeWorkbook() reports numbers as text, errors, missing markers, fractions and odd spaces", async () => {
   deepStrictEqual(await findings("Volume", 1, "1,234"), ["B: 1 number stored as text, B3"]);
-  ok((await findings("Volume", 1, "n/a")).includes("B: 1 missing marker such as n/a or -, which is no blank, B3"));
+  ok((await findings("Volume", 1, "n/a")).includes("B: 1 missing marker such as n/a or -, which is not a blank, B3"));
   deepStrictEqual(await findings("Share %", [1, 0.5], 50), [
     "B: 1 cell in a percent format (B2) and 1 plain (B3): the former hold fractions, the latter points",
   ]);
@@ -201,7 +204,7 @@ Deno.test("describeWorkbook() points at numbers as text, errors, missing markers
   ]);
 });
 
-Deno.test("describeWorkbook() points at error cells and formulas whose result the file does not hold", async () => {
+Deno.test("describeWorkbook() reports error cells and formulas without a stored result", async () => {
   await inFolder(async (folder) => {
     const data = table([["Name", "Sum"], ["Ann", 1]]) +
       '<row r="3"><c r="A3" t="inlineStr"><is><t>Bob</t></is></c><c r="B3"><f>1+1</f></c></row>' +
@@ -214,7 +217,7 @@ Deno.test("describeWorkbook() points at error cells and formulas whose result th
   });
 });
 
-Deno.test("describeWorkbook() names rows that repeat a contract's key, or a whole row where no contract fits", async () => {
+Deno.test("describeWorkbook() reports rows that repeat a contract's key, or a whole row when no contract fits", async () => {
   const header = "Reporting Month,User ID,User Name,Forecast Volume,Actual Volume\n";
   const known = await describedText(`${header}2019-07,A,x,1,2\n2019-07,B,x,1,2\nJul-19,A,y,3,4\n`);
   ok(
@@ -230,14 +233,14 @@ Deno.test("describeWorkbook() names rows that repeat a contract's key, or a whol
   );
 });
 
-Deno.test("describeWorkbook() says precisely what a near miss lacks, and which header is likely it", async () => {
+Deno.test("describeWorkbook() lists the missing columns of a near miss, and their likely headers", async () => {
   const { description } = await describedText(
     "Reporting Month,User ID,User Name,Forecast Volume,Actaul Volume,Extra\n2019-07,A,x,1.5,2,z\n",
   );
   const { extract, fit, matched, columns, differences } = description.sheets[0]!.table!.contract!;
   deepStrictEqual([extract, fit, matched, columns], ["csr_variance", "near", 4, 5]);
   deepStrictEqual(differences, [
-    'lacks "Actual Volume", a whole number of requests: rename E1 "Actaul Volume", if that is it',
+    'lacks "Actual Volume", a whole number of requests: rename E1 "Actaul Volume", if that is the column',
     'has columns it does not know: F1 "Extra"',
     'D1 "Forecast Volume" must be a whole number of requests: 1 of 1 cells are not, first D2',
   ]);
@@ -264,7 +267,7 @@ Deno.test("describeWorkbook() shows the beginning of a sheet without a table", a
   ]]);
 });
 
-Deno.test("describeWorkbook() counts different values exactly up to 10,000 and says when it stopped", async () => {
+Deno.test("describeWorkbook() counts distinct values exactly up to 10,000, and marks a larger count", async () => {
   const text = (rows: number) =>
     `Name,Age\n${Array.from({ length: rows }, (_, at) => `n${at},${at % 90}`).join("\n")}\n`;
   const [few, many] = await Promise.all(
@@ -274,7 +277,7 @@ Deno.test("describeWorkbook() counts different values exactly up to 10,000 and s
   deepStrictEqual([many!.distinct, many!.isDistinctExact], [10_000, false]);
 });
 
-Deno.test("describeWorkbook() describes one sheet by name, and names those there are where it is none", async () => {
+Deno.test("describeWorkbook() describes one sheet by name, and lists the sheets for an unknown name", async () => {
   const one = await describeWorkbook(fixture("year-tabs.xlsx"), { extracts: [], sheet: "2019", showValues: true });
   deepStrictEqual(one.description.sheets.map(({ name, table }) => [name, table!.rows]), [["2019", 2]]);
   await rejects(
@@ -283,7 +286,7 @@ Deno.test("describeWorkbook() describes one sheet by name, and names those there
   );
 });
 
-Deno.test("describeWorkbook() describes or refuses every fixture, and never says nothing", async () => {
+Deno.test("describeWorkbook() describes or rejects every fixture, and never says nothing", async () => {
   for await (const { name } of Deno.readDir(fixture(""))) {
     if (!/\.(xlsx|xlsm|xlsb|xls|ods|csv|tsv)$/.test(name) || /million|bomb|deep/.test(name)) continue;
     try {
@@ -294,7 +297,7 @@ Deno.test("describeWorkbook() describes or refuses every fixture, and never says
   }
 });
 
-/** What is said of the columns of a table: header, kind and key, as read from a workbook and from text. */
+/** Describes the columns of a table: header, kind and key. A workbook and a CSV file must agree. */
 async function inBothFormats(
   rows: readonly (readonly (string | number | null)[])[],
   check: (sheet: Awaited<ReturnType<typeof described>>["description"]["sheets"][number]) => void,
@@ -309,7 +312,7 @@ async function inBothFormats(
   check((await describedText(text)).description.sheets[0]!);
 }
 
-Deno.test("describeWorkbook() takes numbers of something for counts, and no key", async () => {
+Deno.test("describeWorkbook() reads numbers of something as counts, not keys", async () => {
   const rows = [
     ["Region", "Number of requests", "No. of Users", "Total number of days", "# of calls", "Meter number"],
     ["North", 1200, 6, 3, 7, 101],
@@ -337,7 +340,7 @@ Deno.test("describeWorkbook() finds the header of a table of texts when one of i
   });
 });
 
-Deno.test("describeWorkbook() takes Yes and No over figures for headers", async () => {
+Deno.test("describeWorkbook() reads Yes and No over numbers as headers", async () => {
   await inBothFormats([
     ["Answers, by Region", null, null],
     ["Region", "Yes", "No"],
@@ -350,7 +353,7 @@ Deno.test("describeWorkbook() takes Yes and No over figures for headers", async 
   });
 });
 
-Deno.test("describeWorkbook() names the typing error in a column of numbers or of dates that is text in a CSV", async () => {
+Deno.test("describeWorkbook() reports the typing error in a CSV column of numbers or dates", async () => {
   const lines = Array.from({ length: 20 }, (_, at) => `R${at},${100 + at},${at + 1}.5,${at % 28 + 1}/07/2019,Z${at}`);
   lines[4] = "R4,10O,5,5,31/O7/2019,Z4".replace(",5,5,", ",5.S,");
   const [sheet] = (await describedText(`Ref,Volume,Hours,Sent,Zone\n${lines.join("\n")}\n`)).description.sheets;
@@ -360,13 +363,13 @@ Deno.test("describeWorkbook() names the typing error in a column of numbers or o
   ]);
 });
 
-Deno.test("describeWorkbook() leaves codes that look like numbers texts", async () => {
+Deno.test("describeWorkbook() keeps codes that look like numbers as text", async () => {
   const lines = Array.from({ length: 20 }, (_, at) => `${at === 4 ? "4A" : 100 + at},0${at},${at % 2 ? "A" : 7}`);
   const [sheet] = (await describedText(`Code,Zone,Kind\n${lines.join("\n")}\n`)).description.sheets;
   deepStrictEqual(kinds(sheet!.table!.columns), ["text", "text", "text"]);
 });
 
-Deno.test("describeWorkbook() tells headers apart that differ only in a sign", async () => {
+Deno.test("describeWorkbook() distinguishes headers that differ only in a sign", async () => {
   await inBothFormats([
     ["Region", "< 4 hours", "> 4 hours", "Change", "Change %"],
     ["North", 10, 2, 1, 5],
@@ -383,7 +386,7 @@ Deno.test("describeWorkbook() tells headers apart that differ only in a sign", a
   });
 });
 
-Deno.test("describeWorkbook() tells labels of groups from notes and from data", async () => {
+Deno.test("describeWorkbook() distinguishes group labels from notes and data", async () => {
   await inBothFormats([
     ["Measure", "Target", "Achieved", "Provider"],
     ["CSP North", null, null, null],
@@ -401,7 +404,7 @@ Deno.test("describeWorkbook() tells labels of groups from notes and from data", 
   });
 });
 
-Deno.test("describeWorkbook() finds totals labelled in any column, and by what they are of", async () => {
+Deno.test("describeWorkbook() finds totals with labels in any column, or labels that name their parts", async () => {
   await inBothFormats([
     ["Ref", "User", "Sent", "Note"],
     ["R1", "Alpha", 10, "x"],
@@ -416,7 +419,7 @@ Deno.test("describeWorkbook() finds totals labelled in any column, and by what t
   });
 });
 
-Deno.test("describeWorkbook() says where a format hides the day of a date and time", async () => {
+Deno.test("describeWorkbook() reports a format that hides the day of a date and time", async () => {
   await inFolder(async (folder) => {
     const path = await writeXlsx(folder, "new.xlsx", {
       sheets: {
@@ -427,12 +430,12 @@ Deno.test("describeWorkbook() says where a format hides the day of a date and ti
     const [sheet] = (await described(path)).description.sheets;
     deepStrictEqual(
       sheet!.findings.filter(({ text }) => text.includes("day")).map(({ letters, text }) => `${letters}: ${text}`),
-      ["B: 2 cells with a day and a time of which the format shows only the time: format them as dates, first B2"],
+      ["B: 2 cells with a day and a time, but a format that shows only the time: format them as dates, first B2"],
     );
   });
 });
 
-Deno.test("describeWorkbook() knows percentages below 0 and above 100 in a format, and as text", async () => {
+Deno.test("describeWorkbook() reports percentages below 0 and above 100, formatted or as text", async () => {
   await inFolder(async (folder) => {
     const path = await writeXlsx(folder, "new.xlsx", {
       sheets: { New: table([["Region", "Change"], ["North", [1, 0.05]], ["South", [1, -0.035]], ["West", [1, 1.2]]]) },

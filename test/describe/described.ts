@@ -4,7 +4,7 @@ import { describeWorkbook, type WorkbookStudy } from "../../etl/describe/describ
 import { writeZip } from "../workbooks/write_zip.ts";
 import { xlsxParts, type XlsxSource } from "../workbooks/xlsx_parts.ts";
 
-/** Runs a test in a folder of its own. */
+/** Runs a test in its own folder. */
 export async function inFolder(test: (folder: string) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir({ prefix: "annexa" });
   try {
@@ -14,14 +14,14 @@ export async function inFolder(test: (folder: string) => Promise<void>): Promise
   }
 }
 
-/** A workbook of the test's own, written to a folder. */
+/** Writes a workbook for the test to a folder. */
 export async function writeXlsx(folder: string, name: string, source: XlsxSource): Promise<string> {
   const path = join(folder, name);
   await Deno.writeFile(path, writeZip(xlsxParts(source)));
   return path;
 }
 
-/** Describes a workbook with all contracts, values shown. */
+/** Describes a workbook under all contracts, with values. */
 export async function described(path: string, showValues = true): Promise<WorkbookStudy> {
   return await describeWorkbook(path, { extracts: await allExtracts(), showValues });
 }

@@ -21,7 +21,7 @@ Deno.test("KeySearch prefers one column to two, and a column of codes to another
   deepStrictEqual(search(["Month", "User"], [["Jul", "A"], ["Jul", "B"], ["Aug", "A"]]).key, [0, 1]);
 });
 
-Deno.test("KeySearch takes no column with a blank", () => {
+Deno.test("KeySearch selects no column with a blank", () => {
   strictEqual(search(["Name", "Place"], [["Ann", "Ayr"], [null, "Ayr"]]).key, null);
 });
 
@@ -30,7 +30,7 @@ Deno.test("KeySearch finds a repeat long after the first rows", () => {
   deepStrictEqual(search(["Name", "Group"], rows).key, [0, 1]);
 });
 
-Deno.test("KeySearch holds rows to a given key and names the earlier row", () => {
+Deno.test("KeySearch checks a given key and reports the earlier row", () => {
   deepStrictEqual(search(["Month", "User"], [["Jul", "A"], ["Jul", "B"], ["Jul", "A"]], [0, 1]), {
     key: null,
     isGiven: true,
@@ -39,7 +39,7 @@ Deno.test("KeySearch holds rows to a given key and names the earlier row", () =>
   });
 });
 
-Deno.test("SeenValues tells apart what only length or order tells apart, at any size", () => {
+Deno.test("SeenValues distinguishes values that differ only in length or order, at any size", () => {
   const seen = new SeenValues();
   for (let at = 0; at < 100_000; at++) strictEqual(seen.add(`v${at}`, at + 1), null);
   for (const value of ["", "a", "aa", "ab", "ba", "a\u0000", "\u0000a"]) {

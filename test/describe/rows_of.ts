@@ -1,6 +1,6 @@
 import type { Cell, Row } from "../../etl/workbook/cell.ts";
 
-/** Rows of a sheet from row 1; null is no cell, and an empty row is left out, as a reader leaves it out. */
+/** Rows of a sheet from row 1. Null is no cell. Empty rows are left out, as by a reader. */
 export function rowsOf(...rows: (readonly (string | number | null)[])[]): Row[] {
   const cell = (value: string | number | null): Cell | undefined =>
     value === null

@@ -10,20 +10,20 @@ interface Ended {
   readonly err: string;
 }
 
-/** Runs a verb in a copy of the project. */
+/** Runs a command in a copy of the project. */
 async function run(project: string, ...args: string[]): Promise<Ended> {
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "-q", "--no-check", join(project, "etl/main.ts"), ...args],
     cwd: project,
   }).output();
-  // Progress is said of what takes longer than a second, as anything does on a busy machine.
+  // A task of more than a second reports progress. On a busy machine any task can.
   const err = new TextDecoder().decode(stderr).replace(/^Reading \d+ of .*\n/gm, "");
   return { code, out: new TextDecoder().decode(stdout), err };
 }
 
 const describe = (...args: string[]) => run(PROJECT, "describe", ...args);
 
-/** Copies what a load needs of the project into a folder. */
+/** Copies the files that a load needs to a folder. */
 async function copyProject(folder: string): Promise<string> {
   for (const part of ["etl", "queries", "data/reference"]) await copyFolder(join(PROJECT, part), join(folder, part));
   for (const file of ["deno.json", "package.json", "deno.lock"]) {
@@ -42,7 +42,7 @@ async function copyFolder(from: string, to: string): Promise<void> {
   }
 }
 
-/** A furnished sheet with every kind of column, two it cannot hold, a totals row and notes. */
+/** A sheet with every kind of column, two that no contract accepts, a totals row and notes. */
 const OUTAGES = table([
   ["Outages, July 2019"],
   ["Classification: Amber"],
@@ -72,8 +72,8 @@ Deno.test("describe --contract writes a contract that compiles, loads that workb
 
     const source = await Deno.readTextFile(contract);
     match(source, /classification: "red",\n {2}isClassificationVerified: false/);
-    match(source, /\/\/ Left out: column H, "Level", as it holds decimals or negative numbers/);
-    match(source, /\/\/ Left out: column J, "Sum", as its cells are not all of one kind/);
+    match(source, /\/\/ Left out: column H, "Level", because it holds decimals or negative numbers/);
+    match(source, /\/\/ Left out: column J, "Sum", because its cells are not all of one kind/);
     doesNotMatch(source, /North|0012|1,?204|"hi"|n\/a/);
 
     const check = await new Deno.Command(Deno.execPath(), { args: ["check", "-q", contract], cwd: project }).output();
@@ -104,7 +104,7 @@ Deno.test("describe --contract prints the contract, names it after the file, and
     const { code, out, err } = await describe(path, "--contract");
     strictEqual(code, 0, err);
     match(out, /name: "outages"/);
-    match(out, /key: \["reference"\],\n {2}\/\/ No column tells a month or quarter.*\n {2}period: null,/);
+    match(out, /key: \["reference"\],\n {2}\/\/ No column holds a month or quarter.*\n {2}period: null,/);
     match(out, /region: text\("Region", \{/);
     match(
       (await describe(path, "--contract", "--show-values")).out,
@@ -113,14 +113,14 @@ Deno.test("describe --contract prints the contract, names it after the file, and
   });
 });
 
-Deno.test("describe --contract refuses what no contract can be told from, saying how to mend it", async () => {
+Deno.test("describe --contract rejects a table that gives no contract, and suggests the fix", async () => {
   await inFolder(async (folder) => {
     const cases: [name: string, text: string, code: number, message: RegExp][] = [
       [
         "twins.csv",
         "Name,Age,Age\nAnn,5,6\n",
         4,
-        /as the header "Age" stands over B and C: give each column a header of its own$/,
+        /as the header "Age" appears over B and C: give each column a header of its own$/,
       ],
       ["same.csv", "Name,Age\nAnn,5\nAnn,5\n", 4, /must not have row 3 the same as row 2 in name, age/],
       ["cover.csv", "A cover\n\nAbout\n", 4, /as no visible sheet has a table with a header and rows$/],
@@ -159,7 +159,7 @@ Deno.test("describe --contract refuses what no contract can be told from, saying
   });
 });
 
-Deno.test("describe --contract asks which sheet where several hold tables", async () => {
+Deno.test("describe --contract asks for a sheet when several have tables", async () => {
   await inFolder(async (folder) => {
     const sheets = { One: table([["Name", "Age"], ["Ann", 5]]), Two: table([["Place", "Size"], ["Ayr", 7]]) };
     const path = await writeXlsx(folder, "two.xlsx", { sheets });
@@ -198,7 +198,7 @@ Deno.test("describe ends with one sentence on a wrong command line", async () =>
   }
 });
 
-Deno.test("describe --contract says where mending the workbook may be better than a new contract", async () => {
+Deno.test("describe --contract says when fixing the workbook may be better than a new contract", async () => {
   await inFolder(async (folder) => {
     const path = join(folder, "csr.csv");
     await Deno.writeTextFile(
@@ -207,14 +207,14 @@ Deno.test("describe --contract says where mending the workbook may be better tha
     );
     const { code, out, err } = await describe(path, "--contract");
     strictEqual(code, 0, err);
-    match(err, /\nIt nearly fits csr_variance: describe says what differs, and mending that may be better\n/);
+    match(err, /\nIt nearly fits csr_variance: describe says what differs, and fixing that may be better\n/);
     match(out, /key: \["reporting_month", "user_id"\],\n {2}period: \{ column: "reporting_month", unit: "month" \}/);
   });
 });
 
-// util-linux' `script` gives a process a real terminal.
+// `script` of util-linux runs a process in a real terminal.
 if (Deno.build.os === "linux") {
-  Deno.test("describe shows values on a terminal, where its reader sits before the workbook", async () => {
+  Deno.test("describe shows values on a terminal", async () => {
     await inFolder(async (folder) => {
       const path = join(folder, "ages.csv");
       await Deno.writeTextFile(path, "Name,Age\nZebedee,57\nYolanda,69\n");
@@ -234,7 +234,7 @@ if (Deno.build.os === "linux") {
   });
 }
 
-Deno.test("describe --contract writes what deno fmt leaves as it is, whatever the headers are", async () => {
+Deno.test("describe --contract writes a file that deno fmt does not change, for any headers", async () => {
   await inFolder(async (folder) => {
     const lengths = [1, 60, 78, 79, 80, 81, 82, 83, 84, 85, 90, 95, 100, 101, 102, 103, 104, 105, 106, 130];
     const headers = [
@@ -248,7 +248,7 @@ Deno.test("describe --contract writes what deno fmt leaves as it is, whatever th
       "\u6771\u4eac".repeat(25),
       ...lengths.map((length, at) => `${at} ${"long header ".repeat(12)}`.slice(0, length + 3)),
     ];
-    // The first column is a key; each other has three texts, each of them four times, or whole numbers.
+    // The first column is a key. The others hold whole numbers, or three texts four times each.
     const rows = Array.from(
       { length: 12 },
       (_, row) =>

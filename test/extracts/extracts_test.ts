@@ -3,14 +3,14 @@ import type { Classification } from "../../etl/base/classification.ts";
 import { allExtracts } from "../../etl/extracts/all_extracts.ts";
 import { dateCell, day, percentCell, read, sheet, type Shorthand } from "../contract/hand_made_workbook.ts";
 
-/** What the agreed table of extracts says of one: canonical headers with a good row under each, and what it means. */
+/** An entry of the agreed table of extracts. It has the canonical headers, a good row, and its values. */
 interface Case {
   readonly name: string;
   readonly classification: Classification;
   readonly key: readonly string[];
   readonly period: string | null;
   readonly cells: readonly (readonly [header: string, cell: Shorthand, value: unknown])[];
-  /** Columns that the table lets be blank, or does not say may not. */
+  /** Columns that may be blank, or that the table does not mention. */
   readonly mayBeBlank: readonly string[];
 }
 
@@ -261,7 +261,7 @@ for (const { name, classification, key, period, cells, mayBeBlank } of CASES) {
     for (const column of Object.values(extract.columns)) strictEqual(column.classification, classification);
   });
 
-  Deno.test(`${name} takes a blank where it has a meaning and nowhere else`, async () => {
+  Deno.test(`${name} accepts a blank only if it has a meaning`, async () => {
     for (const [blank, [header]] of cells.entries()) {
       const row = cells.map(([, cell], index) => index === blank ? null : cell);
       const outcome = await read([sheet("Sheet1", [headers, row])], "export.xlsx");
