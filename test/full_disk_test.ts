@@ -3,7 +3,7 @@ import { explainFullDisk, isFullDisk } from "../etl/files/full_disk.ts";
 import { UserError } from "../etl/base/user_error.ts";
 import { openPrivate } from "../etl/db/open_warehouse.ts";
 
-/** As Deno 2.9.6 and DuckDB 1.5.5 said them on a full disk. */
+/** The messages of Deno 2.9.6 and DuckDB 1.5.5 on a full disk. */
 const FULL = [
   "No space left on device (os error 28)",
   "No space left on device (os error 28): writefile 'out/a'",
@@ -20,11 +20,11 @@ const FULL = [
   "Out of Memory Error: failed to offload data block of size 96.0 KiB (4.2 MiB/4.2 MiB used).\nThis limit was set by",
 ];
 
-Deno.test("isFullDisk() knows how Deno, Node and DuckDB say it", () => {
+Deno.test("isFullDisk() recognises the messages of Deno, Node and DuckDB", () => {
   for (const message of FULL) ok(isFullDisk(new Error(message)), message);
 });
 
-Deno.test("isFullDisk() is not taken in by a value of a row, wherever a message quotes it", () => {
+Deno.test("isFullDisk() ignores the same text as a value of a row in another message", () => {
   for (const value of FULL) {
     for (
       const message of [
@@ -40,17 +40,17 @@ Deno.test("isFullDisk() is not taken in by a value of a row, wherever a message 
   }
 });
 
-Deno.test("isFullDisk() leaves what is explained already as it is", () => {
+Deno.test("explainFullDisk() returns an already explained error unchanged", () => {
   const error = new UserError(1, FULL[0]!);
   strictEqual(explainFullDisk(error), error);
 });
 
-Deno.test("explainFullDisk() says of a query that spills what there is no room for", async () => {
+Deno.test("explainFullDisk() explains that a query has no disk space to spill", async () => {
   const folder = await Deno.makeTempDir();
   try {
     using warehouse = await openPrivate(`${folder}/a.duckdb`, { memoryLimit: "32MB", threads: 1 });
     const { connection } = warehouse;
-    await connection.run("set max_temp_directory_size = '100KB'"); // As much as were free.
+    await connection.run("set max_temp_directory_size = '100KB'"); // Simulates 100 KB of free space.
     const error = await connection.run("select range::varchar as text from range(2000000) order by text desc")
       .then(() => null, (thrown) => thrown);
     match(

@@ -1,7 +1,7 @@
 import { deepStrictEqual, match, strictEqual } from "node:assert/strict";
 import { atDesk, csr, type Desk } from "./load/fixture.ts";
 
-/** `load` by a user for whom a file's permissions count, as they do not for root. */
+/** Runs `load` without the rights of root, because root ignores the permissions of files. */
 async function load(desk: Desk, file: string) {
   const args = ["run", "-A", "--no-check", "etl/main.ts", "load", file, "--warehouse", desk.warehouse];
   const rights = "-dac_override,-dac_read_search";
@@ -13,8 +13,7 @@ async function load(desk: Desk, file: string) {
 }
 
 Deno.test({
-  name:
-    "a lock file this user may only read is replaced when its process is dead; a folder closed to this user exits 2",
+  name: "load replaces a read-only lock file of a dead process, and exits 2 when this user may not write in the folder",
   ignore: Deno.build.os !== "linux",
   fn: () =>
     atDesk(async (desk) => {

@@ -13,7 +13,7 @@ async function inFolder(test: (folder: string) => Promise<void>) {
 
 const names = (folder: string) => [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
 
-Deno.test("replaceFiles() puts all in place", () =>
+Deno.test("replaceFiles() writes all files", () =>
   inFolder(async (folder) => {
     const files = new Map(["a", "b", "c"].map((name) => [join(folder, "d", name), name]));
     await replaceFiles(files);
@@ -23,7 +23,7 @@ Deno.test("replaceFiles() puts all in place", () =>
     strictEqual(await Deno.readTextFile(join(folder, "d", "c")), "c");
   }));
 
-Deno.test("replaceFiles() leaves what stood there, and no debris, when one of them cannot be written", () =>
+Deno.test("replaceFiles() leaves the old files and no debris when it cannot write one file", () =>
   inFolder(async (folder) => {
     await Deno.writeTextFile(join(folder, "copy"), "old");
     await Deno.mkdir(join(folder, "page", "a folder in its place"), { recursive: true });

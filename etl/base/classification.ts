@@ -3,17 +3,17 @@ import { EXIT, UserError } from "./user_error.ts";
 /**
  * The four classes of the Panel Information Policy, from public to Panel only.
  *
- * White is public; Green is for SEC Parties (unverified); Amber is controlled; Red is for the SEC Panel only.
+ * White is public. Green is for SEC Parties (unverified). Amber is controlled. Red is for the SEC Panel only.
  */
 export const CLASSES = ["white", "green", "amber", "red"] as const;
 
-/** A class of information: every column, query and output carries one. */
+/** A class of information. Every column, query and output has one. */
 export type Classification = (typeof CLASSES)[number];
 
 /**
  * Whether content of one class may be shown to an audience cleared for another.
  *
- * @param content The class of what would be shown
+ * @param content The class of the content
  * @param audience The class the audience is cleared for
  *
  * @example
@@ -29,7 +29,7 @@ export function mayShow(content: Classification, audience: Classification): bool
 }
 
 /**
- * The most restrictive of some classes: white when there are none.
+ * The most restrictive of the classes; white when there are no classes.
  *
  * @example
  * ```ts
@@ -45,9 +45,9 @@ export function highest(classes: Iterable<Classification>): Classification {
 }
 
 /**
- * The class named on the command line.
+ * Reads a class from the command line.
  *
- * @throws {UserError} exit 2, when it is none of the four
+ * @throws {UserError} exit 2, when the text names no class
  *
  * @example
  * ```ts

@@ -1,14 +1,14 @@
 import type { Classification } from "./classification.ts";
 
-/** How a document of one class is marked. */
+/** The marking of a document of one class. */
 export interface Marking {
-  /** The class as people write it: "White". */
+  /** The written name of the class: "White". */
   readonly label: string;
-  /** The sentence every document of the class carries. */
+  /** The sentence in every document of the class. */
   readonly statement: string;
-  /** The paper the wording was taken from. */
+  /** The paper that the wording comes from. */
   readonly source: string;
-  /** False when the wording beyond the class's name is from memory and waits for the Panel Information Policy. */
+  /** False when the wording was not checked against the Panel Information Policy. */
   readonly isVerified: boolean;
 }
 
@@ -16,7 +16,9 @@ const CLASSIFIED_AS = (label: string) =>
   `This document is classified as ${label} in accordance with the Panel Information Policy.`;
 
 /**
- * The wording of each class under the Panel Information Policy: change it here and every format follows.
+ * The wording of each class under the Panel Information Policy.
+ *
+ * Every output format takes its wording from here.
  *
  * @example
  * ```ts
@@ -53,6 +55,6 @@ export const MARKINGS: Readonly<Record<Classification, Marking>> = {
   },
 };
 
-/** What every output made from the samples says, so that no figure of theirs is taken for the DCC's. */
+/** The notice in every output made from the samples, so that nobody takes a sample figure for one of the DCC. */
 export const SYNTHETIC_NOTICE =
   "Synthetic data: made from generated sample workbooks, not from extracts of the DCC. Do not rely on any figure.";

@@ -1,5 +1,5 @@
 /**
- * What the process tells its caller: the exit codes of the command line.
+ * The exit codes of the command line.
  *
  * @example A scheduler reads the code, a person reads the message.
  * ```ts
@@ -19,11 +19,11 @@ export const EXIT = {
 } as const;
 
 /**
- * An error a user can mend: printed as its message and nothing else, never as a stack trace. A defect of the program is
- * a plain `Error`.
+ * An error that the user can fix. The command line prints its message only, never a stack trace.
  *
- * The message states action, place, rule, value and how to mend it, without a final period. Several problems of one
- * input are joined with line breaks, so that all of them are seen at once.
+ * The message states the action, the place, the rule, the value and the fix, without a final period. Several problems of
+ * one input are joined with line breaks, so that the user sees all of them at once. A defect of the program is a plain
+ * `Error` instead.
  *
  * @example
  * ```ts

@@ -1,12 +1,12 @@
 import type { ParseArgsOptionsConfig } from "node:util";
 
-/** An option of a verb, in `node:util` `parseArgs` form with what `--help` says about it. */
+/** An option of a verb: its `node:util` `parseArgs` form and its text in `--help`. */
 export interface Option {
   readonly type: "string" | "boolean";
   readonly short?: string;
   readonly multiple?: boolean;
   readonly default?: string | boolean;
-  /** The name of the value in `--help`: FILE, MONTH. Strings only. */
+  /** The name of the value in `--help`, such as FILE or MONTH. For strings only. */
   readonly value?: string;
   readonly help: string;
 }
@@ -116,7 +116,7 @@ export function parseOptions(options: Options): ParseArgsOptionsConfig {
   );
 }
 
-/** The options that mean the same in every verb that takes them. */
+/** The options that several verbs share. */
 export const COMMON = {
   warehouse: {
     type: "string",
@@ -127,30 +127,30 @@ export const COMMON = {
   "as-of": {
     type: "string",
     value: "DATE",
-    help: "answers every measure as it was known at the end of that day, in the configured time zone",
+    help: "computes every measure from the loads known at the end of that day, in the configured time zone",
   },
   settle: {
     type: "string",
     value: "SECONDS",
     default: "2",
-    help: "with --watch: how long a file must stay as it is to count as whole",
+    help: "with --watch: how long a file must stay unchanged before it is loaded",
   },
   archive: {
     type: "string",
     value: "DIR",
-    help: "the folder loaded files are kept in (default archive beside the warehouse)",
+    help: "the folder of loaded files (default archive next to the warehouse)",
   },
   inbox: { type: "string", value: "DIR", default: "data/inbox", help: "the folder of extracts" },
-  out: { type: "string", value: "DIR", default: "out", help: "the folder outputs are written under" },
+  out: { type: "string", value: "DIR", default: "out", help: "the folder of outputs" },
   month: { type: "string", value: "YYYY-MM", help: "the reporting month, such as 2019-07" },
   commentary: {
     type: "string",
     value: "FILE",
-    help: "the month's commentary (default commentary/YYYY-MM.md beside the warehouse, where there is one)",
+    help: "the month's commentary (default commentary/YYYY-MM.md next to the warehouse, if it exists)",
   },
   audience: { type: "string", value: "CLASS", default: "white", help: "white, green, amber or red: who may see it" },
   json: { type: "boolean", default: false, help: "prints JSON on stdout" },
 } as const satisfies Record<string, Option>;
 
-/** `--help`, which every verb has. */
+/** The option `--help` of every verb. */
 export const HELP: Option = { type: "boolean", short: "h", default: false, help: "prints this help" };

@@ -1,10 +1,10 @@
 import { EXIT, UserError } from "../base/user_error.ts";
 
 /**
- * A day typed on the command line, checked to be one of the calendar.
+ * Checks that a day typed on the command line is in the calendar.
  *
  * @param text `YYYY-MM-DD`
- * @returns The text
+ * @returns The same text
  * @throws {UserError} exit 2, when the text is not a day
  *
  * @example

@@ -1,11 +1,11 @@
 import { type Command, HELP, type Option } from "./command.ts";
 import { wrapNames, wrapText } from "../text/wrap_text.ts";
 
-/** Characters of a line, but of a command line that is to be copied: what a person reads at a glance. */
+/** Characters per line, for easy reading. An example's command line may be longer, so that it can be copied. */
 const WIDTH = 100;
 
 /**
- * The help of one verb: what it does, its usage, its options with defaults, and examples.
+ * The help of one verb: its summary, usage, options with defaults, and examples.
  *
  * @example
  * ```ts
@@ -42,7 +42,7 @@ export function commandHelp(verb: string, command: Command): string {
   ].join("\n");
 }
 
-/** The help without a verb: every verb with its line. */
+/** The help without a verb: a list of every verb with its summary. */
 export async function overviewHelp(verbs: Readonly<Record<string, () => Promise<Command>>>): Promise<string> {
   const names = Object.keys(verbs);
   const commands = await Promise.all(Object.values(verbs).map((load) => load()));
@@ -65,7 +65,7 @@ const EXIT_CODES = wrapText(
   WIDTH,
 );
 
-/** An option stays with its value. */
+/** Wraps the usage without a line break between an option and its value. */
 function wrapUsage(usage: string): string[] {
   const joined = usage.replace(/\[[^[\]]*\]|--[a-z-]+ [A-Z]+/g, (part) => part.replaceAll(" ", "\u00a0"));
   return wrapText(joined, WIDTH - 4).map((line) => line.replaceAll("\u00a0", " "));

@@ -1,6 +1,7 @@
 /**
- * How far a time zone's clocks are ahead of UTC at a moment, in minutes. DuckDB in the browser knows no time zones, so a
- * load works it out once and the warehouse keeps the number.
+ * The offset of a time zone from UTC at a moment, in minutes; positive east of UTC.
+ *
+ * DuckDB in the browser has no time zones. Each load therefore computes the offset and stores it in the warehouse.
  *
  * @param zone An IANA name
  * @throws {RangeError} when there is no such zone
@@ -25,12 +26,12 @@ export function utcOffsetMinutes(moment: Date, zone: string): number {
   }).formatToParts(moment);
   const part = (type: string) => Number(parts.find((one) => one.type === type)!.value);
   const local = Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"));
-  // Both in whole minutes: the parts have no seconds.
+  // Both are whole minutes, because the parts have no seconds.
   return local / 60_000 - Math.floor(moment.getTime() / 60_000);
 }
 
 /**
- * The day it is in a time zone at a moment, `yyyy-mm-dd`.
+ * The local day in a time zone at a moment, `yyyy-mm-dd`.
  *
  * @example
  * ```ts

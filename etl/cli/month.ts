@@ -1,7 +1,7 @@
 import { EXIT, UserError } from "../base/user_error.ts";
 
 /**
- * The first day of a month typed on the command line, as views hold it.
+ * The first day of a month typed on the command line. Views store a month in this form.
  *
  * @param text `YYYY-MM`
  * @returns `YYYY-MM-01`

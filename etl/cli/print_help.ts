@@ -1,8 +1,9 @@
 /**
- * Prints the help of a task that is no verb, and ends the process, when its arguments ask for it. A task that takes no
- * arguments refuses any other (exit 2).
+ * Prints the help of a task without verbs and ends the process, when its arguments have `--help` or `-h`.
  *
- * @param help Says how the task is called and what it does
+ * A task that takes no arguments refuses every other argument (exit 2).
+ *
+ * @param help The usage and the purpose of the task
  * @param args The arguments of the command line
  * @param takesArguments False for a task that takes none
  *

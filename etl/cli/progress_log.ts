@@ -1,44 +1,46 @@
-/** A line a run says. */
+/** A line that a run prints. */
 interface Line {
   readonly at: string;
   readonly step: string;
-  /** `data`: what the verb prints on stdout. `note`: narration, warnings and errors. */
+  /** `data` goes to stdout. `note` is narration, a warning or an error, and goes to stderr. */
   readonly kind: "data" | "note";
   readonly message: string;
 }
 
 /**
- * Listens to what steps print while it is not disposed of, and keeps it for the message about a failure. As JSON, every
- * line, data and narration alike, becomes an object on stderr, for a log collector; stdout then stays empty.
+ * Records the lines that steps print, until it is disposed of. The message about a failure quotes them.
+ *
+ * In the format `json` every line, data and narration, becomes a JSON object on stderr for a log collector. Stdout then
+ * stays empty.
  *
  * @example
  * ```ts
  * import { ProgressLog } from "./progress_log.ts";
  * import { deepStrictEqual } from "node:assert/strict";
- * const said: string[] = [];
+ * const printed: string[] = [];
  * {
- *   using narration = new ProgressLog("json", () => new Date(0), (line) => said.push(line));
- *   narration.step = "Load";
+ *   using log = new ProgressLog("json", () => new Date(0), (line) => printed.push(line));
+ *   log.step = "Load";
  *   console.error("one\ntwo");
  * }
- * deepStrictEqual(said.map((line) => JSON.parse(line).message), ["one", "two"]);
+ * deepStrictEqual(printed.map((line) => JSON.parse(line).message), ["one", "two"]);
  * ```
  */
 export class ProgressLog implements Disposable {
   step = "";
-  readonly #said: Line[] = [];
+  readonly #lines: Line[] = [];
   readonly #log = console.log;
   readonly #error = console.error;
 
   /**
-   * @param clock When a line was said
-   * @param write Where JSON lines go; stderr when left out
+   * @param clock The time of a line
+   * @param write Takes the JSON lines; stderr by default
    */
   constructor(format: "text" | "json", clock: () => Date, write?: (line: string) => void) {
     const listen = (kind: Line["kind"], print: typeof console.log) => (...parts: unknown[]) => {
       for (const message of parts.map(String).join(" ").split("\n")) {
         const line = { at: clock().toISOString(), step: this.step, kind, message };
-        this.#said.push(line);
+        this.#lines.push(line);
         if (format === "json") (write ?? this.#error)(JSON.stringify(line));
       }
       if (format === "text") print(...parts);
@@ -47,15 +49,15 @@ export class ProgressLog implements Disposable {
     console.error = listen("note", this.#error);
   }
 
-  /** The last lines of the present step, at most `count`. */
+  /** The last lines of the current step, at most `count`. */
   last(count: number): string[] {
-    return this.#said.filter(({ step }) => step === this.step).slice(-count).map(({ message }) => message);
+    return this.#lines.filter(({ step }) => step === this.step).slice(-count).map(({ message }) => message);
   }
 
-  /** Forgets what an earlier run said: a watch runs again and again. */
+  /** Removes the lines of an earlier run, because a watch runs many times. */
   startAnew(): void {
     this.step = "";
-    this.#said.length = 0;
+    this.#lines.length = 0;
   }
 
   [Symbol.dispose](): void {

@@ -1,19 +1,23 @@
-/** How long the command may take, in milliseconds. */
-const PATIENCE = 60_000;
+/** Time limit of the command in milliseconds. */
+const TIMEOUT = 60_000;
 
-/** How long what it left running in the background may hold its stderr, in milliseconds, and how much of it is printed. */
+/** Time limit in milliseconds for background processes of the command that still hold its stderr. */
 const LINGER = 1000;
+
+/** The number of characters of its stderr that are printed. */
 const PRINTED = 64_000;
 
 /**
- * Runs a user's command about a failed run: a mail, a webhook. The message is on its stdin; of the environment it sees
- * `PATH` and the given variables alone, so that no secret of the scheduler's leaks into it. What it says on stderr is
- * printed as narration, a line of the log as any other; its stdout goes nowhere.
+ * Runs the user's command that reports a failed run, for example by mail or webhook.
  *
- * @param command For the system's shell
- * @param message Without Amber or Red values
+ * The command reads the message on its stdin. It sees only `PATH` and the given variables of the environment, so that no
+ * secret of the scheduler reaches it. (On Windows it also sees `SYSTEMROOT`.) Its stderr is printed as narration. Its
+ * stdout is discarded.
+ *
+ * @param command A command line for the system's shell
+ * @param message It must have no Amber or Red values
  * @param variables Their names begin with `ANNEXA_`
- * @returns Null when it ended well, else what went wrong, in a line
+ * @returns Null when it succeeded, else the problem in one line
  *
  * @example
  * ```ts
@@ -28,8 +32,8 @@ export async function reportFailure(
   variables: Readonly<Record<string, string>>,
 ): Promise<string | null> {
   const isWindows = Deno.build.os === "windows";
-  const kept = isWindows ? ["PATH", "SYSTEMROOT"] : ["PATH"];
-  const environment = kept.flatMap((name) => {
+  const inherited = isWindows ? ["PATH", "SYSTEMROOT"] : ["PATH"];
+  const environment = inherited.flatMap((name) => {
     const value = Deno.env.get(name);
     return value === undefined ? [] : [[name, value]];
   });
@@ -40,19 +44,19 @@ export async function reportFailure(
     stdin: "piped",
     stdout: "null",
     stderr: "piped",
-    signal: AbortSignal.timeout(PATIENCE),
+    signal: AbortSignal.timeout(TIMEOUT),
   }).spawn();
   const writer = child.stdin.getWriter();
-  // A command that does not read its stdin has closed it.
+  // The write fails when the command closes its stdin without reading it.
   await writer.write(new TextEncoder().encode(`${message}\n`)).then(() => writer.close()).catch(() => {});
-  const complaint = readWhile(child.stderr, child.status);
+  const complaint = readUntilEnd(child.stderr, child.status);
   const { code, signal } = await child.status;
   for (const line of (await complaint).split("\n")) if (line !== "") console.error(line);
   if (code === 0) return null;
-  return signal === null ? `it ended with exit code ${code}` : `it was ended after ${PATIENCE / 1000} seconds`;
+  return signal === null ? `it ended with exit code ${code}` : `it was ended after ${TIMEOUT / 1000} seconds`;
 }
 
-async function readWhile(stream: ReadableStream<Uint8Array<ArrayBuffer>>, ended: Promise<unknown>): Promise<string> {
+async function readUntilEnd(stream: ReadableStream<Uint8Array<ArrayBuffer>>, ended: Promise<unknown>): Promise<string> {
   const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
   let timer: ReturnType<typeof setTimeout> | undefined;
   ended.then(() => timer = setTimeout(() => reader.cancel(), LINGER));

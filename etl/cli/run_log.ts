@@ -1,25 +1,27 @@
-/** One run of the month's work, as the log holds it: a line when it began, and one when it ended. */
+/** One run of the month's work in the log. A run writes one line when it begins and one when it ends. */
 export interface RunEntry {
-  /** When it began, ISO in UTC: runs of one warehouse do not begin in the same millisecond. */
+  /** Start time, ISO in UTC. It identifies the run: no two runs of one warehouse begin in the same millisecond. */
   readonly run: string;
-  /** ISO in UTC; null while it runs, and for ever where it was killed. */
+  /** End time, ISO in UTC; null while it runs, and always null when it was killed. */
   readonly ended_at: string | null;
-  /** `YYYY-MM`; null where none was asked for and none is complete. */
+  /** `YYYY-MM`; null when no month was given and no month is complete. */
   readonly month: string | null;
   readonly audience: string;
-  /** Null also where Ctrl-C or a signal ended it. */
+  /** Null until it ends, and when Ctrl-C or a signal ended it. */
   readonly exit_code: number | null;
   readonly loaded: number;
   readonly superseded: number;
   readonly unchanged: number;
   readonly rejected: number;
-  /** What it came to, in a line. */
+  /** The result in one line. */
   readonly message: string;
 }
 
 /**
- * The log of a warehouse's runs: a file of JSON lines beside it. Not a table of it: a run that found the warehouse held,
- * damaged or its disk full must be logged, too, and one with nothing to do must not write a warehouse anew to say so.
+ * The path of the log of a warehouse's runs, a file of JSON lines next to the warehouse.
+ *
+ * The log is no table of the warehouse for two reasons. It must also record a run that found the warehouse locked or
+ * damaged, or its disk full. And a run with nothing to do must not rewrite the warehouse.
  *
  * @example
  * ```ts
@@ -33,7 +35,9 @@ export function runLogPath(warehouse: string): string {
 }
 
 /**
- * Adds a line to the log, in one write and without waiting. A line that a killed run left half written stays by itself.
+ * Appends a line to the log in one synchronous write.
+ *
+ * When a killed run left an incomplete line, the new entry begins on a new line.
  *
  * @example
  * ```ts
@@ -62,7 +66,11 @@ export function appendRun(path: string, entry: RunEntry): void {
   file.writeSync(new TextEncoder().encode(`${isTorn ? "\n" : ""}${JSON.stringify(entry)}\n`));
 }
 
-/** @returns The last runs, the newest first; lines that are no entry are passed over */
+/**
+ * Reads the last runs, the newest first.
+ *
+ * Lines that are no entry are ignored.
+ */
 export async function readRuns(path: string, count: number): Promise<RunEntry[]> {
   const text = await Deno.readTextFile(path).catch((error) => {
     if (error instanceof Deno.errors.NotFound) return "";
@@ -83,7 +91,7 @@ export async function readRuns(path: string, count: number): Promise<RunEntry[]>
 
 const COUNTS = ["loaded", "superseded", "unchanged", "rejected"] as const;
 
-/** Anybody can have edited the log. */
+/** Checks every field, because a person may have edited the log. */
 function isEntry(value: unknown): value is RunEntry {
   if (typeof value !== "object" || value === null) return false;
   const entry = value as Readonly<Record<string, unknown>>;

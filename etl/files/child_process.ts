@@ -1,16 +1,19 @@
 /**
- * A shell that becomes the program it is given, while a child of its own waits for the end of its input: that comes when
- * the process that holds the other end dies, however it dies. The program's input is empty, and a line sent means that it
- * has ended by itself. A shell gives what it runs in the background no input of its own, hence the third descriptor.
+ * A shell script that replaces itself with the given program, and kills the program when this process dies.
+ *
+ * A background child of the shell waits for the end of the input pipe, which comes when this process dies. It then kills
+ * the program. A line in the pipe instead means that the program has ended by itself. The script copies the pipe to
+ * descriptor 3, because a shell gives a background command an empty input. The program's own input is empty, too.
  */
-const LEASH = 'exec 3<&0; (read -r _ <&3 || kill -9 $$) >/dev/null 2>&1 & exec "$@" </dev/null 3<&-';
+const KILL_WITH_PARENT = 'exec 3<&0; (read -r _ <&3 || kill -9 $$) >/dev/null 2>&1 & exec "$@" </dev/null 3<&-';
 
 /**
- * A command whose program ends when this process does, also when this one is killed before it could say a word to it.
- * Its process is the program's own. On Windows, which has no such shell, it is the plain command.
+ * Starts a program that ends when this process ends, even when SIGKILL ends this process.
  *
- * @param program Its path
- * @param options As those of `Deno.Command`, without `stdin`
+ * The process id is that of the program itself. Windows has no such shell, so there the program starts without this guard.
+ *
+ * @param program The path of the program
+ * @param options The options of `Deno.Command` without `stdin`
  * @returns The running process; call `release` when it has ended
  *
  * @example
@@ -31,7 +34,7 @@ export function spawnChild(
   }
   const child = new Deno.Command("/bin/sh", {
     ...options,
-    args: ["-c", LEASH, "sh", program, ...args],
+    args: ["-c", KILL_WITH_PARENT, "sh", program, ...args],
     stdin: "piped",
   }).spawn();
   const release = async () => {

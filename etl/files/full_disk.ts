@@ -1,14 +1,16 @@
 import { EXIT, UserError } from "../base/user_error.ts";
 
-/** In a system's words: ENOSPC, EDQUOT, EFBIG, and Windows' ERROR_DISK_FULL. */
+/** The system's messages for ENOSPC, EDQUOT, EFBIG, and for ERROR_DISK_FULL on Windows. */
 const REASON = "(?:No space left on device|Disk quota exceeded|File too large|There is not enough space on the disk)";
 
-/** DuckDB takes no more for what does not fit in memory than is free on its disk, and then says this. */
+/** DuckDB's error when a query spills more data than its disk has free space for. */
 const SPILLED = /^Out of Memory Error: failed to offload data block /;
 
 /**
- * How Deno, Node and DuckDB say that there is no room. Read from a message's beginning, and of DuckDB's only those about a
- * file: others quote values of rows, which can say anything.
+ * The messages of Deno, Node and DuckDB for a full disk.
+ *
+ * Each expression matches from the beginning of a message. For DuckDB only messages about a file count, because others
+ * quote values of rows, which can contain any text.
  */
 const FULL: readonly RegExp[] = [
   new RegExp(String.raw`^${REASON}\.? \(os error \d+\)`),
@@ -22,7 +24,7 @@ const FULL: readonly RegExp[] = [
 ];
 
 /**
- * Whether an error says that a disk, or somebody's share of it, is full.
+ * Whether an error means that a disk or a user's quota is full.
  *
  * @example
  * ```ts
@@ -37,10 +39,10 @@ export function isFullDisk(error: unknown): error is Error {
 }
 
 /**
- * What a user is told about a full disk; any other error is handed back as it is.
+ * Turns an error about a full disk into a {@linkcode UserError}; returns any other error unchanged.
  *
- * @param what What could not be written, quoted where it is a path; where left out, what the error names
- * @param rest What to do, and what stands as it did
+ * @param what The target of the write, quoted when it is a path; by default the path that the error names
+ * @param rest The fix, and what is unchanged
  *
  * @example
  * ```ts
@@ -58,13 +60,13 @@ export function explainFullDisk(
   if (!isFullDisk(error)) return error;
   return new UserError(
     EXIT.failed,
-    `Cannot write ${what ?? named(error.message)} as the disk or its quota is full: ${rest}`,
+    `Cannot write ${what ?? targetOf(error.message)} as the disk or its quota is full: ${rest}`,
   );
 }
 
-function named(message: string): string {
+function targetOf(message: string): string {
   if (SPILLED.test(message)) return "what a query needs beyond its memory";
-  // A copy names both its ends: `copy 'from' -> 'to'`.
+  // The last path is the target, because a failed copy names both paths: `copy 'from' -> 'to'`.
   const path = [...message.matchAll(/'([^']+)'|"([^"]+)"/g)].at(-1)?.slice(1).find((part) => part !== undefined);
   return path === undefined ? "its files" : `"${path}"`;
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 
-/** A file or text by the hash of its bytes. */
+/** The hash and size of a file or text. */
 export interface HashedFile {
   readonly path: string;
   readonly sha256: string;
@@ -9,10 +9,10 @@ export interface HashedFile {
 }
 
 /**
- * A file by the hash of its bytes.
+ * Hashes the bytes of a file with SHA-256.
  *
- * @param path Below `folder`, with "/"
- * @returns Null when there is none
+ * @param path Relative to `folder`, with "/"
+ * @returns Null when the file does not exist
  *
  * @example
  * ```ts

@@ -1,8 +1,9 @@
 import { join } from "node:path";
 
 /**
- * The files below a folder by path relative to it, with forward slashes, sorted; none when there is no such folder. Links
- * are not followed.
+ * Lists the files below a folder: sorted relative paths with forward slashes.
+ *
+ * The list is empty when the folder does not exist. Symbolic links are neither followed nor listed.
  *
  * @example
  * ```ts

@@ -1,17 +1,19 @@
 import { dirname } from "node:path";
 import { EXIT, UserError } from "../base/user_error.ts";
 
-/** So often can a holder remove or rename a file between another's opening and locking it: more is a file system's fault. */
+/** The attempts before the file system counts as faulty. Another process may remove or rename the file between our open and lock. */
 const ATTEMPTS = 1000;
 
 /**
- * Opens a file to write, made where it is missing, and takes the system's lock on it. The system drops the lock with the
- * process, however that ends: no number of a process, host or moment decides who holds it.
+ * Opens or creates a file for writing and takes the system's lock on it.
  *
- * @param path Its folder is there
- * @param isPatient Wait for another holder to end
- * @returns Null when another process holds it. Closing the file gives the lock back
- * @throws {UserError} exit 1, where the file system has no locks; exit 2, where this user may not write
+ * The system releases the lock when the process ends, however it ends. No process id, host name or time decides who holds
+ * the lock.
+ *
+ * @param path A file whose folder exists
+ * @param isPatient True to wait until another holder releases the lock
+ * @returns Null when another process holds the lock. Close the file to release the lock
+ * @throws {UserError} exit 1, when the file system has no locks; exit 2, when this user may not write
  *
  * @example
  * ```ts
@@ -27,7 +29,7 @@ const ATTEMPTS = 1000;
  */
 export async function lockFile(path: string, isPatient = false): Promise<Deno.FsFile | null> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    // Without waiting, so that Ctrl-C never comes between making the file and its caller's promise to remove it.
+    // Open and lock without `await`, so that Ctrl-C cannot come before the caller knows that it must remove the file.
     const { file, isOwn } = open(path);
     try {
       if (isPatient) await file.lock(true);
@@ -43,12 +45,12 @@ export async function lockFile(path: string, isPatient = false): Promise<Deno.Fs
       if (isOwn) return file;
       removeOthers(path);
     }
-    file.close(); // Its holder removed or renamed it between our opening and our locking: ours is a file without a name.
+    file.close(); // Its holder removed or renamed it between our open and our lock, so our file has no name.
   }
-  throw withoutLocks(path, "a file is another one each time it is looked at");
+  throw withoutLocks(path, "the file is a different one at every look");
 }
 
-/** Of another user's file a lock can be had by who may read it. */
+/** Opens the file only for reading when it belongs to another user. That is enough for a lock. */
 function open(path: string): { readonly file: Deno.FsFile; readonly isOwn: boolean } {
   try {
     return { file: Deno.openSync(path, { read: true, write: true, create: true }), isOwn: true };
@@ -62,7 +64,7 @@ function open(path: string): { readonly file: Deno.FsFile; readonly isOwn: boole
   }
 }
 
-/** What a dead process of another user left. */
+/** Removes the file that a dead process of another user left. */
 function removeOthers(path: string): void {
   try {
     Deno.removeSync(path);
@@ -87,12 +89,12 @@ function withoutLocks(path: string, reason: string): UserError {
   );
 }
 
-/** Whether a name still leads to an open file: it can have been removed, renamed, or given to another. */
+/** Whether a path still names an open file. The file may have been removed, renamed or replaced. */
 export function isNamed(file: Deno.FsFile, path: string): boolean {
   return file.statSync().ino === inode(path);
 }
 
-/** Undefined where there is no such file; null on Windows, where a file that is open keeps its name. */
+/** Undefined when the file does not exist; null on Windows, which does not rename or remove open files. */
 function inode(path: string): number | null | undefined {
   try {
     return Deno.statSync(path).ino;

@@ -1,20 +1,21 @@
 const cleanups = new Set<() => unknown>();
-/** As a shell says it: 128 and the signal's number. */
+/** Exit codes by signal, by the rule of the shells: 128 plus the signal's number. */
 const SIGNALS: Partial<Record<Deno.Signal, number>> = isKernel()
-  ? {} // There SIGINT interrupts a cell.
+  ? {} // In a notebook SIGINT interrupts a cell.
   : Deno.build.os === "windows"
   ? { SIGINT: 130, SIGBREAK: 131 }
-  : { SIGINT: 130, SIGTERM: 143 }; // Not SIGHUP: a listener would end what `nohup` started.
+  : { SIGINT: 130, SIGTERM: 143 }; // A listener for SIGHUP would end a process started with `nohup`.
 const endings = Object.entries(SIGNALS).map(([signal, code]) =>
   [signal as Deno.Signal, () => Deno.exit(code)] as const
 );
 
 /**
- * Has something cleared when the process ends before its time: by Ctrl-C, by a signal that asks it to, or by `Deno.exit`.
- * The process then ends at once, with exit 130 or 143. Nobody can act on SIGKILL: what it leaves, the next call clears, and
- * that is also what becomes of what cannot be cleared here.
+ * Calls a cleanup when the process ends early: by Ctrl-C, SIGTERM or `Deno.exit`.
  *
- * @param cleanup Must not wait for anything. The newest is called first: what a lock protects goes before the lock
+ * After a signal the process ends at once, with exit 130 or 143. SIGKILL allows no cleanup. The next call of the same work
+ * must therefore remove what a killed call left, and also what a failed cleanup left.
+ *
+ * @param cleanup A synchronous function. The newest runs first, so that a lock goes after the files it protects
  * @returns Dispose of it when the cleanup is no longer needed
  *
  * @example
@@ -45,7 +46,7 @@ function isKernel(): boolean {
   try {
     return Deno.jupyter !== undefined;
   } catch {
-    return false; // So Deno answers anywhere else.
+    return false; // Outside a notebook Deno throws.
   }
 }
 
@@ -54,7 +55,7 @@ function cleanUp(): void {
     try {
       cleanup();
     } catch {
-      // The others are called all the same.
+      // A failed cleanup must not stop the others.
     }
   }
 }

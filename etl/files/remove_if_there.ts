@@ -1,8 +1,8 @@
-/** A thread that writes into a folder while it is removed can put a file into it once more. */
+/** More than one, because another thread can add a file to the folder during its removal. */
 const ATTEMPTS = 3;
 
 /**
- * Removes a file, or a folder with all in it, without waiting; nothing where there is none.
+ * Removes a file, or a folder with its content, synchronously. Does nothing when the path does not exist.
  *
  * @example
  * ```ts

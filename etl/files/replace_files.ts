@@ -2,11 +2,12 @@ import { dirname } from "node:path";
 import { writeAtomic } from "./write_atomic.ts";
 
 /**
- * Writes text files that belong together, making their folders where they are missing: all are whole on disk before one
- * takes its place, so that a full disk leaves what stood there. They take their places one after the other, the first
- * file last: what says of the others that they are there.
+ * Writes text files that belong together, and creates their missing folders.
  *
- * @param files Paths and what they are to hold
+ * All files are complete on disk before the first one is renamed into place, so that a full disk leaves the old files.
+ * The first file is renamed last: make it the one that lists the others.
+ *
+ * @param files The content by path
  * @throws {UserError} exit 3, when another process is writing one of them; exit 1, when the disk is full
  *
  * @example
@@ -20,10 +21,11 @@ import { writeAtomic } from "./write_atomic.ts";
  * ```
  */
 export async function replaceFiles(files: ReadonlyMap<string, string>): Promise<void> {
-  await replaceAll([...files]);
+  await writeInTurn([...files]);
 }
 
-async function replaceAll([first, ...others]: readonly (readonly [path: string, text: string])[]): Promise<void> {
+/** Writes the others while the first has its content but not yet its name. */
+async function writeInTurn([first, ...others]: readonly (readonly [path: string, text: string])[]): Promise<void> {
   if (first === undefined) return;
   const [path, text] = first;
   await Deno.mkdir(dirname(path), { recursive: true });
@@ -31,6 +33,6 @@ async function replaceAll([first, ...others]: readonly (readonly [path: string, 
   await writeAtomic(path, async (file) => {
     for (let written = 0; written < bytes.length;) written += await file.write(bytes.subarray(written));
     if (others.length > 0) await file.sync();
-    await replaceAll(others);
+    await writeInTurn(others);
   });
 }

@@ -2,19 +2,21 @@ import { dirname, join } from "node:path";
 import { rewriteFolder } from "./rewrite_folder.ts";
 import { EXIT, UserError } from "../base/user_error.ts";
 
-/** What becomes of a file that stands in a folder when the folder is replaced. */
+/** The fate of a file in a folder that is replaced. A foreign file makes the replacement fail. */
 export type EntryChange = "replaced" | "kept" | "foreign";
 
 /**
- * Puts a folder of files in the place of another as {@linkcode rewriteFolder} does, with copies of what is kept.
+ * Replaces a folder with new files and copies of its kept files, all or nothing.
  *
- * Nobody else may write in the folder meanwhile: what comes after the copies were made goes with the old folder.
+ * It works like {@linkcode rewriteFolder}. Nobody else may write in the folder meanwhile: a file added after the copies
+ * were made is lost with the old folder.
  *
- * @param folder Where the files shall stand; made with its parents when it is not there
- * @param files Paths below the folder, with "/", and what they hold
- * @param fateOf What becomes of each path below a folder that is there
- * @param complete Adds to the new folder what tells of its files, such as a manifest; as `fill` of {@linkcode rewriteFolder}
- * @throws {UserError} exit 2, when the folder holds a foreign file; else as {@linkcode rewriteFolder} does
+ * @param folder The folder; created with its parents when missing
+ * @param files The content by path relative to the folder, with "/"
+ * @param fateOf The fate of each path in the old folder
+ * @param complete Adds files about the other files to the new folder, such as a manifest. It takes the new folder and
+ * `swap`, like `fill` of {@linkcode rewriteFolder}
+ * @throws {UserError} exit 2, when the folder has a foreign file; also the errors of {@linkcode rewriteFolder}
  */
 export async function replaceFolder(
   folder: string,

@@ -6,17 +6,20 @@ import { takeWriteLock } from "./write_lock.ts";
 import { onExit } from "./on_exit.ts";
 
 /**
- * Puts a new folder in the place of another, whole or not at all: it is filled beside it and renamed. A failure leaves what
- * stood there, and no debris, as does Ctrl-C; what a killed call left is cleared by the next. A link to a folder keeps
- * pointing to it.
+ * Replaces a folder with a new one, all or nothing.
  *
- * @param folder Made with its parents when it is not there
- * @param fill Fills the new folder, given its path and the files of the old one, below it with "/"; throws to refuse them.
- * It is put in its place afterwards, or when `fill` calls `swap`: where something that belongs to it follows, and fails,
- * the old one is put back
- * @returns What `fill` returned
- * @throws {UserError} exit 2, when it is a file or cannot be made; exit 3, when another process is rewriting it, or another
- * program keeps a file of the old folder open (Windows); exit 1, when the disk is full
+ * The new folder is filled next to the old one and then renamed. After a failure or Ctrl-C the old folder is unchanged and
+ * no debris stays. The next call removes what a killed call left. A symbolic link to a folder stays, and its target is
+ * replaced.
+ *
+ * @param folder The folder; created with its parents when missing
+ * @param fill Fills the new folder. It takes the new folder's path and the relative paths in the old folder, with "/".
+ * It throws to refuse the old folder. The new folder takes its place when `fill` returns, or earlier when `fill` calls
+ * `swap`. If `fill` throws after `swap`, the old folder is put back
+ * @returns The result of `fill`
+ * @throws {UserError} exit 1, when the disk is full
+ * @throws {UserError} exit 2, when `folder` is a file or cannot be created
+ * @throws {UserError} exit 3, when another process is rewriting it, or another program has one of its files open (Windows)
  *
  * @example
  * ```ts
@@ -37,7 +40,7 @@ export async function rewriteFolder<Filled>(
   fill: (incoming: string, old: readonly string[], swap: () => void) => Promise<Filled>,
 ): Promise<Filled> {
   const { target, hidden, incoming, outgoing, clear } = await placesOf(folder);
-  await make(dirname(target), folder);
+  await createFolder(dirname(target), folder);
   using _lock = await takeWriteLock(hidden, undefined, folder);
   await restore(target, outgoing);
   using _ending = onExit(clear);
@@ -55,7 +58,7 @@ export async function rewriteFolder<Filled>(
   };
   try {
     clear();
-    await make(incoming, folder);
+    await createFolder(incoming, folder);
     const filled = await fill(incoming, old, swap);
     swap();
     return filled;
@@ -68,8 +71,10 @@ export async function rewriteFolder<Filled>(
 }
 
 /**
- * Clears what a killed {@linkcode rewriteFolder} left, where there is nothing to write that would clear it on the way: the old
- * folder is put back when the new one was not in its place. Costs a look for the lock file when there is nothing to clear.
+ * Cleans up after a killed {@linkcode rewriteFolder}, for a caller that has nothing to write.
+ *
+ * It puts the old folder back when the new one was not yet in its place. It only looks for the lock file when there is
+ * nothing to clean up.
  *
  * @example
  * ```ts
@@ -85,7 +90,7 @@ export async function clearRewrite(folder: string): Promise<void> {
     await restore(target, outgoing);
     clear();
   } catch (error) {
-    // Its holder lives.
+    // When another process holds the lock, a rewrite is running and there is nothing to clean up.
     if (!(error instanceof UserError && error.exitCode === EXIT.busy)) throw error;
   }
 }
@@ -97,8 +102,8 @@ async function placesOf(folder: string) {
   return { target, hidden, incoming, outgoing, clear: () => [incoming, outgoing].forEach(removeIfThere) };
 }
 
-// Between the two renames nothing stands at the target: no system has one call that exchanges two folders everywhere. So
-// one follows the other without waiting, and no Ctrl-C comes between.
+// Between the two renames the target does not exist, because no call exchanges two folders on every system. Both renames
+// are synchronous, so that Ctrl-C cannot come between them.
 function exchange(target: string, incoming: string, outgoing: string): boolean {
   const hadOne = rename(target, outgoing);
   try {
@@ -126,7 +131,7 @@ function rename(from: string, to: string): boolean {
   }
 }
 
-/** A writer killed between its two renames left the old folder aside; any other, what nobody needs. */
+/** Puts the old folder back when a writer was killed between its two renames. */
 async function restore(target: string, outgoing: string): Promise<void> {
   try {
     await Deno.lstat(target);
@@ -153,7 +158,7 @@ async function* filesBelow(place: string, prefix: string, folder: string): Async
   }
 }
 
-/** What is replaced is the folder a link leads to. */
+/** The folder that a symbolic link leads to, because that folder is replaced and not the link. */
 async function resolveLink(folder: string): Promise<string> {
   try {
     return await Deno.realPath(folder);
@@ -163,7 +168,7 @@ async function resolveLink(folder: string): Promise<string> {
   }
 }
 
-async function make(path: string, folder: string): Promise<void> {
+async function createFolder(path: string, folder: string): Promise<void> {
   try {
     await Deno.mkdir(path, { recursive: true });
   } catch (error) {

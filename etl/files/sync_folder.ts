@@ -1,7 +1,7 @@
 /**
- * Forces the names in a folder to disk, so that a file renamed into it is there after a power cut.
+ * Forces the names in a folder to disk, so that a renamed file survives a power cut.
  *
- * What cannot be forced is not told: the file is in its place, and some file systems have no such call.
+ * A failure is ignored, because the file is in its place and some file systems have no such call.
  *
  * @example
  * ```ts
@@ -10,11 +10,11 @@
  * ```
  */
 export async function syncFolder(folder: string): Promise<void> {
-  if (Deno.build.os === "windows") return; // which cannot open one
+  if (Deno.build.os === "windows") return; // Windows cannot open a folder.
   try {
     using opened = await Deno.open(folder);
     await opened.sync();
   } catch {
-    // As said above.
+    // Some file systems have no such call.
   }
 }

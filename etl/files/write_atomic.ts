@@ -7,13 +7,13 @@ import { EXIT, UserError } from "../base/user_error.ts";
 import { onExit } from "./on_exit.ts";
 
 /**
- * Writes a file whole or not at all: under a hidden name beside it, which is locked while it is written, then forced to
- * disk and renamed.
- * What stood there stays when it fails or is interrupted, and no debris does; what a killed writer left is taken over by
- * the next.
+ * Writes a file, all or nothing.
  *
- * @param path The file; its folder is there
- * @param work Writes to the open file, which is empty
+ * The file is written under a hidden, locked name in the same folder, forced to disk, and then renamed. After a failure or
+ * Ctrl-C the old file is unchanged and no debris stays. The next writer takes over the hidden file of a killed writer.
+ *
+ * @param path A file whose folder exists
+ * @param work Writes to the open, empty file
  * @throws {UserError} exit 3, when another process is writing the same file; exit 1, when the disk is full
  *
  * @example
@@ -29,7 +29,7 @@ import { onExit } from "./on_exit.ts";
 export async function writeAtomic<T>(path: string, work: (file: Deno.FsFile) => Promise<T>): Promise<T> {
   const draft = join(dirname(path), `.${basename(path)}.part`);
   let isOurs = false;
-  // Before there is a draft: without a listener a signal ends the process between any two steps.
+  // Registered before the draft exists, because a signal without a listener ends the process between any two steps.
   using _ending = onExit(() => isOurs && removeIfThere(draft));
   const file = await lockFile(draft);
   isOurs = file !== null;
@@ -46,12 +46,12 @@ export async function writeAtomic<T>(path: string, work: (file: Deno.FsFile) => 
   };
   try {
     await file.truncate();
-    const answer = await work(file);
-    await file.sync(); // Also, a full disk at the other end of a network may come to light here only.
-    if (Deno.build.os === "windows") close(); // which cannot rename an open file
+    const result = await work(file);
+    await file.sync(); // A network file system may report a full disk only here.
+    if (Deno.build.os === "windows") close(); // Windows cannot rename an open file.
     await Deno.rename(draft, path);
     await syncFolder(dirname(path));
-    return answer;
+    return result;
   } catch (error) {
     if (Deno.build.os === "windows") close();
     await Deno.remove(draft).catch(() => {});

@@ -3,18 +3,19 @@ import { explainFullDisk } from "./full_disk.ts";
 import { EXIT, UserError } from "../base/user_error.ts";
 import { writeAtomic } from "./write_atomic.ts";
 
-/** Takes the next piece of a file. */
+/** Writes the next piece of a file. */
 export type Write = (piece: string | Uint8Array) => Promise<void>;
 
 /**
- * Writes a file an analyst names, all of it or none: under another name beside it, then renamed. What is no regular file
- * (`/dev/null`, a named pipe) is written to as it stands.
+ * Writes a file that the user names, all or nothing, with {@linkcode writeAtomic}.
  *
- * @param path The file; one that is there is replaced
+ * A path that is no regular file, such as `/dev/null` or a named pipe, is written directly.
+ *
+ * @param path The file; an existing file is replaced
  * @param warehouse The warehouse, which must not be the file
  * @param work Writes the pieces
- * @throws {UserError} 2 when the path cannot be written to; 1 when the disk is full; 3 when another process is writing it.
- * Nothing is left behind, and what a killed writer left is cleared by the next
+ * @throws {UserError} exit 1, when the disk is full; exit 2, when the path cannot be written; exit 3, when another
+ * process is writing it
  *
  * @example
  * ```ts
@@ -41,7 +42,7 @@ export async function writeFile<T>(path: string, warehouse: string, work: (write
   }
 }
 
-/** Writes a piece to its end: a pipe takes what it has room for. */
+/** Writes a whole piece. One call of `write` is not enough for a pipe, which may take only a part. */
 export async function writePiece(
   file: { write(bytes: Uint8Array): Promise<number> },
   piece: string | Uint8Array,

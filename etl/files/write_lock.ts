@@ -2,21 +2,24 @@ import { isNamed, lockFile } from "./lock_file.ts";
 import { EXIT, UserError } from "../base/user_error.ts";
 import { onExit } from "./on_exit.ts";
 
-/** The one right to write something. Dispose of it to give it back. */
+/** The only right to write something. Dispose of it to release the lock. */
 export interface WriteLock extends Disposable {
-  /** False when somebody has removed the lock file, so that another writer can be at work. */
+  /** False when somebody has removed the lock file, because another process may then be writing. */
   isHeld(): boolean;
 }
 
 /**
- * Takes the one right to write a warehouse, or another file or folder: the system's lock on `<path>.lock`, whose text says
- * who holds it. The system drops the lock with its process, so the file of a dead writer is simply taken over.
+ * Takes the only right to write a warehouse or another file or folder.
  *
- * @param path The file; its folder exists
- * @param since What to say about when this process began, in ISO form; nothing when left out
- * @param written What to call it in messages, where the lock has a name of its own
- * @returns Give the right back by disposing it; the lock file is then removed
- * @throws {UserError} exit 3, naming the process that is writing; exit 1, where the file system has no locks
+ * It is the system's lock on `<path>.lock`, a file that names the holder. The system releases the lock when the process
+ * ends, so the next writer takes over the lock file of a dead one.
+ *
+ * @param path A file whose folder exists
+ * @param since Start time of this process in ISO form, for messages; left out of them by default
+ * @param written The name in messages, when it differs from `path`
+ * @returns Dispose of it to release the lock and remove the lock file
+ * @throws {UserError} exit 1, when the file system has no locks; exit 3 with the name of the holder, when another process
+ * is writing
  *
  * @example
  * ```ts
@@ -34,10 +37,10 @@ export async function takeWriteLock(path: string, since?: string, written = path
   const lockPath = `${path}.lock`;
   let file: Deno.FsFile | null = null;
   const isHeld = () => file !== null && isNamed(file, lockPath);
-  const give = () => file === null ? undefined : release(file, lockPath, isHeld());
-  // Before there is a lock file: without a listener a signal ends the process between any two steps.
-  using asked = new DisposableStack();
-  asked.use(onExit(give));
+  const giveBack = () => file === null ? undefined : release(file, lockPath, isHeld());
+  // Registered before the lock file exists, because a signal without a listener ends the process between any two steps.
+  using pending = new DisposableStack();
+  pending.use(onExit(giveBack));
   file = await lockFile(lockPath);
   if (file === null) {
     const holder = await readHolder(lockPath);
@@ -50,21 +53,21 @@ export async function takeWriteLock(path: string, since?: string, written = path
     await file.truncate();
     await file.write(new TextEncoder().encode(`process ${Deno.pid}${since === undefined ? "" : `, since ${since}`}\n`));
   } catch {
-    // A full disk: the lock holds without its text, which only a message would use.
+    // On a full disk the lock still holds. Only messages use its text.
   }
-  const ending = asked.move();
+  const registration = pending.move();
   return {
     isHeld,
     [Symbol.dispose]() {
-      give();
-      ending[Symbol.dispose]();
+      giveBack();
+      registration[Symbol.dispose]();
     },
   };
 }
 
-/** Removed while still locked: a writer that already waits with this file open then finds that it has no name. */
+/** Removes the file while it is still locked. A writer that waits with this file open then sees that it has no name. */
 function release(file: Deno.FsFile, lockPath: string, isHeld: boolean): void {
-  const closeFirst = Deno.build.os === "windows"; // which cannot remove an open file
+  const closeFirst = Deno.build.os === "windows"; // Windows cannot remove an open file.
   if (closeFirst) file.close();
   try {
     if (isHeld) Deno.removeSync(lockPath);
@@ -79,6 +82,6 @@ async function readHolder(lockPath: string): Promise<string> {
   try {
     return (await Deno.readTextFile(lockPath)).trim() || "another process";
   } catch {
-    return "another process"; // Windows locks the text too; or the holder has just ended.
+    return "another process"; // The holder has just ended, or Windows has locked the text, too.
   }
 }

@@ -1,11 +1,12 @@
 import { writeAtomic } from "./write_atomic.ts";
 
 /**
- * Writes a text file whole where there is none of its name: an interrupted writer leaves none, which the next would take for
- * somebody's work.
+ * Writes a new text file, all or nothing, and never replaces an existing one.
  *
- * @param path The file; its folder is there
- * @returns False where there is a file, which stays as it is
+ * An interrupted writer leaves no file, because the next writer would take it for somebody's work.
+ *
+ * @param path A file whose folder exists
+ * @returns False when the file exists already; it is unchanged
  * @throws {UserError} exit 3, when another process is writing it
  *
  * @example
@@ -33,7 +34,7 @@ export async function writeNew(path: string, text: string): Promise<boolean> {
   }
 }
 
-/** Also a link that leads nowhere is somebody's. */
+/** Whether the path exists. A broken symbolic link counts as well, because somebody made it. */
 function isThere(path: string): boolean {
   try {
     Deno.lstatSync(path);

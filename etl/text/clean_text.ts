@@ -1,6 +1,8 @@
 /**
- * A cell's text without what nobody sees: zero-width and direction marks go, every kind of white space is one plain space
- * (a line break stays a line break), and the ends are trimmed. Nothing else changes: case, inner spaces and digits stay.
+ * Removes invisible characters from a cell's text.
+ *
+ * It removes zero-width and direction marks and trims both ends. Each white-space character becomes a plain space; a line
+ * break stays a line break. Case, digits and the number of inner spaces stay the same.
  *
  * @example
  * ```ts
@@ -10,7 +12,7 @@
  * ```
  */
 export function cleanText(text: string): string {
-  if (PLAIN.test(text)) return text;
+  if (CLEAN.test(text)) return text;
   return text
     .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g, "")
     .replace(/\r\n?|[\u2028\u2029]/g, "\n")
@@ -18,5 +20,5 @@ export function cleanText(text: string): string {
     .trim();
 }
 
-/** Most cells: printable ASCII without spaces at its ends. */
-const PLAIN = /^[!-~](?:[ -~]*[!-~])?$/;
+/** Printable ASCII without spaces at its ends, which is already clean. Most cells match. */
+const CLEAN = /^[!-~](?:[ -~]*[!-~])?$/;

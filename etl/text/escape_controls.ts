@@ -1,12 +1,15 @@
 /**
- * Control characters but line breaks and tabs, and those that turn the direction of text: a terminal obeys them, so that a
- * User called ESC [2J would clear the screen, or forge a line.
+ * Control characters except line breaks and tabs, and characters that change the direction of text.
+ *
+ * A terminal obeys them: a User named ESC [2J would clear the screen.
  */
-// deno-lint-ignore no-control-regex -- these it is that must not come through
+// deno-lint-ignore no-control-regex -- the expression must match control characters
 const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
 
 /**
- * A text as it may be printed: what a terminal would obey stands as its code, as in JSON, whose meaning it keeps.
+ * Escapes the characters that a terminal would obey.
+ *
+ * The escapes are those of JSON, so JSON text keeps its meaning.
  *
  * @example
  * ```ts

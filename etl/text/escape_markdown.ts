@@ -1,10 +1,10 @@
 import { plainText } from "./plain_text.ts";
 
 /**
- * Plain text as GitHub Flavored Markdown that shows exactly that text: no HTML, link, image, emphasis, code, entity or
- * table border comes out of it, and no address becomes a link by itself. Sentences stay readable in the source.
+ * Escapes plain text, so that GitHub Flavored Markdown shows exactly that text.
  *
- * Line breaks become `<br>`, so that the result also fits in a table's cell.
+ * The text cannot make HTML, a link, an image, emphasis, code, an entity or a table border. An address does not become a
+ * link. Line breaks become `<br>`, so that the result also fits into a table cell.
  *
  * @example
  * ```ts

@@ -1,7 +1,7 @@
 const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 
 /**
- * Text made safe for HTML, SVG and XML, between tags and inside quoted attributes.
+ * Escapes text for HTML, SVG and XML, both between tags and inside quoted attributes.
  *
  * @example
  * ```ts

@@ -1,2 +1,2 @@
-/** What the SVG and the pages ask for: the house family, then faces of its width or less, so that nothing is clipped. */
+/** The font families of charts and pages. The fallbacks are no wider than the house family, so that no text is clipped. */
 export const FONT_STACK = "Public Sans, Arial, Helvetica, sans-serif";

@@ -1,5 +1,5 @@
 /**
- * A whole number with a comma before every three digits, whatever the machine's language.
+ * Formats a whole number with a comma between groups of three digits, in every locale.
  *
  * @example
  * ```ts

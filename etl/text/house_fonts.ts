@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 
-/** One weight of the house family, as TrueType: where it is in the package cache, and its bytes. */
+/** One weight of the house family: the path of its TrueType file in the package cache, and its bytes. */
 export interface FontFile {
   readonly weight: 400 | 700;
   readonly path: string;
@@ -11,16 +11,16 @@ export interface FontFile {
 let fonts: Promise<readonly FontFile[]> | undefined;
 
 /**
- * The house family, Public Sans (OFL), in regular and bold: a machine without fonts draws the same text as any other.
+ * Reads the house family, Public Sans (OFL), in regular and bold.
  *
- * Read once a process, from the package cache.
+ * The files come from the package cache, so that a machine without fonts draws the same text. They are read only once.
  */
 export function houseFonts(): Promise<readonly FontFile[]> {
   return fonts ??= readFonts();
 }
 
 async function readFonts(): Promise<readonly FontFile[]> {
-  // Importing any file of the package makes Deno fetch all of it; only then do its other files resolve to paths.
+  // An import of any of its files makes Deno fetch the whole package. Only then do its other files resolve to paths.
   await import("@expo-google-fonts/public-sans/metadata.json", { with: { type: "json" } });
   const regular = import.meta.resolve("@expo-google-fonts/public-sans/400Regular/PublicSans_400Regular.ttf");
   const bold = import.meta.resolve("@expo-google-fonts/public-sans/700Bold/PublicSans_700Bold.ttf");

@@ -1,5 +1,5 @@
 /**
- * A day as `yyyy-mm-dd`, from days since 1970-01-01; null stays null.
+ * Formats days since 1970-01-01 as `yyyy-mm-dd`; null stays null.
  *
  * @example
  * ```ts

@@ -1,15 +1,18 @@
-/** Width of a text in pixels when set at a font size in pixels, without kerning; a glyph the font lacks counts as its box. */
+/**
+ * Width of a text in pixels at a font size in pixels, without kerning.
+ *
+ * A character that the font lacks has the width of the font's missing-glyph box.
+ */
 export type MeasureText = (text: string, fontSize: number) => number;
 
 /**
- * How wide a TrueType font sets text, read from its own advance widths.
+ * Makes a function that measures text with the advance widths of a TrueType font.
  *
- * Vega without a canvas takes 0.8 em a character: half as much again as the true width, so labels would be cut where
- * there is room for them and margins would gape.
+ * Vega without a canvas assumes 0.8 em per character, about 1.5 times the true width. It would then cut labels that fit,
+ * and leave wide margins.
  *
- * @param font The bytes of a TrueType font with a format 4 character map, as every font for the web has
- * @returns The measuring function
- * @throws {Error} If a table it needs is missing
+ * @param font The bytes of a TrueType font with a format 4 character map, which every web font has
+ * @throws {Error} when the font lacks a table that this needs
  */
 export function measureText(font: Uint8Array<ArrayBuffer>): MeasureText {
   const view = new DataView(font.buffer, font.byteOffset, font.byteLength);
@@ -43,7 +46,8 @@ function characterMap(view: DataView): (codePoint: number) => number {
   throw new Error("Cannot measure text with a font that has no format 4 character map");
 }
 
-// Parallel arrays of segments: end codes, a pad, start codes, deltas, and offsets into the glyph array after them.
+// The map has parallel arrays of segments: end codes, two padding bytes, start codes, deltas and offsets. The glyph array
+// follows them.
 function glyphInFormat4(view: DataView, start: number, codePoint: number): number {
   const bytes = view.getUint16(start + 6);
   for (let at = 0; at < bytes; at += 2) {

@@ -1,9 +1,10 @@
 /**
- * The accepted spelling that a text most likely means, if one is near: a few letters missing, added, wrong or swapped.
+ * Finds the accepted spelling that a mistyped text most likely means.
  *
- * @param text What was written, in the case and form the accepted spellings are compared in
- * @param accepted The accepted spellings
- * @returns One of `accepted`, or null when none is near enough to be what was meant
+ * A few letters may be missing, added, wrong or swapped.
+ *
+ * @param text The written text, in the same case and form as `accepted`
+ * @returns One of `accepted`, or null when none is near enough
  *
  * @example
  * ```ts
@@ -17,7 +18,7 @@ export function nearestSpelling(text: string, accepted: Iterable<string>): strin
   let best: string | null = null;
   let bestEdits = Infinity;
   for (const spelling of accepted) {
-    // A third of the letters wrong is another word.
+    // With more than a third of its letters wrong, it is another word.
     const limit = Math.floor(Math.max(text.length, spelling.length) / 3);
     if (Math.abs(text.length - spelling.length) > limit) continue;
     const edits = editDistance(text, spelling);
@@ -30,11 +31,11 @@ export function nearestSpelling(text: string, accepted: Iterable<string>): strin
 }
 
 /**
- * How a mistyped word is mended, as an error says it: by the word it most likely means, else by another hint.
+ * The hint in an error about a mistyped word: the nearest known word, or another hint.
  *
- * @param word As it was typed
- * @param known What it could have been
- * @param otherwise The hint where no word is near
+ * @param word The typed word
+ * @param known The words it can mean
+ * @param otherwise The hint when no known word is near
  *
  * @example
  * ```ts
@@ -49,7 +50,7 @@ export function didYouMean(word: string, known: Iterable<string>, otherwise: str
   return near === null ? otherwise : `did you mean ${near}`;
 }
 
-/** Letters to insert, delete, replace or swap with their neighbour (optimal string alignment). */
+/** The number of letters to insert, delete, replace or swap with their neighbour (optimal string alignment). */
 function editDistance(left: string, right: string): number {
   let before: number[] = [];
   let previous = Array.from({ length: right.length + 1 }, (_, index) => index);

@@ -1,11 +1,13 @@
-/** Longer texts are cut, unless told otherwise: a message is read by a person. */
+/** Characters of a text in a message, unless the caller gives another limit. */
 const LONGEST = 80;
 
 /**
- * A text of the file as it may stand in a message: without line breaks and terminal codes, which could forge lines or
- * hide parts of it, and cut to 80 characters.
+ * Makes a text from a file safe to quote in a message.
  *
- * @param longest Another number of characters to cut to
+ * A space replaces line breaks and terminal codes, which could forge lines or hide parts of the message. Longer texts are
+ * cut.
+ *
+ * @param longest The limit in characters, 80 by default
  *
  * @example
  * ```ts

@@ -1,11 +1,14 @@
-// Characters that show nothing, break XML, or reorder what stands around them: C0 and C1 controls, the bidirectional
-// embeddings, overrides and isolates, and the two non-characters XML refuses. Tab and line feed are dealt with before.
+// Characters that show nothing, break XML, or reorder the text around them. These are the C0 and C1 controls, the
+// bidirectional embeddings, overrides and isolates, and the two non-characters that XML refuses. Tabs and line breaks are
+// replaced before.
 // deno-lint-ignore no-control-regex
 const UNPRINTABLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff]/g;
 
 /**
- * Text as it may be shown to people: line ends are `\n`, a tab is a space, half a surrogate pair is `\ufffd`, and a
- * control or direction override is shown as its code point, so that it can neither hide nor reorder what stands around it.
+ * Makes text safe to show to people.
+ *
+ * Line ends become `\n`, a tab becomes a space, and half a surrogate pair becomes `\ufffd`. A control character or
+ * direction override becomes its code point, so that it can neither hide nor reorder the text around it.
  *
  * @example
  * ```ts

@@ -1,12 +1,12 @@
-/** East Asian wide and full-width characters, and emoji shown as pictures: two terminal cells. */
+/** Characters that take two terminal cells: East Asian wide and full-width characters, and emoji shown as pictures. */
 const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;
 
-/** Characters drawn over the one before them or not at all: no cell of their own. */
+/** Characters that take no terminal cell: combining marks and invisible format characters. */
 const ZERO = /[\p{Mn}\p{Me}\p{Cf}]/u;
 
 /**
- * How many terminal cells a line of text takes. Expects text without control characters.
+ * The number of terminal cells that a line of text takes. The text must have no control characters.
  *
  * @example
  * ```ts

@@ -1,5 +1,7 @@
 /**
- * Words in lines of at most so many characters; a longer word has a line of its own. Runs of blanks become one.
+ * Wraps text into lines of at most `width` characters.
+ *
+ * A longer word gets its own line. Runs of spaces and line breaks become one space.
  *
  * @example
  * ```ts
@@ -19,9 +21,11 @@ export function wrapText(text: string, width: number): string[] {
 }
 
 /**
- * Names with what is said of each, in two columns: the second begins behind the longest name, and is wrapped there.
+ * Lays names and their descriptions out in two columns.
  *
- * @param width Of a line, in characters
+ * The second column begins after the longest name, and its text is wrapped there.
+ *
+ * @param width Width of a line in characters
  *
  * @example
  * ```ts

@@ -16,14 +16,14 @@ async function inFolder(work: (folder: string) => Promise<void>): Promise<void> 
 
 const names = async (folder: string) => (await Array.fromAsync(Deno.readDir(folder))).map((entry) => entry.name).sort();
 
-Deno.test("replaceFolder() makes the folder and its parents", () =>
+Deno.test("replaceFolder() creates the folder and its parents", () =>
   inFolder(async (folder) => {
     await replaceFolder(join(folder, "a", "b"), new Map([["c/d.txt", "text"]]), everything);
     strictEqual(await Deno.readTextFile(join(folder, "a", "b", "c", "d.txt")), "text");
     deepStrictEqual(await names(join(folder, "a")), ["b"]);
   }));
 
-Deno.test("replaceFolder() leaves the old folder whole when a file cannot be written", () =>
+Deno.test("replaceFolder() leaves the old folder unchanged when it cannot write a file", () =>
   inFolder(async (folder) => {
     const target = join(folder, "out");
     await replaceFolder(target, new Map([["old.txt", "old"]]), everything);
@@ -33,7 +33,7 @@ Deno.test("replaceFolder() leaves the old folder whole when a file cannot be wri
     deepStrictEqual(await names(target), ["old.txt"]);
   }));
 
-Deno.test("replaceFolder() keeps a link to the folder a link", () =>
+Deno.test("replaceFolder() replaces the target of a symbolic link and keeps the link", () =>
   inFolder(async (folder) => {
     await Deno.mkdir(join(folder, "real"));
     await Deno.symlink(join(folder, "real"), join(folder, "link"));
@@ -42,7 +42,7 @@ Deno.test("replaceFolder() keeps a link to the folder a link", () =>
     strictEqual((await Deno.lstat(join(folder, "link"))).isSymlink, true);
   }));
 
-Deno.test("replaceFolder() refuses a file in the folder's place", () =>
+Deno.test("replaceFolder() refuses a path that is a file", () =>
   inFolder(async (folder) => {
     await Deno.writeTextFile(join(folder, "out"), "a file");
     const out = await Deno.realPath(join(folder, "out"));
@@ -52,7 +52,7 @@ Deno.test("replaceFolder() refuses a file in the folder's place", () =>
     });
   }));
 
-Deno.test("replaceFolder() keeps what is to be kept, and replaces the rest", () =>
+Deno.test("replaceFolder() copies kept files and replaces the others", () =>
   inFolder(async (folder) => {
     const target = join(folder, "out");
     await replaceFolder(target, new Map([["old.txt", "old"], ["kept/a.txt", "kept"]]), everything);
@@ -62,7 +62,7 @@ Deno.test("replaceFolder() keeps what is to be kept, and replaces the rest", () 
     strictEqual(await Deno.readTextFile(join(target, "kept", "a.txt")), "kept");
   }));
 
-Deno.test("clearRewrite() puts the old folder back that a killed call left aside, else clears what it left", () =>
+Deno.test("clearRewrite() puts the old folder back after a killed call, and removes the debris", () =>
   inFolder(async (folder) => {
     const target = join(folder, "out");
     const left = async () => {
