@@ -37,7 +37,7 @@ async function main(args: readonly string[]): Promise<number> {
     const { didYouMean } = await import("./text/nearest_spelling.ts");
     const verbs = Object.keys(VERBS);
     const mend = didYouMean(verb, verbs, `use one of ${verbs.join(", ")}`);
-    throw new UserError(EXIT.wrongUsage, `Cannot run "${verb}" as there is no such verb: ${mend}`);
+    throw new UserError(EXIT.wrongUsage, `Cannot run "${verb}" because there is no such verb: ${mend}`);
   }
   const command = await VERBS[verb]!();
   const invocation = await parse(verb, command, rest);
@@ -64,7 +64,7 @@ async function parse(verb: string, command: Command, args: string[]): Promise<In
   }
   if (parsed.positionals.length > command.positionals && !parsed.values.help) {
     const extra = parsed.positionals[command.positionals];
-    throw new UserError(EXIT.wrongUsage, `Cannot run ${verb} as it takes no argument "${extra}"; ${seeHelp}`);
+    throw new UserError(EXIT.wrongUsage, `Cannot run ${verb} because it takes no argument "${extra}"; ${seeHelp}`);
   }
   // `parseArgs` has checked each value against the type of its option.
   return { values: parsed.values as Values<Options>, positionals: parsed.positionals };

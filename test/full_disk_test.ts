@@ -55,7 +55,7 @@ Deno.test("explainFullDisk() explains that a query has no disk space to spill", 
       .then(() => null, (thrown) => thrown);
     match(
       (explainFullDisk(error) as Error).message,
-      /^Cannot write what a query needs beyond its memory as the disk or its quota is full: make room /,
+      /^Cannot write what a query needs beyond its memory because the disk or its quota is full: make room /,
     );
   } finally {
     await Deno.remove(folder, { recursive: true });

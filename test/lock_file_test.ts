@@ -33,7 +33,7 @@ Deno.test({
         strictEqual(code, 2, err);
         match(
           err,
-          /^Cannot write ".*\.lock" as this user may not: ask for the right to write in ".*", or give another/m,
+          /^Cannot write ".*\.lock" because this user may not: ask for the right to write in ".*", or give another/m,
         );
       } finally {
         await Deno.chmod(desk.folder, 0o755);

@@ -19,10 +19,10 @@ export function validatePaper(paper: PanelDocument, audience: Classification): T
   const ids = new Set<string>();
   for (const { id, heading, blocks } of paper.sections) {
     if (!/^[a-z][a-z0-9_-]*$/.test(id)) {
-      say(`Cannot write section "${heading}" as its id "${id}" is not lower case letters, digits, "_" and "-"`);
+      say(`Cannot write section "${heading}" because its id "${id}" is not lower case letters, digits, "_" and "-"`);
     }
-    if (ids.size === ids.add(id).size) say(`Cannot write section "${heading}" as its id "${id}" is taken`);
-    if (heading.trim() === "") say(`Cannot write section "${id}" as it has no heading`);
+    if (ids.size === ids.add(id).size) say(`Cannot write section "${heading}" because its id "${id}" is taken`);
+    if (heading.trim() === "") say(`Cannot write section "${id}" because it has no heading`);
     for (const block of blocks) {
       const content = block.kind === "table" ? block.table : block.kind === "chart" ? block.chart : undefined;
       if (content === undefined || mayShow(content.classification, paper.classification)) continue;
@@ -31,7 +31,7 @@ export function validatePaper(paper: PanelDocument, audience: Classification): T
     for (const block of blocks) {
       if (block.kind !== "table") continue;
       for (const rule of validateTable(block.table)) {
-        say(`Cannot write table "${block.table.name}" of the paper as ${rule}`);
+        say(`Cannot write table "${block.table.name}" of the paper because ${rule}`);
       }
     }
   }

@@ -58,7 +58,7 @@ export async function keepFile(
     if (await copy(file.path, target) !== file.sha256) {
       throw new UserError(
         EXIT.inputRejected,
-        `Cannot keep "${file.name}" as it changed while it was loaded: run again when it is whole`,
+        `Cannot keep "${file.name}" because it changed while it was loaded: run again when it is whole`,
       );
     }
     await target.sync();

@@ -13,5 +13,7 @@ export const REFUSE_LOADING: Loader = {
 };
 
 function refuse(what: string): Promise<never> {
-  return Promise.reject(new Error(`Cannot draw the chart as its data must be in the specification, not at "${what}"`));
+  return Promise.reject(
+    new Error(`Cannot draw the chart because its data must be in the specification, not at "${what}"`),
+  );
 }

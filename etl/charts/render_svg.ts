@@ -68,7 +68,7 @@ function asImage(svg: string, spec: Record<string, unknown>): string {
   const name = typeof spec.name === "string" ? spec.name : "chart";
   const label = typeof spec.description === "string" ? ` aria-label="${escapeMarkup(spec.description)}"` : "";
   if (/<(?:image|a|script|foreignObject)\b/.test(svg)) {
-    throw new Error(`Cannot draw chart "${name}" as it holds an image or a link: draw marks and text only`);
+    throw new Error(`Cannot draw chart "${name}" because it holds an image or a link: draw marks and text only`);
   }
   return isolateIds(svg, name).replace("<svg ", `<svg role="img"${label} `);
 }

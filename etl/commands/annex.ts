@@ -100,7 +100,7 @@ async function verify(values: Values<typeof OPTIONS>, manifestPath: string): Pro
   if (extra !== undefined) {
     throw new UserError(
       EXIT.wrongUsage,
-      `Cannot verify with --${extra} as the manifest says which annex it is of: leave --${extra} out`,
+      `Cannot verify with --${extra} because the manifest says which annex it is of: leave --${extra} out`,
     );
   }
   const { verifyManifest } = await import("../manifest/verify_manifest.ts");

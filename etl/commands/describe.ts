@@ -24,7 +24,7 @@ export const describe = defineCommand({
   examples: [
     [
       "deno task describe new.xlsx",
-      "says what is in a workbook, values included, as its reader sits at the terminal",
+      "says what is in a workbook, values included, because its reader sits at the terminal",
     ],
     [
       "deno task describe new.xlsx --json > new.json",
@@ -110,7 +110,7 @@ async function readPositionals(
   if (found === null) {
     throw new UserError(
       EXIT.wrongUsage,
-      `Cannot describe "${path}" as there is no such file: check its name and folder`,
+      `Cannot describe "${path}" because there is no such file: check its name and folder`,
     );
   }
   return { path, contractPath };

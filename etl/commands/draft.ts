@@ -51,7 +51,7 @@ export const draft = defineCommand({
     if (!values.force && await Deno.stat(path).then(() => true, () => false)) {
       throw new UserError(
         EXIT.wrongUsage,
-        `Cannot draft a commentary to "${path}" as there is one: give another --out, or --force to write over it`,
+        `Cannot draft a commentary to "${path}" because there is one: give another --out, or --force to write over it`,
       );
     }
     await writeFile(path, warehousePath, (write) => write(text));

@@ -27,7 +27,7 @@ export const lab = defineCommand({
     if (warehouse !== undefined && !await Deno.stat(warehouse).then(({ isFile }) => isFile, () => false)) {
       throw new UserError(
         EXIT.wrongUsage,
-        `Cannot open "${warehouse}" as there is no such file: run \`deno task load\` first`,
+        `Cannot open "${warehouse}" because there is no such file: run \`deno task load\` first`,
       );
     }
     const { startLab } = await import("../notebook/start_lab.ts");

@@ -220,7 +220,8 @@ async function inboxFiles(folder: string) {
 
 /** A report goes where it can be told from the extracts, before anything is loaded. */
 async function checkReport(report: string, files: readonly string[], inbox: string): Promise<void> {
-  const refuse = (reason: string) => new UserError(EXIT.wrongUsage, `Cannot write report "${report}" as ${reason}`);
+  const refuse = (reason: string) =>
+    new UserError(EXIT.wrongUsage, `Cannot write report "${report}" because ${reason}`);
   if (!/\.xlsx$/i.test(report)) throw refuse("it is a workbook: end its name in .xlsx");
   const real = async (path: string) => await Deno.realPath(path).catch(() => null);
   const target = await real(report);
@@ -257,10 +258,13 @@ async function namedFiles(paths: readonly string[]) {
       throw error;
     });
     if (found === null) {
-      throw new UserError(EXIT.wrongUsage, `Cannot load "${path}" as there is no such file: check its name and folder`);
+      throw new UserError(
+        EXIT.wrongUsage,
+        `Cannot load "${path}" because there is no such file: check its name and folder`,
+      );
     }
     if (found.isDirectory) {
-      throw new UserError(EXIT.wrongUsage, `Cannot load "${path}" as it is a folder: give it with --inbox`);
+      throw new UserError(EXIT.wrongUsage, `Cannot load "${path}" because it is a folder: give it with --inbox`);
     }
   }
   return { files: paths, notes: [], refused: [] };

@@ -145,7 +145,7 @@ function refuseFalseClaims(failed: readonly CheckResult[]): void {
   if (errors.length > 0) {
     throw new UserError(
       EXIT.claimFalse,
-      `Cannot make the annex as a check fails: mend the extract and load it again\n${
+      `Cannot make the annex because a check fails: mend the extract and load it again\n${
         errors.map((check) => formatCheck(check, false)).join("\n")
       }`,
     );

@@ -152,7 +152,7 @@ async function runOnce(values: RunValues, files: readonly string[], narration: P
       ANNEXA_MONTH: ended.month ?? "",
       ANNEXA_WAREHOUSE: values.warehouse,
     });
-    if (wrong !== null) console.error(`Cannot report the failure with --on-failure as ${wrong}`);
+    if (wrong !== null) console.error(`Cannot report the failure with --on-failure because ${wrong}`);
   }
   // A bug's stack was printed above; its exit code is 1.
   return failure === null ? ended.code : EXIT.failed;

@@ -81,7 +81,7 @@ export const sql = defineCommand({
       if (out !== undefined || !Deno.stdout.isTerminal()) {
         throw new UserError(
           EXIT.wrongUsage,
-          "Cannot open the shell as its output is no terminal: give QUERY, --file FILE, or pipe one in",
+          "Cannot open the shell because its output is no terminal: give QUERY, --file FILE, or pipe one in",
         );
       }
       const { openShell } = await import("../sql/open_shell.ts");
@@ -113,7 +113,7 @@ async function readNamed(
     if (positionals.length > 1) {
       throw new UserError(
         EXIT.wrongUsage,
-        `Cannot run sql as it takes no argument "${positionals[1]}": quote the query`,
+        `Cannot run sql because it takes no argument "${positionals[1]}": quote the query`,
       );
     }
     return null;

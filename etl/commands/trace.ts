@@ -46,7 +46,7 @@ export const trace = defineCommand({
     if (report !== undefined && !/\.xlsx$/i.test(report)) {
       throw new UserError(
         EXIT.wrongUsage,
-        `Cannot write the evidence to "${report}" as it is a workbook: end it in .xlsx`,
+        `Cannot write the evidence to "${report}" because it is a workbook: end it in .xlsx`,
       );
     }
     const audience = values["show-values"] === true ? "red" : parseClassification(values.audience);

@@ -58,6 +58,6 @@ async function serve(
     return await serveFolder(folder, port);
   } catch (error) {
     if (!(error instanceof Deno.errors.AddrInUse)) throw error;
-    throw new UserError(EXIT.busy, `Cannot serve on port ${port} as a program uses it: give another --port, or 0`);
+    throw new UserError(EXIT.busy, `Cannot serve on port ${port} because a program uses it: give another --port, or 0`);
   }
 }

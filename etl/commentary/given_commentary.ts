@@ -25,7 +25,7 @@ export async function givenCommentary(
   if (file === null && given !== undefined) {
     throw new UserError(
       EXIT.wrongUsage,
-      `Cannot read the commentary "${given}" as there is no such file: write one with \`deno task draft\``,
+      `Cannot read the commentary "${given}" because there is no such file: write one with \`deno task draft\``,
     );
   }
   return file;

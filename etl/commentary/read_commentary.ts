@@ -57,6 +57,6 @@ export async function readCommentary(place: string): Promise<CommentaryFile | nu
   }
   throw new UserError(
     EXIT.inputRejected,
-    `Cannot read the commentary ${place} as it must be UTF-8 text of at most ${MOST_BYTES} bytes: save it as such`,
+    `Cannot read the commentary ${place} because it must be UTF-8 text of at most ${MOST_BYTES} bytes: save it as such`,
   );
 }

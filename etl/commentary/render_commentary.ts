@@ -318,7 +318,7 @@ function refusal(place: string, problems: readonly CommentaryProblem[], warnings
     .map(({ line, message }) => `line ${line}: ${message}`);
   return new UserError(
     exitCode,
-    `Cannot make the annex as its commentary does not hold: mend ${place}\n${[...lines, ...warnings].join("\n")}`,
+    `Cannot make the annex because its commentary does not hold: mend ${place}\n${[...lines, ...warnings].join("\n")}`,
   );
 }
 

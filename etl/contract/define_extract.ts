@@ -41,7 +41,7 @@ const RESERVED = ["load_id", "source_row", "period"];
  */
 export function defineExtract(draft: ExtractDraft): Extract {
   const fail = (rule: string): never => {
-    throw new Error(`Cannot use contract "${draft.name}" as ${rule}`);
+    throw new Error(`Cannot use contract "${draft.name}" because ${rule}`);
   };
   const snakeCase = /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/;
   if (!snakeCase.test(draft.name)) fail("its name must be snake case");

@@ -33,7 +33,7 @@ export function formatProblem(
   { showValues }: { readonly showValues: boolean },
 ): string {
   const found = [describeFinding(problem, showValues), problem.suggestion].filter((part) => part !== null).join("; ");
-  return `Cannot load "${oneLine(fileName)}" as ${describePlace(problem)} ${problem.rule}${
+  return `Cannot load "${oneLine(fileName)}" because ${describePlace(problem)} ${problem.rule}${
     found === "" ? "" : `: ${found}`
   }`;
 }

@@ -49,7 +49,7 @@ export async function openReadOnly(
     if (!(error instanceof Deno.errors.NotFound)) throw error;
     throw new UserError(
       EXIT.wrongUsage,
-      `Cannot open "${path}" as there is no such file: run \`deno task load\` first${await demoHint(path)}`,
+      `Cannot open "${path}" because there is no such file: run \`deno task load\` first${await demoHint(path)}`,
     );
   }
   using resources = new DisposableStack();
@@ -142,7 +142,7 @@ function explain(path: string, message: string): Error {
   if (holder) {
     return new UserError(
       EXIT.busy,
-      `Cannot open "${path}" as ${holder[1]} (process ${holder[2]}) holds it to write: close it there`,
+      `Cannot open "${path}" because ${holder[1]} (process ${holder[2]}) holds it to write: close it there`,
     );
   }
   // DuckDB's message for a file whose extension belongs to another format.

@@ -63,7 +63,7 @@ export async function describeWorkbook(
     );
     throw new UserError(
       EXIT.wrongUsage,
-      `Cannot describe sheet "${sheet}" of "${fileName}" as there is none of that name: it has ${names}`,
+      `Cannot describe sheet "${sheet}" of "${fileName}" because there is none of that name: it has ${names}`,
     );
   }
   const studies: SheetStudy[] = [];

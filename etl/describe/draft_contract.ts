@@ -90,7 +90,7 @@ export function draftContract(
     const sheet = oneLine(study.sheet.name);
     return new UserError(
       EXIT.inputRejected,
-      `Cannot draft a contract from sheet "${sheet}" as ${reason}`,
+      `Cannot draft a contract from sheet "${sheet}" because ${reason}`,
     );
   };
   const { table } = study;

@@ -89,7 +89,7 @@ function contractName(
   if (!/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(name)) {
     throw new UserError(
       EXIT.wrongUsage,
-      `Cannot write contract "${contractPath}" as its name must be the extract's, in snake case, such as etl/extracts/${
+      `Cannot write contract "${contractPath}" because its name must be the extract's, in snake case, such as etl/extracts/${
         snakeName(name, "outages", taken)
       }.ts`,
     );
@@ -97,7 +97,7 @@ function contractName(
   if (taken.has(name)) {
     throw new UserError(
       EXIT.wrongUsage,
-      `Cannot write contract "${contractPath}" as there is an extract "${name}": name another`,
+      `Cannot write contract "${contractPath}" because there is an extract "${name}": name another`,
     );
   }
   return name;
@@ -117,7 +117,7 @@ function chooseSheet({ studies, fileName }: WorkbookStudy): SheetStudy {
   if (sheet === undefined) {
     throw new UserError(
       EXIT.inputRejected,
-      `Cannot draft a contract from "${oneLine(fileName)}" as no visible sheet has a table with a header and rows`,
+      `Cannot draft a contract from "${oneLine(fileName)}" because no visible sheet has a table with a header and rows`,
     );
   }
   const known = withTable.find(({ recognition }) => recognition.kind === "fits");
@@ -125,7 +125,9 @@ function chooseSheet({ studies, fileName }: WorkbookStudy): SheetStudy {
     const { extract } = known.nearest!;
     throw new UserError(
       EXIT.inputRejected,
-      `Cannot draft a contract from "${oneLine(fileName)}" as it fits ${extract.name} already: load it, or change ` +
+      `Cannot draft a contract from "${
+        oneLine(fileName)
+      }" because it fits ${extract.name} already: load it, or change ` +
         `etl/extracts/${extract.name}.ts`,
     );
   }
@@ -248,11 +250,11 @@ async function writeSource(path: string, source: string): Promise<void> {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
     throw new UserError(
       EXIT.wrongUsage,
-      `Cannot write contract "${path}" as there is no such folder: create it`,
+      `Cannot write contract "${path}" because there is no such folder: create it`,
     );
   }
   throw new UserError(
     EXIT.wrongUsage,
-    `Cannot write contract "${path}" as the file is there: name another, or remove it`,
+    `Cannot write contract "${path}" because the file is there: name another, or remove it`,
   );
 }

@@ -41,7 +41,7 @@ export async function exportWorkbook(
   if (!views.includes(view)) {
     throw new UserError(
       EXIT.wrongUsage,
-      `Cannot export "${view}" as there is no such view: ${
+      `Cannot export "${view}" because there is no such view: ${
         didYouMean(view, views, "`deno task sql .views` lists them")
       }`,
     );
@@ -51,7 +51,7 @@ export async function exportWorkbook(
   if (!mayShow(classification, audience)) {
     throw new UserError(
       EXIT.refusedByClassification,
-      `Cannot export ${view} to the ${audience} audience as it is ${classification}: add --audience ${classification}`,
+      `Cannot export ${view} to the ${audience} audience because it is ${classification}: add --audience ${classification}`,
     );
   }
   const table = await describe(connection, view, query, classification);

@@ -70,7 +70,7 @@ async function refuseForeign(folder: string, kind: string, old: readonly string[
   if (foreign === undefined) return;
   throw new UserError(
     EXIT.wrongUsage,
-    `Cannot replace "${folder}" as it holds "${foreign}", which no earlier ${kind} wrote: move it, or give another folder`,
+    `Cannot replace "${folder}" because it holds "${foreign}", which no earlier ${kind} wrote: move it, or give another folder`,
   );
 }
 

@@ -23,7 +23,7 @@ export async function allExtracts(): Promise<readonly Extract[]> {
     files.sort().map(async (file) => {
       const contract: { default?: Extract } = await import(new URL(file, folder).href);
       if (contract.default === undefined || `${contract.default.name}.ts` !== file) {
-        throw new Error(`Cannot use etl/extracts/${file} as its default export must be the extract of that name`);
+        throw new Error(`Cannot use etl/extracts/${file} because its default export must be the extract of that name`);
       }
       return contract.default;
     }),

@@ -60,7 +60,7 @@ export function explainFullDisk(
   if (!isFullDisk(error)) return error;
   return new UserError(
     EXIT.failed,
-    `Cannot write ${what ?? targetOf(error.message)} as the disk or its quota is full: ${rest}`,
+    `Cannot write ${what ?? targetOf(error.message)} because the disk or its quota is full: ${rest}`,
   );
 }
 

@@ -76,7 +76,7 @@ function removeOthers(path: string): void {
 function forbidden(path: string): UserError {
   return new UserError(
     EXIT.wrongUsage,
-    `Cannot write "${path}" as this user may not: ask for the right to write in "${
+    `Cannot write "${path}" because this user may not: ask for the right to write in "${
       dirname(path)
     }", or give another folder`,
   );
@@ -85,7 +85,7 @@ function forbidden(path: string): UserError {
 function withoutLocks(path: string, reason: string): UserError {
   return new UserError(
     EXIT.failed,
-    `Cannot lock "${path}" as its file system has no locks (${reason}): keep what is written on a disk of this machine`,
+    `Cannot lock "${path}" because its file system has no locks (${reason}): keep what is written on a disk of this machine`,
   );
 }
 

@@ -29,7 +29,7 @@ export async function replaceFolder(
     if (foreign !== undefined) {
       throw new UserError(
         EXIT.wrongUsage,
-        `Cannot replace "${folder}" as it holds "${foreign}", which something else put there: move it, or give another --out`,
+        `Cannot replace "${folder}" because it holds "${foreign}", which something else put there: move it, or give another --out`,
       );
     }
     for (const [path, content] of files) await writeFile(join(incoming, path), content);

@@ -124,7 +124,7 @@ function rename(from: string, to: string): boolean {
     if (error instanceof Deno.errors.PermissionDenied || error instanceof Deno.errors.Busy) {
       throw new UserError(
         EXIT.busy,
-        `Cannot replace "${from}" as a file in it is open elsewhere: close it and run again, nothing is lost`,
+        `Cannot replace "${from}" because a file in it is open elsewhere: close it and run again, nothing is lost`,
       );
     }
     throw error;
@@ -148,7 +148,7 @@ async function* filesBelow(place: string, prefix: string, folder: string): Async
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return;
     if (error instanceof Deno.errors.NotADirectory) {
-      throw new UserError(EXIT.wrongUsage, `Cannot write to "${folder}" as it is a file: give a folder`);
+      throw new UserError(EXIT.wrongUsage, `Cannot write to "${folder}" because it is a file: give a folder`);
     }
     throw error;
   }
@@ -175,6 +175,6 @@ async function createFolder(path: string, folder: string): Promise<void> {
     const isRefused = error instanceof Deno.errors.PermissionDenied || error instanceof Deno.errors.NotADirectory ||
       error instanceof Deno.errors.AlreadyExists;
     if (!isRefused) throw error;
-    throw new UserError(EXIT.wrongUsage, `Cannot write to "${folder}" as its folder cannot be made: give another`);
+    throw new UserError(EXIT.wrongUsage, `Cannot write to "${folder}" because its folder cannot be made: give another`);
   }
 }

@@ -36,7 +36,7 @@ export async function writeAtomic<T>(path: string, work: (file: Deno.FsFile) => 
   if (file === null) {
     throw new UserError(
       EXIT.busy,
-      `Cannot write "${path}" as another process is writing it: run again when it has ended`,
+      `Cannot write "${path}" because another process is writing it: run again when it has ended`,
     );
   }
   let isOpen = true;

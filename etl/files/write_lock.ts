@@ -46,7 +46,7 @@ export async function takeWriteLock(path: string, since?: string, written = path
     const holder = await readHolder(lockPath);
     throw new UserError(
       EXIT.busy,
-      `Cannot write "${written}" as ${holder} is writing it: run again when it has ended`,
+      `Cannot write "${written}" because ${holder} is writing it: run again when it has ended`,
     );
   }
   try {

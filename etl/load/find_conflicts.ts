@@ -44,7 +44,7 @@ export function findConflicts(claims: readonly Claim[]): (string | null)[] {
 function describe(claim: Claim, all: readonly Claim[], period: string): string {
   const names = all.filter((other) => other !== claim).map(({ name }) => `"${name}"`);
   const bring = names.length === 1 ? "brings" : "bring";
-  return `Cannot load "${claim.name}" as ${names.join(" and ")} ${bring} ${period}, too` +
+  return `Cannot load "${claim.name}" because ${names.join(" and ")} ${bring} ${period}, too` +
     (claim.isReissue
       ? " and each says it is a re-issue: load the one that counts alone, or "
       : ": put re-issue in the name of the one that counts, or ") +

@@ -55,12 +55,12 @@ export async function listInbox(folder: string): Promise<Inbox> {
       skip(known ?? "not a spreadsheet by its ending");
       if (isFile && !BESIDE.test(entry.name)) {
         const reason = known ?? "its name ends like no spreadsheet's; save it as .xlsx or .csv, or remove it";
-        unread.push({ path, reason: `Cannot load "${entry.name}" as ${reason}`, note: notes.at(-1)! });
+        unread.push({ path, reason: `Cannot load "${entry.name}" because ${reason}`, note: notes.at(-1)! });
       }
     } else if (entry.isSymlink && !await leadsInside(path, inside)) {
       refused.push({
         path,
-        reason: `Cannot load "${entry.name}" as the link leads out of the inbox: copy the file into it`,
+        reason: `Cannot load "${entry.name}" because the link leads out of the inbox: copy the file into it`,
       });
     } else if ((await Deno.stat(path).catch(() => null))?.isFile === false) {
       skip("no file, but a pipe, a device or a link to a folder");
@@ -97,7 +97,7 @@ async function readFolder(folder: string): Promise<Deno.DirEntry[]> {
     if (!(error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory)) throw error;
     throw new UserError(
       EXIT.wrongUsage,
-      `Cannot read inbox "${folder}" as there is no such folder: create it and put the extracts in it, or give ` +
+      `Cannot read inbox "${folder}" because there is no such folder: create it and put the extracts in it, or give ` +
         `--inbox DIR or the files themselves`,
     );
   }

@@ -144,7 +144,7 @@ export async function loadFiles(options: LoadOptions): Promise<LoadReport> {
       file.path,
       twin === undefined
         ? { ...outcome(file, "unchanged"), notes: [...misnamed, ...replaced] }
-        : rejected(file.path, [`Cannot load "${file.name}" as it is a copy of "${twin.name}", which is rejected`]),
+        : rejected(file.path, [`Cannot load "${file.name}" because it is a copy of "${twin.name}", which is rejected`]),
     );
   }
   return {

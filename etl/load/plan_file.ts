@@ -95,7 +95,7 @@ export async function planFile(
   }
   const refusal = reasons.length === 0
     ? null
-    : `Cannot load "${file.name}" as ${reasons.join(", and ")}: ${
+    : `Cannot load "${file.name}" because ${reasons.join(", and ")}: ${
       [...refusals].map(mend).filter((one, at, all) => all.indexOf(one) === at).join("; ")
     }`;
   return { periods, countsAs, refusal };

@@ -124,7 +124,7 @@ async function copySheets(
       const name = sheetName(sheet.name, new Set([LIST, ...copies.map((copy) => copy.name)]));
       const notes = [
         ...(isWhole ? [] : [
-          `"${name}" holds only the rows with problems, as the sheet is long: its last column has their row numbers.`,
+          `"${name}" holds only the rows with problems, because the sheet is long: its last column has their row numbers.`,
         ]),
         ...(own.isWhole ? [] : [`In "${name}" the first bad cells are marked: there are more.`]),
       ];

@@ -122,7 +122,7 @@ async function readList(path: string, archive: string): Promise<ArchiveList> {
     if (ledgers.length > 0) return await readArchived(warehouse.connection);
     throw new UserError(
       EXIT.wrongUsage,
-      `Cannot rebuild "${path}" as it is a database of another kind: give another --warehouse FILE`,
+      `Cannot rebuild "${path}" because it is a database of another kind: give another --warehouse FILE`,
     );
   } catch (error) {
     const isUnreadable = error instanceof DamagedError ||
@@ -134,7 +134,7 @@ async function readList(path: string, archive: string): Promise<ArchiveList> {
   if (list !== null) return list;
   throw new UserError(
     EXIT.wrongUsage,
-    `Cannot rebuild "${path}" as nothing says what it was made from: "${archive}" has no list for it, and ${
+    `Cannot rebuild "${path}" because nothing says what it was made from: "${archive}" has no list for it, and ${
       reason.replace(/^Cannot open "[^"]*" as /, "").replace(/: run .*$/, "")
     }; load the extracts again with \`deno task load\``,
   );

@@ -35,7 +35,10 @@ export async function readSourceFile(path: string): Promise<SourceFile> {
   try {
     // Asked before it is opened: a named pipe that nobody writes to would be waited for.
     if (!(await Deno.stat(path)).isFile) {
-      throw new UserError(EXIT.inputRejected, `Cannot load "${basename(path)}" as it is no regular file: give a file`);
+      throw new UserError(
+        EXIT.inputRejected,
+        `Cannot load "${basename(path)}" because it is no regular file: give a file`,
+      );
     }
     using file = await Deno.open(path);
     const { size, mtime } = await file.stat();
@@ -55,7 +58,7 @@ export async function readSourceFile(path: string): Promise<SourceFile> {
     if (error instanceof UserError || !(error instanceof Error)) throw error;
     throw new UserError(
       EXIT.inputRejected,
-      `Cannot load "${basename(path)}" as it cannot be read: ${error.message.replace(/\.$/, "")}`,
+      `Cannot load "${basename(path)}" because it cannot be read: ${error.message.replace(/\.$/, "")}`,
     );
   }
 }
@@ -82,6 +85,6 @@ export async function refuseChanged(file: SourceFile): Promise<void> {
   if (now !== null && now.size === file.byteSize && (now.mtime?.getTime() ?? null) === file.writtenAt) return;
   throw new UserError(
     EXIT.inputRejected,
-    `Cannot load "${file.name}" as it changed while it was read: run again when it is whole`,
+    `Cannot load "${file.name}" because it changed while it was read: run again when it is whole`,
   );
 }

@@ -143,7 +143,7 @@ interface FoundLoad {
 
 async function findLoads(connection: DuckDBConnection, { what, undo }: WithdrawOptions): Promise<FoundLoad[]> {
   const fail = (reason: string) =>
-    new UserError(EXIT.wrongUsage, `Cannot ${undo ? "put back" : "withdraw"} "${what}" as ${reason}`);
+    new UserError(EXIT.wrongUsage, `Cannot ${undo ? "put back" : "withdraw"} "${what}" because ${reason}`);
   const list = 'list them with `deno task sql "select load_id, file_name, extract, period from load_history"`';
   const isNumber = /^\d{1,9}$/.test(what);
   const hash = isNumber ? null : await readSourceFile(what).then(({ sha256 }) => sha256, () => null);

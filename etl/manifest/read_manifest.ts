@@ -21,7 +21,9 @@ export async function readManifest(path: string): Promise<Manifest> {
     if (!(isFolder || error instanceof Deno.errors.NotFound)) throw error;
     throw new UserError(
       EXIT.wrongUsage,
-      `Cannot read "${path}" as ${isFolder ? "it is a folder" : "there is no such file"}: give the manifest.json ` +
+      `Cannot read "${path}" because ${
+        isFolder ? "it is a folder" : "there is no such file"
+      }: give the manifest.json ` +
         `${isFolder ? "in it" : "beside an annex"}`,
     );
   });

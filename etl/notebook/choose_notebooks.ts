@@ -29,7 +29,7 @@ export async function chooseNotebooks(folder: string, names: readonly string[]):
     const hint = `use ${known.join(", ")}`;
     throw new UserError(
       EXIT.wrongUsage,
-      `Cannot run the notebook ${unknown.map((name) => `"${name}"`).join(", ")} as there is none of that name: ${
+      `Cannot run the notebook ${unknown.map((name) => `"${name}"`).join(", ")} because there is none of that name: ${
         unknown.length > 1 ? hint : didYouMean(unknown[0]!, known, hint)
       }`,
     );

@@ -31,5 +31,5 @@ export async function newNotebook(name: string, folder: string = join(PROJECT, "
   const template = await Deno.readTextFile(join(PROJECT, "etl/notebook/template.ipynb"));
   const path = join(folder, `${stem}.ipynb`);
   if (await writeNew(path, template.replace("TITLE", words.charAt(0).toUpperCase() + words.slice(1)))) return path;
-  throw new UserError(EXIT.wrongUsage, `Cannot start a notebook "${name}" as there is one: choose another name`);
+  throw new UserError(EXIT.wrongUsage, `Cannot start a notebook "${name}" because there is one: choose another name`);
 }

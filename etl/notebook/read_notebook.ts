@@ -43,7 +43,10 @@ async function readText(path: string): Promise<string> {
     return await Deno.readTextFile(path);
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
-    throw new UserError(EXIT.wrongUsage, `Cannot read "${path}" as there is no such file: check its name and folder`);
+    throw new UserError(
+      EXIT.wrongUsage,
+      `Cannot read "${path}" because there is no such file: check its name and folder`,
+    );
   }
 }
 

@@ -73,7 +73,9 @@ export async function refuseValues(search: ValueSearch): Promise<void> {
   const lines = new Set(
     [...found].flatMap(([value, names]) =>
       [...names].map((name) =>
-        `Cannot keep "${notebook}" for the ${audience} audience as ${places.get(value)} shows a value of ${name}, ` +
+        `Cannot keep "${notebook}" for the ${audience} audience because ${
+          places.get(value)
+        } shows a value of ${name}, ` +
         "which is above it: show a view released to it, or run it for a higher --audience"
       )
     ),

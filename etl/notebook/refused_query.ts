@@ -20,7 +20,7 @@ export class RefusedQuery extends UserError {
   constructor(content: Classification, audience: Classification) {
     super(
       EXIT.refusedByClassification,
-      `Cannot show this query to a ${audience} audience as what it reads is ${content}: ` +
+      `Cannot show this query to a ${audience} audience because what it reads is ${content}: ` +
         `query a view released to ${audience}, or run it for --audience ${content} (ANNEXA_AUDIENCE=${content})`,
     );
   }

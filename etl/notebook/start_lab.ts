@@ -40,7 +40,7 @@ export async function startLab(env: Readonly<Record<string, string>>): Promise<n
   throw new UserError(EXIT.failed, HOW_TO_GET_ONE);
 }
 
-const HOW_TO_GET_ONE = `Cannot open the notebooks as neither ${EDITORS.join(" nor ")} is on this machine: ` +
+const HOW_TO_GET_ONE = `Cannot open the notebooks because neither ${EDITORS.join(" nor ")} is on this machine: ` +
   `install one, such as JupyterLab with \`pipx install jupyterlab\` or \`python3 -m pip install --user jupyterlab\`, see ` +
   `that \`jupyter-lab --version\` answers, and run \`deno task lab\` again, which brings the Deno kernel; or open the ` +
   `folder notebooks in Visual Studio Code with its Jupyter extension after \`deno jupyter --install\`; ` +

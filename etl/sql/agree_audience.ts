@@ -23,7 +23,7 @@ export function agreeAudience(set: Classification | null, named: Classification 
   if (set === null || named === null || set === named) return named ?? set;
   throw new UserError(
     EXIT.wrongUsage,
-    `Cannot answer for the ${MARKINGS[named].label} audience as the ${
+    `Cannot answer for the ${MARKINGS[named].label} audience because the ${
       MARKINGS[set].label
     } audience is set: give one of ` +
       "them",

@@ -38,7 +38,7 @@ export async function checkTableFunctions(connection: DuckDBConnection, statemen
     if (!ALLOWED.has(name) && !await isMacro(connection, name)) {
       throw new UserError(
         EXIT.wrongUsage,
-        `Cannot run the query as ${name}() is not among the table functions sql may call: it reads the warehouse's ` +
+        `Cannot run the query because ${name}() is not among the table functions sql may call: it reads the warehouse's ` +
           "tables and views, not files, settings or SQL made up on the way",
       );
     }

@@ -45,7 +45,7 @@ export async function describeRelation(connection: DuckDBConnection, name: strin
     const known = (await readCatalogue(connection)).relations.keys();
     throw new UserError(
       EXIT.wrongUsage,
-      `Cannot describe "${name}" as there is no such view or table: ${
+      `Cannot describe "${name}" because there is no such view or table: ${
         didYouMean(name.toLowerCase(), known, ".views lists them")
       }`,
     );
@@ -80,7 +80,7 @@ export async function exploreQueries(connection: DuckDBConnection, name: string,
   if (text !== undefined) return text.endsWith("\n") ? text : `${text}\n`;
   const found = [...queries].filter(([one]) => one.includes(name.toLowerCase()));
   if (name !== "" && found.length === 0) {
-    throw new UserError(EXIT.wrongUsage, `Cannot list queries with "${name}" in their name as there are none`);
+    throw new UserError(EXIT.wrongUsage, `Cannot list queries with "${name}" in their name because there are none`);
   }
   const columns = await columnsByView(connection);
   return table(

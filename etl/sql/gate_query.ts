@@ -83,7 +83,7 @@ async function only(connection: DuckDBConnection, statements: readonly Statement
   const [parameter] = statement.named_param_map.toSorted((one, other) => one.value - other.value);
   if (parameter !== undefined) {
     throw refused(
-      `Cannot run the query as its parameter "${parameter.key}" has no value: write the value into the query`,
+      `Cannot run the query because its parameter "${parameter.key}" has no value: write the value into the query`,
     );
   }
   await checkTableFunctions(connection, statement);
@@ -108,7 +108,7 @@ async function prepare(
   if (statements.count !== 1) throw several(statements.count);
   const statement = await statements.prepare(0);
   if (statement.statementType !== expected || statement.parameterCount > 0) {
-    throw refused(`Cannot run the query as ${ACCEPTED}`);
+    throw refused(`Cannot run the query because ${ACCEPTED}`);
   }
   return statement;
 }
@@ -118,13 +118,13 @@ function several(count: number, code = ""): UserError {
   if (/\bpivot\b/i.test(code) && !/;\s*\S/.test(code)) {
     return refused("Cannot run PIVOT without its values: list them, as in PIVOT … ON region IN ('North', 'South')");
   }
-  return refused(`Cannot run ${count} statements at once as ${ACCEPTED}`);
+  return refused(`Cannot run ${count} statements at once because ${ACCEPTED}`);
 }
 
 function notReading(code: string): UserError {
   const word = /[a-z_]+/i.exec(code)?.[0].toUpperCase() ?? "it";
   const instead = word === "SET" && /\bas_of\b/i.test(code) ? "; use --as-of DATE, or .as-of DATE in the shell" : "";
-  return refused(`Cannot run ${word} as ${ACCEPTED}${instead}`);
+  return refused(`Cannot run ${word} because ${ACCEPTED}${instead}`);
 }
 
 function refused(message: string): UserError {

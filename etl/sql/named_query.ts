@@ -61,7 +61,7 @@ export async function namedQuery(
   if (text === undefined) {
     throw new UserError(
       EXIT.wrongUsage,
-      `Cannot run query "${name}" as there is none of that name${await like(connection, view)}`,
+      `Cannot run query "${name}" because there is none of that name${await like(connection, view)}`,
     );
   }
   const columns = await rows(
@@ -82,7 +82,7 @@ export async function namedQuery(
     } else if (type === undefined) {
       throw new UserError(
         EXIT.wrongUsage,
-        `Cannot run ${view} with "${parameter}" as it has no such parameter: ${
+        `Cannot run ${view} with "${parameter}" because it has no such parameter: ${
           didYouMean(
             parameter,
             [...queryParameters(text, names), ...names],
@@ -120,7 +120,10 @@ async function literal(connection: DuckDBConnection, column: string, type: strin
   const cast = `${quoteLiteral(value)}::${type}`;
   const [read] = await rows(connection, `select try_cast(${quoteLiteral(value)} as ${type}) is not null as is_of_type`);
   if (read?.is_of_type === true) return cast;
-  throw new UserError(EXIT.wrongUsage, `Cannot run the query with ${column}=${value} as ${column} is of type ${type}`);
+  throw new UserError(
+    EXIT.wrongUsage,
+    `Cannot run the query with ${column}=${value} because ${column} is of type ${type}`,
+  );
 }
 
 /** What its rows have instead is said where the column is White or Green: a message is kept where an answer is not. */
@@ -136,7 +139,7 @@ async function demandRow(
   const known = await parameterValues(connection, view, column, [column], most).catch(() => []);
   throw new UserError(
     EXIT.wrongUsage,
-    `Cannot run ${view} with ${column}=${value} as no row of it has that: ${
+    `Cannot run ${view} with ${column}=${value} because no row of it has that: ${
       didYouMean(value, known, "Tab in the shell offers what they have")
     }`,
   );

@@ -21,7 +21,9 @@ export function refuseAbove(content: Classification, audience: Classification | 
   if (audience === null || mayShow(content, audience)) return;
   throw new UserError(
     EXIT.refusedByClassification,
-    `Cannot answer for the ${MARKINGS[audience].label} audience as the answer is ${MARKINGS[content].label}: ask ` +
+    `Cannot answer for the ${MARKINGS[audience].label} audience because the answer is ${
+      MARKINGS[content].label
+    }: ask ` +
       `columns released to it, or ask for the ${MARKINGS[content].label} audience`,
   );
 }

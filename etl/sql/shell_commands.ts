@@ -93,7 +93,7 @@ export const SHELL_COMMANDS: Readonly<Record<string, ShellCommand>> = {
         const asked = argument === "none" ? null : parseClassification(argument);
         if (asked === null && state.openedFor !== null) {
           throw wrong(
-            `Cannot answer for you alone as the shell was opened for the ${
+            `Cannot answer for you alone because the shell was opened for the ${
               MARKINGS[state.openedFor].label
             } audience: open another`,
           );
@@ -137,7 +137,7 @@ export const SHELL_COMMANDS: Readonly<Record<string, ShellCommand>> = {
     help: "runs the last query again and writes all its rows; FILE ends in .csv, .json, .md, .txt or .xlsx",
     run: async (state, argument, signal) => {
       if (argument === "") throw wrong("Cannot save without a name: give .save FILE, such as .save exceptions.xlsx");
-      if (state.lastQuery === null) throw wrong("Cannot save as no query has been answered yet");
+      if (state.lastQuery === null) throw wrong("Cannot save because no query has been answered yet");
       const { sql, audience } = state.lastQuery;
       const format = chooseFormat({ out: argument }, true);
       const asked = agreeAudience(state.settings.audience, audience);
@@ -166,9 +166,9 @@ export async function runShellCommand(state: ShellState, line: string, signal: A
   const command = Object.hasOwn(SHELL_COMMANDS, name) ? SHELL_COMMANDS[name]! : undefined;
   if (command === undefined) {
     const mend = didYouMean(name, Object.keys(SHELL_COMMANDS), ".help lists them");
-    throw wrong(`Cannot run "${name}" as there is no such command: ${mend}`);
+    throw wrong(`Cannot run "${name}" because there is no such command: ${mend}`);
   }
-  if (command.argument === "" && argument !== "") throw wrong(`Cannot run ${name} as it takes no argument`);
+  if (command.argument === "" && argument !== "") throw wrong(`Cannot run ${name} because it takes no argument`);
   return await command.run(state, argument, signal);
 }
 

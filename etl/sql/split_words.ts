@@ -15,7 +15,7 @@ import { EXIT, UserError } from "../base/user_error.ts";
 export function splitWords(line: string): string[] {
   const words = line.match(/(?:"[^"]*"|'[^']*'|[^\s"'])+|["']/g) ?? [];
   if (words.some((word) => word === `"` || word === "'")) {
-    throw new UserError(EXIT.wrongUsage, `Cannot read ${line.trim()} as a quote in it has no end: add it`);
+    throw new UserError(EXIT.wrongUsage, `Cannot read ${line.trim()} because a quote in it has no end: add it`);
   }
   return words.map((word) => word.replace(/"([^"]*)"|'([^']*)'/g, (_, double, single) => double ?? single));
 }

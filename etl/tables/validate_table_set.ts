@@ -47,18 +47,18 @@ export function validateTableSet(set: TableSet): TableSetProblem[] {
     say(`Cannot write the annex for audience "${set.audience}": it is one of ${CLASSES.join(", ")}`);
     return problems;
   }
-  if (set.title.trim() === "") say("Cannot write the annex as it has no title");
+  if (set.title.trim() === "") say("Cannot write the annex because it has no title");
   if (!/^\d{4}-(0[1-9]|1[0-2])-01$/.test(set.month)) {
     say(`Cannot write the annex for month "${set.month}": give the first of the month as yyyy-mm-dd`);
   }
-  if (set.tables.length === 0) say("Cannot write the annex as it has no table");
+  if (set.tables.length === 0) say("Cannot write the annex because it has no table");
   set.notes.forEach((note, at) => {
-    if (note.trim() === "") say(`Cannot write the annex as its note ${at + 1} is empty`);
+    if (note.trim() === "") say(`Cannot write the annex because its note ${at + 1} is empty`);
   });
 
   for (const table of set.tables) {
     sayAbove("table", table.name, table.classification);
-    for (const rule of validateTable(table)) say(`Cannot write table "${table.name}" as ${rule}`);
+    for (const rule of validateTable(table)) say(`Cannot write table "${table.name}" because ${rule}`);
   }
   for (const name of repeated(set.tables.map((table) => table.name))) {
     say(`Cannot write table "${name}" twice: every table of an annex has its own name`);
@@ -67,10 +67,10 @@ export function validateTableSet(set: TableSet): TableSetProblem[] {
   for (const chart of set.charts) {
     sayAbove("chart", chart.name, chart.classification);
     const name = nameProblem(chart.name);
-    if (name !== null) say(`Cannot write chart "${chart.name}" as its name ${name}`);
-    if (chart.title.trim() === "") say(`Cannot write chart "${chart.name}" as it has no title`);
+    if (name !== null) say(`Cannot write chart "${chart.name}" because its name ${name}`);
+    if (chart.title.trim() === "") say(`Cannot write chart "${chart.name}" because it has no title`);
     if (chart.description.trim() === "") {
-      say(`Cannot write chart "${chart.name}" as it has no description for people who cannot see it`);
+      say(`Cannot write chart "${chart.name}" because it has no description for people who cannot see it`);
     }
   }
   for (const name of repeated(set.charts.map((chart) => chart.name))) {

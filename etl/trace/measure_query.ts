@@ -111,5 +111,5 @@ export function fingerprint({ rows }: Table): string {
 }
 
 function refused(view: string, reason: string): UserError {
-  return new UserError(EXIT.wrongUsage, `Cannot trace ${view} as ${reason}`);
+  return new UserError(EXIT.wrongUsage, `Cannot trace ${view} because ${reason}`);
 }

@@ -112,7 +112,10 @@ export async function traceFigure(options: TraceOptions): Promise<Trace> {
 
 function unanswered(view: string, error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof DamagedError) return error;
-  return new UserError(EXIT.wrongUsage, `Cannot trace ${view} as its query fails on some row: ${explainError(error)}`);
+  return new UserError(
+    EXIT.wrongUsage,
+    `Cannot trace ${view} because its query fails on some row: ${explainError(error)}`,
+  );
 }
 
 /** Without a load a query can fail on the rows that are left: that is another figure. A machine that fails says nothing. */
@@ -131,7 +134,7 @@ async function refuseUnknown(connection: DuckDBConnection, view: string): Promis
   const near = nearestSpelling(view, names);
   throw new UserError(
     EXIT.wrongUsage,
-    `Cannot trace "${view}" as there is no such view: ${
+    `Cannot trace "${view}" because there is no such view: ${
       near === null
         ? 'name a view (`deno task sql "show tables"` lists them) or a figure as in "Annex A, row 5"'
         : `did you mean "${near}"`
@@ -146,7 +149,7 @@ async function noRow(
   chain: DefinitionChain,
   asked: string,
 ): Promise<UserError> {
-  const fail = (reason: string) => new UserError(EXIT.wrongUsage, `Cannot trace ${view} as ${reason}`);
+  const fail = (reason: string) => new UserError(EXIT.wrongUsage, `Cannot trace ${view} because ${reason}`);
   const { columns } = chain.views.at(-1)!;
   const column = monthColumn(columns);
   if (column === null) return fail(conditions.length === 0 ? "it has no row" : "none of its rows meets the condition");
@@ -161,7 +164,7 @@ async function noRow(
   if (range!.first === null) return fail("it has no row: nothing it reads is loaded");
   const about = month === null ? "" : ` for ${month.slice(0, 7)}`;
   if (range!.is_there === true && asked.trim().toLowerCase() !== view) {
-    return new UserError(EXIT.wrongUsage, `Cannot trace "${asked}" as there is no such row${about}`);
+    return new UserError(EXIT.wrongUsage, `Cannot trace "${asked}" because there is no such row${about}`);
   }
   if (range!.is_there === true) return fail(`none of its rows${about} meets the condition`);
   return fail(`it has no row${about}: its months are from ${range!.first} to ${range!.last}`);

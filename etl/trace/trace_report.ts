@@ -57,7 +57,7 @@ function describeReport(trace: Trace, audience: Classification): TableSet {
       ...(shown.where === null ? [] : [`Condition: ${shown.where}`]),
       ...(shown.whereWithheld === null
         ? []
-        : [`The condition is withheld, as it is ${MARKINGS[shown.whereWithheld].label}.`]),
+        : [`The condition is withheld, because it is ${MARKINGS[shown.whereWithheld].label}.`]),
     ],
     tables: [
       table(

@@ -115,7 +115,7 @@ async function followContract(
     if (wanted !== type) {
       throw new UserError(
         EXIT.failed,
-        `Cannot keep table extracts.${table} as its contract ${
+        `Cannot keep table extracts.${table} because its contract ${
           wanted === undefined ? "dropped" : `wants ${wanted} for`
         } column ${name}, which is ${type}: make the warehouse anew from the kept files with \`deno task load --rebuild\``,
       );

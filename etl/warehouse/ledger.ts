@@ -131,7 +131,7 @@ async function refuseEarlierLedger(connection: DuckDBConnection): Promise<void> 
   if (missing.length === 0) return;
   throw new UserError(
     EXIT.failed,
-    `Cannot use the warehouse as its ledger is of an earlier Annexa and does not say ${
+    `Cannot use the warehouse because its ledger is of an earlier Annexa and does not say ${
       missing.map((name) => name.replace(" ", ".")).join(", ")
     }: make it anew from the kept files with \`deno task load --rebuild\``,
   );

@@ -97,7 +97,7 @@ export async function publishWarehouse(
     if (!lock.isHeld()) {
       throw new UserError(
         EXIT.busy,
-        `Cannot write "${path}" as somebody removed "${target}.lock" while it was written, and another process can be ` +
+        `Cannot write "${path}" because somebody removed "${target}.lock" while it was written, and another process can be ` +
           "writing it: run again, and leave the lock to its process",
       );
     }
@@ -179,7 +179,7 @@ async function refuseForeignDatabase(connection: DuckDBConnection, copy: string)
     EXIT.wrongUsage,
     `Cannot write "${
       copy.slice(0, -".next".length)
-    }" as it is a database of another kind: give another --warehouse FILE`,
+    }" because it is a database of another kind: give another --warehouse FILE`,
   );
 }
 
@@ -215,7 +215,7 @@ async function rename(copy: string, target: string): Promise<void> {
       if (attempt === 5) {
         throw new UserError(
           EXIT.busy,
-          `Cannot replace "${target}" as a program has it open: close notebooks and shells that read it and run again`,
+          `Cannot replace "${target}" because a program has it open: close notebooks and shells that read it and run again`,
         );
       }
       await new Promise((resolve) => setTimeout(resolve, 200));

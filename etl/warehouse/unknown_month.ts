@@ -41,5 +41,8 @@ export async function unknownMonth(connection: DuckDBConnection, month: string, 
     : asOf !== null
     ? `nothing at all was known on ${asOf}, give a later --as-of`
     : "run `deno task load` first";
-  return new UserError(EXIT.wrongUsage, `Cannot ${action} ${month.slice(0, 7)} as nothing is loaded for it: ${mend}`);
+  return new UserError(
+    EXIT.wrongUsage,
+    `Cannot ${action} ${month.slice(0, 7)} because nothing is loaded for it: ${mend}`,
+  );
 }

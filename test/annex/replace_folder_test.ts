@@ -48,7 +48,7 @@ Deno.test("replaceFolder() refuses a path that is a file", () =>
     const out = await Deno.realPath(join(folder, "out"));
     await rejects(replaceFolder(out, new Map(), everything), {
       name: "UserError",
-      message: `Cannot write to "${out}" as it is a file: give a folder`,
+      message: `Cannot write to "${out}" because it is a file: give a folder`,
     });
   }));
 

@@ -43,10 +43,10 @@ Deno.test("validateTableSet() finds nothing wrong with a well described annex", 
 
 Deno.test("validateTableSet() names every problem of a set at once", () => {
   deepStrictEqual(messages({ ...tables(), title: " ", month: "2019-07", notes: [""] }), [
-    "Cannot write the annex as it has no title",
+    "Cannot write the annex because it has no title",
     'Cannot write the annex for month "2019-07": give the first of the month as yyyy-mm-dd',
-    "Cannot write the annex as it has no table",
-    "Cannot write the annex as its note 1 is empty",
+    "Cannot write the annex because it has no table",
+    "Cannot write the annex because its note 1 is empty",
   ]);
 });
 
@@ -160,8 +160,8 @@ Deno.test("validateTableSet() holds every kind of column to its kind", () => {
 Deno.test("validateTableSet() wants every chart named once, titled and described", () => {
   const chart = { ...JULY_2019.charts[0]!, title: "", description: " " };
   deepStrictEqual(messages({ ...tables({}), charts: [chart, { ...chart, title: "T", description: "D" }] }), [
-    'Cannot write chart "csr_volumes" as it has no title',
-    'Cannot write chart "csr_volumes" as it has no description for people who cannot see it',
+    'Cannot write chart "csr_volumes" because it has no title',
+    'Cannot write chart "csr_volumes" because it has no description for people who cannot see it',
     'Cannot write chart "csr_volumes" twice: every chart of an annex has its own name',
   ]);
 });

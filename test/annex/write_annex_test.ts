@@ -127,7 +127,7 @@ Deno.test("writeAnnex() refuses a folder that holds anything else, and leaves it
       strictEqual(error instanceof UserError && error.exitCode, 2);
       match(
         (error as Error).message,
-        /^Cannot replace .* as it holds "letter\.txt", which something else put there: move it/,
+        /^Cannot replace .* because it holds "letter\.txt", which something else put there: move it/,
       );
       return true;
     });

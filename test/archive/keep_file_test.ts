@@ -49,7 +49,7 @@ Deno.test("keepFile() refuses other bytes than those of the hash, and keeps none
     await Deno.writeTextFile(file.path, "texu");
     await rejects(() => keepFile(archive, file), {
       exitCode: 4,
-      message: 'Cannot keep "July 2019.CSV" as it changed while it was loaded: run again when it is whole',
+      message: 'Cannot keep "July 2019.CSV" because it changed while it was loaded: run again when it is whole',
     });
     deepStrictEqual(await files(join(archive, file.sha256.slice(0, 2))), []);
   }));

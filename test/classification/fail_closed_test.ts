@@ -62,7 +62,7 @@ Deno.test("a release must say whose figures it adds up, and suppress the small g
     message: /suppresses no small group/,
   });
   await rejects(warehouseWith(query("-- contributors: none", sum)), { exitCode: 6 }, "none needs a reason");
-  using warehouse = await warehouseWith(query("-- contributors: none, as it is made up", sum));
+  using warehouse = await warehouseWith(query("-- contributors: none, because it is made up", sum));
   await prepare(
     warehouse.connection,
     query("-- contributors: users", "select month, null as volume, 'volume' as suppressed_columns from extracts.trips"),

@@ -10,7 +10,7 @@ import { MACROS } from "./attacks.ts";
 export const VIEWS = {
   stg_trips: "select * from extracts.trips",
   // Its answers differ, as it may: no attack reads it but by hiding it behind a name.
-  published: `-- classification: white\n-- release: made up\n-- contributors: none, as it is made up
+  published: `-- classification: white\n-- release: made up\n-- contributors: none, because it is made up
     select month, sum(volume) as volume from stg_trips group by all`,
 };
 

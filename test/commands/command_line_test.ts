@@ -52,12 +52,12 @@ Deno.test("a mistake on the command line ends with one sentence that says how to
       ["notebook", "--month", "2019-07", "--timeout", "86401"],
       /^Cannot read "86401" as the time a cell may take: give /,
     ],
-    [["check", "extra"], /^Cannot run check as it takes no argument "extra"; see `deno task check --help`\n$/],
+    [["check", "extra"], /^Cannot run check because it takes no argument "extra"; see `deno task check --help`\n$/],
     [
       ["status", "--warehouse", "no/such.duckdb"],
-      /^Cannot open "no\/such.duckdb" as there is no such file: run `deno task load` first\n$/,
+      /^Cannot open "no\/such.duckdb" because there is no such file: run `deno task load` first\n$/,
     ],
-    [["load", "--inbox", "no/such"], /^Cannot read inbox "no\/such" as there is no such folder: create it /],
+    [["load", "--inbox", "no/such"], /^Cannot read inbox "no\/such" because there is no such folder: create it /],
   ];
   for (const [args, message] of cases) {
     const { code, stdout, stderr } = await annexa(...args);
@@ -77,7 +77,7 @@ Deno.test("an unknown verb is named with the nearest, or with the ones there are
     }).output();
     strictEqual(code, 2);
     const message = new TextDecoder().decode(stderr);
-    ok(message.startsWith(`Cannot run "${verb}" as there is no such verb: `), message);
+    ok(message.startsWith(`Cannot run "${verb}" because there is no such verb: `), message);
     match(message, mend);
   }
 });

@@ -40,7 +40,7 @@ Deno.test("dictionary leaves a folder that holds something else as it is", async
   strictEqual(stdout, "");
   match(
     stderr,
-    /^Cannot replace ".*dictionary" as it holds "letter\.txt", which something else put there: move it, or give/,
+    /^Cannot replace ".*dictionary" because it holds "letter\.txt", which something else put there: move it, or give/,
   );
   deepStrictEqual([...Deno.readDirSync(join(out, "dictionary"))].map((entry) => entry.name), ["letter.txt"]);
   await Deno.remove(out, { recursive: true });

@@ -110,8 +110,8 @@ Deno.test("load exits 2 on a missing inbox, a missing file and a folder, and loa
     for (
       const [args, message] of [
         [["--inbox", `${desk.folder}/none`], /^Cannot read inbox .*: create it/],
-        [[july, `${desk.folder}/none.csv`], /^Cannot load ".*none\.csv" as there is no such file: /],
-        [[july, desk.folder], /^Cannot load ".*" as it is a folder: give it with --inbox\n$/],
+        [[july, `${desk.folder}/none.csv`], /^Cannot load ".*none\.csv" because there is no such file: /],
+        [[july, desk.folder], /^Cannot load ".*" because it is a folder: give it with --inbox\n$/],
       ] as [string[], RegExp][]
     ) {
       const { code, out, err } = await load(desk, ...args);
@@ -128,7 +128,7 @@ Deno.test("load refuses a link that leads out of the inbox, and loads the rest",
     await Deno.symlink("../outside.csv", join(folder, "link.csv"));
     const { code, out } = await load(desk, "--inbox", folder);
     strictEqual(code, 4);
-    match(out, /^rejected +link\.csv: Cannot load "link\.csv" as the link leads out of the inbox/);
+    match(out, /^rejected +link\.csv: Cannot load "link\.csv" because the link leads out of the inbox/);
     deepStrictEqual(await desk.csr(), ["2019-07-01 AA 100 110", "2019-07-01 BB - 5"]);
   }));
 

@@ -121,7 +121,7 @@ Deno.test("the main job: sample workbooks in, Annex A out", async (t) => {
     strictEqual(code, 2);
     match(
       stderr,
-      /^Cannot make the annex of 2035-01 as nothing is loaded for it: give --month from 2018-\d\d to 2021-\d\d\n/,
+      /^Cannot make the annex of 2035-01 because nothing is loaded for it: give --month from 2018-\d\d to 2021-\d\d\n/,
     );
   });
 

@@ -95,7 +95,7 @@ Deno.test("status and check refuse a month nothing is loaded for, of which every
       strictEqual(code, 2);
       strictEqual(
         err,
-        `Cannot ${action} 2030-01 as nothing is loaded for it: give --month from 2019-07 to 2019-07\n`,
+        `Cannot ${action} 2030-01 because nothing is loaded for it: give --month from 2019-07 to 2019-07\n`,
       );
       strictEqual((await annexa(desk, verb, "--month", "2019-07")).code, 0);
     }

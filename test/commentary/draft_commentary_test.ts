@@ -95,7 +95,7 @@ Deno.test("draft writes what annex takes, and writes over nothing unless told to
 
     const refused = await draft();
     strictEqual(refused.code, 2);
-    match(refused.stderr, /as there is one: give another --out, or --force to write over it\n$/);
+    match(refused.stderr, /because there is one: give another --out, or --force to write over it\n$/);
     ok((await Deno.readTextFile(commentary)).includes("first_time_in(7)"));
     strictEqual((await draft("--force")).code, 0);
     strictEqual(await Deno.readTextFile(commentary), text);

@@ -123,12 +123,12 @@ Deno.test("describe --contract rejects a table that gives no contract, and sugge
         /as the header "Age" appears over B and C: give each column a header of its own$/,
       ],
       ["same.csv", "Name,Age\nAnn,5\nAnn,5\n", 4, /must not have row 3 the same as row 2 in name, age/],
-      ["cover.csv", "A cover\n\nAbout\n", 4, /as no visible sheet has a table with a header and rows$/],
+      ["cover.csv", "A cover\n\nAbout\n", 4, /because no visible sheet has a table with a header and rows$/],
       [
         "csr.csv",
         "Reporting Month,User ID,User Name,Forecast Volume,Actual Volume\n2019-07,A,x,1,2\n",
         4,
-        /as it fits csr_variance already: load it, or change etl\/extracts\/csr_variance\.ts$/,
+        /because it fits csr_variance already: load it, or change etl\/extracts\/csr_variance\.ts$/,
       ],
     ];
     for (const [name, text, code, message] of cases) {
@@ -141,12 +141,12 @@ Deno.test("describe --contract rejects a table that gives no contract, and sugge
     await Deno.writeTextFile(path, "Name,Age\nAnn,5\nBob,6\n");
     for (
       const [contract, message] of [
-        ["etl/extracts/csr_variance.ts", /as there is an extract "csr_variance": name another$/],
+        ["etl/extracts/csr_variance.ts", /because there is an extract "csr_variance": name another$/],
         [
           join(folder, "Bad Name.ts"),
           /its name must be the extract's, in snake case, such as etl\/extracts\/bad_name\.ts$/,
         ],
-        [join(folder, "none/ages.ts"), /as there is no such folder: create it$/],
+        [join(folder, "none/ages.ts"), /because there is no such folder: create it$/],
       ] as const
     ) {
       const ended = await describe(path, "--contract", contract);
@@ -187,7 +187,7 @@ Deno.test("describe ends with one sentence on a wrong command line", async () =>
   for (
     const [args, message] of [
       [[], /^Cannot describe without a file: name one, such as deno task describe new\.xlsx\n$/],
-      [["none.xlsx"], /^Cannot describe "none\.xlsx" as there is no such file: check its name and folder\n$/],
+      [["none.xlsx"], /^Cannot describe "none\.xlsx" because there is no such file: check its name and folder\n$/],
       [["a.xlsx", "b.xlsx"], /^Cannot describe "b\.xlsx" as well as "a\.xlsx": name one workbook; /],
       [["a.xlsx", "b.ts"], /^Cannot write "b\.ts" without --contract: add it\n$/],
     ] as [string[], RegExp][]

@@ -14,11 +14,11 @@ Deno.test("exportWorkbook() writes a view the audience may see, and refuses one 
     strictEqual(cells[1]![0], "Classification: White");
     await rejects(exportWorkbook(warehouse, "csr_variance_by_user", "white"), {
       exitCode: 6,
-      message: "Cannot export csr_variance_by_user to the white audience as it is amber: add --audience amber",
+      message: "Cannot export csr_variance_by_user to the white audience because it is amber: add --audience amber",
     });
     await rejects(exportWorkbook(warehouse, "no_such_view", "white"), {
       exitCode: 2,
-      message: 'Cannot export "no_such_view" as there is no such view: `deno task sql .views` lists them',
+      message: 'Cannot export "no_such_view" because there is no such view: `deno task sql .views` lists them',
     });
     await rejects(exportWorkbook(warehouse, "csr_variance_sumary", "white"), /: did you mean csr_variance_summary$/);
   });

@@ -64,6 +64,6 @@ function check({ verb, room, code, message, changed }: Ending): void {
   ok(isDone || room < ENOUGH, place);
   if (isDone) return;
   strictEqual(code, 1, place);
-  match(message, /^Cannot write .* as the disk or its quota is full: .* is unchanged$/, place);
+  match(message, /^Cannot write .* because the disk or its quota is full: .* is unchanged$/, place);
   deepStrictEqual(changed, [], place);
 }

@@ -58,11 +58,11 @@ Deno.test("listInbox() refuses files that nobody can read when there is nothing 
       'Skipped "README.txt": not a spreadsheet by its ending',
     ]);
     deepStrictEqual(refused.map(({ reason }) => reason), [
-      'Cannot load "extracts.zip" as it is a zip file of 2 spreadsheets ("csr.csv", "sr.xlsx"); unpack it, and load ' +
+      'Cannot load "extracts.zip" because it is a zip file of 2 spreadsheets ("csr.csv", "sr.xlsx"); unpack it, and load ' +
       "what is in it",
-      'Cannot load "paper.pdf" as it holds a PDF document; ask the sender for the workbook it was made from',
-      'Cannot load "table.numbers" as it is a Numbers document; export it from Numbers as an Excel workbook',
-      `Cannot load "table.xyz" as its name ends like no spreadsheet's; save it as .xlsx or .csv, or remove it`,
+      'Cannot load "paper.pdf" because it holds a PDF document; ask the sender for the workbook it was made from',
+      'Cannot load "table.numbers" because it is a Numbers document; export it from Numbers as an Excel workbook',
+      `Cannot load "table.xyz" because its name ends like no spreadsheet's; save it as .xlsx or .csv, or remove it`,
     ]);
     await Deno.writeTextFile(join(folder, "csr.csv"), "");
     const beside = await listInbox(folder);
@@ -120,7 +120,7 @@ Deno.test({
 
 Deno.test("listInbox() says what to do when there is no folder", () =>
   withFolder(async (folder) => {
-    const message = /^Cannot read inbox ".*" as there is no such folder: create it .* or give --inbox DIR/;
+    const message = /^Cannot read inbox ".*" because there is no such folder: create it .* or give --inbox DIR/;
     await rejects(() => listInbox(join(folder, "none")), { exitCode: 2, message });
     const file = join(folder, "file.csv");
     await Deno.writeTextFile(file, "");

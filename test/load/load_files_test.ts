@@ -113,7 +113,7 @@ Deno.test("loadFiles() loads the good files beside a rejected one", () =>
     ]);
     deepStrictEqual(outcomes.map(({ status }) => status), ["rejected", "loaded", "rejected", "rejected"]);
     strictEqual(isPublished, true);
-    match(outcomes[3]!.messages[0]!, /^Cannot load "gone\.csv" as it cannot be read: /);
+    match(outcomes[3]!.messages[0]!, /^Cannot load "gone\.csv" because it cannot be read: /);
     strictEqual((await desk.csr()).length, 2);
     // What the rejected file left: no row, no gap in the ids.
     deepStrictEqual(await desk.query("select load_id, file_id from ledger.loads"), [{ load_id: 1, file_id: 1 }]);
@@ -124,7 +124,7 @@ Deno.test("loadFiles() rejects a copy of a rejected file, too", () =>
     const bad = csr(["2019-06", "AA", "", "n/a"]);
     const { outcomes } = await desk.load([await desk.write("a.csv", bad), await desk.write("b.csv", bad)]);
     deepStrictEqual(outcomes.map(({ status }) => status), ["rejected", "rejected"]);
-    deepStrictEqual(outcomes[1]!.messages, ['Cannot load "b.csv" as it is a copy of "a.csv", which is rejected']);
+    deepStrictEqual(outcomes[1]!.messages, ['Cannot load "b.csv" because it is a copy of "a.csv", which is rejected']);
   }));
 
 Deno.test("loadFiles() loads a good file beside a misnamed copy of it, whichever comes first", () =>
@@ -380,7 +380,7 @@ Deno.test({
       await new Deno.Command("mkfifo", { args: [pipe] }).output();
       const { outcomes } = await desk.load([pipe]);
       deepStrictEqual(outcomes.map(({ status, messages }) => [status, messages]), [
-        ["rejected", ['Cannot load "july.csv" as it is no regular file: give a file']],
+        ["rejected", ['Cannot load "july.csv" because it is no regular file: give a file']],
       ]);
     }),
 });

@@ -286,10 +286,10 @@ Deno.test("load --report refuses a place where the report would be lost among ex
     const before = await desk.hash();
     for (
       const [report, message] of [
-        ["problems.csv", /^Cannot write report ".*problems\.csv" as it is a workbook: end its name in \.xlsx\n$/],
-        ["a.xlsx", /as it is one of the files to load: name another\n$/],
-        ["none/problems.xlsx", /as there is no folder ".*none": create it\n$/],
-        ["inbox/problems.xlsx", /as what is in the inbox is loaded: name a file elsewhere\n$/],
+        ["problems.csv", /^Cannot write report ".*problems\.csv" because it is a workbook: end its name in \.xlsx\n$/],
+        ["a.xlsx", /because it is one of the files to load: name another\n$/],
+        ["none/problems.xlsx", /because there is no folder ".*none": create it\n$/],
+        ["inbox/problems.xlsx", /because what is in the inbox is loaded: name a file elsewhere\n$/],
       ] as [string, RegExp][]
     ) {
       const args = [file, "--inbox", join(desk.folder, "inbox"), "--report", join(desk.folder, report)];

@@ -97,7 +97,7 @@ Deno.test("loadFiles() refuses a re-issue that lacks most rows until the loss is
     strictEqual(refused.status, "rejected");
     match(
       refused.messages[0]!,
-      /^Cannot load "july re-issue\.csv" as it has fewer than half of the rows of "july\.csv" .* 7 gone, .*--accept-loss/,
+      /^Cannot load "july re-issue\.csv" because it has fewer than half of the rows of "july\.csv" .* 7 gone, .*--accept-loss/,
     );
     strictEqual((await desk.csr()).length, 8);
     strictEqual((await desk.loadText("july re-issue.csv", text, { acceptLoss: true })).status, "superseded");

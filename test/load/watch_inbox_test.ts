@@ -121,7 +121,7 @@ Deno.test("loadFiles() rejects a file that is replaced while it is read, and the
       if (statuses.length === 2) stop.abort();
     }
     deepStrictEqual(statuses, [
-      'rejected: Cannot load "july.csv" as it changed while it was read: run again when it is whole',
+      'rejected: Cannot load "july.csv" because it changed while it was read: run again when it is whole',
       "loaded",
     ]);
     deepStrictEqual(await desk.csr(), ["2019-07-01 AA 1 2"]);

@@ -45,10 +45,10 @@ Deno.test("withdrawLoads() is told apart by loads when names are the same, and r
     await fails("july.csv", /^Cannot withdraw "july\.csv" as several files of that name were loaded: .* 1, 2, instead/);
     await fails("june.csv", /as no such file is in the warehouse: list them with/);
     await fails("9", /as no such load is in the warehouse/);
-    await fails("2", /^Cannot put back "2" as it is not withdrawn$/, true);
+    await fails("2", /^Cannot put back "2" because it is not withdrawn$/, true);
     strictEqual(await desk.hash(), before);
     await withdraw(desk, "2", 3);
-    await fails("2", /as it is withdrawn already: --undo puts it back$/);
+    await fails("2", /because it is withdrawn already: --undo puts it back$/);
   }));
 
 Deno.test("withdrawLoads() survives a rebuild, also from the archive alone, and later loads keep their order", () =>

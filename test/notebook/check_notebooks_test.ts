@@ -105,7 +105,7 @@ Deno.test("newNotebook() starts a notebook without a fault under its title, and 
     match(await Deno.readTextFile(path), /"# Late reports\?\\n"/);
     // Its import starts from the project's folder of notebooks.
     deepStrictEqual((await readFaults(path)).map(({ rule }) => rule), ["import"]);
-    await rejects(() => newNotebook("04_late_reports.ipynb", folder), { exitCode: 2, message: /as there is one/ });
+    await rejects(() => newNotebook("04_late_reports.ipynb", folder), { exitCode: 2, message: /because there is one/ });
     for (const name of ["../late", "Late", "late reports", ".ipynb", ""]) {
       await rejects(() => newNotebook(name, folder), { exitCode: 2, message: /name it in lower case/ });
     }

@@ -146,7 +146,7 @@ Deno.test("runNotebook() refuses a file that is missing or no notebook for Deno 
   withFolder(async (folder) => {
     const run = (path: string) =>
       runNotebook({ path, parameters: {}, env: {}, outPath: join(folder, "out"), cellTimeoutMs: 1 });
-    await rejects(() => run(join(folder, "no_such.ipynb")), { exitCode: 2, message: /as there is no such file/ });
+    await rejects(() => run(join(folder, "no_such.ipynb")), { exitCode: 2, message: /because there is no such file/ });
     const path = join(folder, "old.ipynb");
     await Deno.writeTextFile(path, "<html>");
     await rejects(() => run(path), {

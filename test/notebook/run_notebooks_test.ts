@@ -26,12 +26,13 @@ Deno.test("runNotebooks() starts no kernel when a name or the month is unknown",
     const run = { ...RUN, names: [], warehouse, out: join(folder, "out") };
     await rejects(() => runNotebooks({ ...run, names: ["parameters", "04_missing"] }), {
       exitCode: 2,
-      message: /^Cannot run the notebook "04_missing" as there is none of that name: use .*, parameters, /,
+      message: /^Cannot run the notebook "04_missing" because there is none of that name: use .*, parameters, /,
     });
     await rejects(() => runNotebooks({ ...run, names: ["parametres"] }), /of that name: did you mean parameters$/);
     await rejects(() => runNotebooks({ ...run, month: "2030-01-01" }), {
       exitCode: 2,
-      message: "Cannot run notebooks for 2030-01 as nothing is loaded for it: give --month from 2019-07 to 2019-07",
+      message:
+        "Cannot run notebooks for 2030-01 because nothing is loaded for it: give --month from 2019-07 to 2019-07",
     });
     await rejects(() => runNotebooks({ ...run, warehouse: join(folder, "none.duckdb") }), { exitCode: 2 });
   }));

@@ -72,7 +72,7 @@ Deno.test({
       strictEqual(stdout, "");
       match(
         stderr,
-        /^Cannot open the notebooks as neither jupyter-lab nor jupyter-notebook is on this machine: install/,
+        /^Cannot open the notebooks because neither jupyter-lab nor jupyter-notebook is on this machine: install/,
       );
       match(stderr, /`pipx install jupyterlab`.* run `deno task lab` again/);
     }),

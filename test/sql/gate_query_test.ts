@@ -211,7 +211,7 @@ Deno.test("gateQuery() says how to mend what it refuses", () =>
     );
     strictEqual(
       await refusal("from users where user_id = $id"),
-      'Cannot run the query as its parameter "id" has no value: write the value into the query',
+      'Cannot run the query because its parameter "id" has no value: write the value into the query',
     );
     strictEqual(
       await refusal("from glob('*')"),

@@ -103,11 +103,14 @@ Deno.test(
   atPrompt(async (typing) => {
     match(await typing.keys("from usres;\r", PROMPT), /Did you mean "users"\?\n\nLINE 1: from usres;\n {13}\^/);
     match(await typing.keys("drop view users;\r", PROMPT), /Cannot run DROP as sql only reads/);
-    match(await typing.keys(".what\r", PROMPT), /Cannot run "\.what" as there is no such command: \.help lists them\n/);
+    match(
+      await typing.keys(".what\r", PROMPT),
+      /Cannot run "\.what" because there is no such command: \.help lists them\n/,
+    );
     match(await typing.keys(".descrbe\r", PROMPT), /no such command: did you mean \.describe\n/);
     match(await typing.keys(".describe user\r", PROMPT), /no such view or table: did you mean users\n/);
     match(await typing.keys(".as-of 2019-02-30\r", PROMPT), /Cannot read "2019-02-30" as a day/);
-    match(await typing.keys(".describe nothing\r", PROMPT), /Cannot describe "nothing" as there is no such view/);
+    match(await typing.keys(".describe nothing\r", PROMPT), /Cannot describe "nothing" because there is no such view/);
     match(await typing.keys(".format xlsx\r", PROMPT), /Cannot print a workbook/);
     match(await typing.keys(".save a.csv\r", PROMPT), /no query has been answered yet/);
   }),
@@ -156,7 +159,7 @@ Deno.test(
     // An Amber value is not named, however near.
     match(
       await typing.keys(".query users user_name=ada\r", PROMPT),
-      /with user_name=ada as no row of it has that: Tab in the shell offers what they have\n/,
+      /with user_name=ada because no row of it has that: Tab in the shell offers what they have\n/,
     );
     match(await typing.keys(".query users month=2019-7\r", PROMPT), /Cannot read "2019-7" as a month/);
     match(await typing.keys(".query user\r", PROMPT), /none of that name: did you mean users\?\n/);
@@ -164,7 +167,7 @@ Deno.test(
     await typing.keys(".audience white\r", /annexa for white> $/);
     match(
       await typing.keys("from users;\r", /white> $/),
-      /Cannot answer for the White audience as the answer is Amber/,
+      /Cannot answer for the White audience because the answer is Amber/,
     );
     await typing.keys(".audience none\r", PROMPT);
   }),

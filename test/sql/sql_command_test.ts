@@ -67,13 +67,13 @@ Deno.test("sql runs a query of the project by its name, for a month and values o
     deepStrictEqual([named.code, named.out.split("\r\n")[1]], [0, "90-B3-D5-1F-30-01-00-00,Ada,110,112.5,2019-07-01"]);
     const refused = await run(["--warehouse", path, "--query", "users", "audience=white"]);
     deepStrictEqual([refused.code, refused.out], [6, ""]);
-    match(refused.said, /^Cannot answer for the White audience as the answer is Amber/);
+    match(refused.said, /^Cannot answer for the White audience because the answer is Amber/);
     const wrong: [string[], RegExp][] = [
       [["--query", "users", "North"], /^Cannot read "North" as a parameter: write it as NAME=VALUE/],
       [["--query", "users", "--month", "2019-07", "month=2019-08"], /^Cannot run the query with two values of "month"/],
       [["--query", "users", "--file", "one.sql"], /^Cannot run both --query users and --file "one\.sql"/],
       [["--month", "2019-07"], /^Cannot run sql with --month alone: it is for --query NAME/],
-      [["select 1", "2"], /^Cannot run sql as it takes no argument "2"/],
+      [["select 1", "2"], /^Cannot run sql because it takes no argument "2"/],
     ];
     for (const [args, message] of wrong) {
       const { code, said } = await run(["--warehouse", path, ...args]);
@@ -95,7 +95,7 @@ Deno.test("sql runs a command of the shell, and prints it whole", () =>
     strictEqual(JSON.parse(asked.out)[0].user_name, "Ada");
     const wrong = await run(["--warehouse", path, ".discribe users"]);
     deepStrictEqual([wrong.code, wrong.out], [2, ""]);
-    match(wrong.said, /^Cannot run "\.discribe" as there is no such command: did you mean \.describe\n$/);
+    match(wrong.said, /^Cannot run "\.discribe" because there is no such command: did you mean \.describe\n$/);
   }));
 
 Deno.test("sql writes JSON that holds what the warehouse holds", () =>
@@ -165,7 +165,7 @@ Deno.test("sql calls wrong options, dates and numbers wrong usage, without openi
   }
   const missing = await run(["select 1", "--warehouse", "no/such.duckdb"]);
   strictEqual(missing.code, 2);
-  match(missing.said, /^Cannot open "no\/such.duckdb" as there is no such file: run `deno task load` first\n$/);
+  match(missing.said, /^Cannot open "no\/such.duckdb" because there is no such file: run `deno task load` first\n$/);
 });
 
 Deno.test("sql refuses what is no reading with 2, and stops at its time limit with 1", () =>

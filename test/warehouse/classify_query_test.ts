@@ -8,7 +8,7 @@ import { warehouseWith } from "./fixture.ts";
 const QUERIES = {
   stg_trips: "select * from extracts.trips",
   volumes: "select month, region, sum(volume) as volume from stg_trips group by all",
-  published: `-- classification: white\n-- release: totals only, made up\n-- contributors: none, as it is made up
+  published: `-- classification: white\n-- release: totals only, made up\n-- contributors: none, because it is made up
     select month, sum(volume) as volume, count(*) as drivers from stg_trips group by all`,
   raised: "-- classification: amber\nselect region from extracts.roads",
 };

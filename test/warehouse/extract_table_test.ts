@@ -42,7 +42,7 @@ Deno.test("createExtractTables() refuses a column whose type changed, and one th
   const { driver: _driver, ...rest } = TRIPS.columns;
   await rejects(() => createExtractTables(warehouse.connection, [withColumns(rest)]), {
     exitCode: 1,
-    message: /extracts\.trips as its contract dropped column driver.*`deno task load --rebuild`/,
+    message: /extracts\.trips because its contract dropped column driver.*`deno task load --rebuild`/,
   });
   const driver = { ...TRIPS.columns.driver!, kind: "count" } as const;
   await rejects(() => createExtractTables(warehouse.connection, [withColumns({ ...rest, driver })]), {

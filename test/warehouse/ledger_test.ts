@@ -9,7 +9,7 @@ Deno.test("createLedger() refuses an earlier Annexa's ledger, and says how the w
   await rejects(() => createLedger(warehouse.connection), {
     exitCode: 1,
     message:
-      "Cannot use the warehouse as its ledger is of an earlier Annexa and does not say files.is_synthetic: make it anew " +
+      "Cannot use the warehouse because its ledger is of an earlier Annexa and does not say files.is_synthetic: make it anew " +
       "from the kept files with `deno task load --rebuild`",
   });
 });

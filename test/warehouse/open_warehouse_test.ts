@@ -79,7 +79,7 @@ Deno.test("openReadOnly() says what to do when there is no warehouse, a folder, 
   withWarehouse(async (path, folder) => {
     await rejects(() => openReadOnly(`${path}x`), {
       exitCode: 2,
-      message: `Cannot open "${path}x" as there is no such file: run \`deno task load\` first`,
+      message: `Cannot open "${path}x" because there is no such file: run \`deno task load\` first`,
     });
     await rejects(() => openReadOnly(folder), { exitCode: 2, message: /it is a folder/ });
     const text = join(folder, "note.txt");

@@ -166,7 +166,7 @@ Deno.test("publish() leaves a database alone that is not a warehouse", () =>
     const before = await hash(path);
     await rejects(() => publishWarehouse(path, OPTIONS, mark(1)), {
       exitCode: 2,
-      message: `Cannot write "${path}" as it is a database of another kind: give another --warehouse FILE`,
+      message: `Cannot write "${path}" because it is a database of another kind: give another --warehouse FILE`,
     });
     strictEqual(await hash(path), before);
     deepStrictEqual(await names(folder), ["warehouse.duckdb"]);
@@ -217,7 +217,7 @@ Deno.test("publish() says that there is no room, wherever it runs out, and leave
     for (const limit of ["100", "4000", "8000"]) {
       const { code, message } = await publishRows(1_000_000, limit);
       strictEqual(code, 1, limit);
-      match(message, /^Cannot write ".*" as the disk or its quota is full: .*; it is unchanged\n$/);
+      match(message, /^Cannot write ".*" because the disk or its quota is full: .*; it is unchanged\n$/);
       strictEqual(await hash(path), before);
       deepStrictEqual(await names(folder), ["warehouse.duckdb"]);
     }
@@ -241,7 +241,7 @@ Deno.test("publish() gives up when its lock is removed by hand, and leaves the o
           await publishWarehouse(path, OPTIONS, mark(2)); // As another process would.
           return await mark(3)(connection);
         }),
-      { exitCode: 3, message: /as somebody removed ".*\.lock" while it was written/ },
+      { exitCode: 3, message: /because somebody removed ".*\.lock" while it was written/ },
     );
     deepStrictEqual(await marks(path), [1, 2]);
     deepStrictEqual(await names(folder), ["warehouse.duckdb"]);
