@@ -34,7 +34,7 @@ Deno.test("isFullDisk() ignores the same text as a value of a row in another mes
         `Constraint Error: Duplicate key "user: ${value}" violates primary key constraint`,
         `TransactionContext Error: Failed to commit: PRIMARY KEY or UNIQUE constraint violation: duplicate key "${value}"`,
         `Out of Range Error: Could not write ${value}`,
-        `Cannot load "a.csv" as A1 is "${value}"`,
+        `Cannot load "a.csv" because A1 is "${value}"`,
       ]
     ) strictEqual(isFullDisk(new Error(message)), false, message);
   }

@@ -23,7 +23,7 @@ import { parseDate, parseMonth, parseQuarter } from "./parse_day.ts";
  * }, { showValues: false });
  * strictEqual(
  *   message,
- *   'Cannot load "csr-2019-07.xlsx" as Variance!E12 (Actual Volume) must be a whole number of requests: current value is "n/a"',
+ *   'Cannot load "csr-2019-07.xlsx" because Variance!E12 (Actual Volume) must be a whole number of requests: current value is "n/a"',
  * );
  * ```
  */

@@ -121,7 +121,7 @@ async function rehearse(
       (goodRows.get(batch.sheet.sheet) ?? 0) + batch.rowCount,
     );
   }
-  const start = `Cannot load "${oneLine(fileName)}" as `;
+  const start = `Cannot load "${oneLine(fileName)}" because `;
   const { problems } = reading;
   return new Map(fitting.map((name) => [name, {
     goodRows: goodRows.get(name) ?? 0,

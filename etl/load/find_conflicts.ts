@@ -19,7 +19,7 @@ export interface Claim {
  * import { deepStrictEqual } from "node:assert/strict";
  * const july = { isReissue: false, periods: ["csr_variance 2019-07"] };
  * const [first, second] = findConflicts([{ name: "a.xlsx", ...july }, { name: "b.xlsx", ...july }]);
- * deepStrictEqual(first?.startsWith('Cannot load "a.xlsx" as "b.xlsx" brings csr_variance 2019-07, too'), true);
+ * deepStrictEqual(first?.startsWith('Cannot load "a.xlsx" because "b.xlsx" brings csr_variance 2019-07, too'), true);
  * deepStrictEqual(second?.endsWith('or give --reissue, and "b.xlsx", the last of them, counts'), true);
  * deepStrictEqual(findConflicts([{ name: "a.xlsx", ...july }, { name: "b.xlsx", ...july, isReissue: true }]), [null, null]);
  * ```

@@ -10,7 +10,7 @@ export interface Canary {
   readonly place: string;
   readonly classification: Classification;
   readonly kind: "text" | "count" | "date";
-  /** Text of letters and digits, digits, or `yyyy-mm-dd`. */
+  /** Text of letters and digits, an EUI-64, digits, or `yyyy-mm-dd`. */
   readonly value: string;
 }
 
@@ -128,6 +128,8 @@ function canary(extract: Extract, name: string, kind: Canary["kind"], canaries: 
   const { classification } = extract.columns[name]!;
   const value = name === "incident_reference" && kind === "text"
     ? `INC${731_000_000_019 + serial * 1_009}`
+    : extract.columns[name]!.form === "eui_64"
+    ? `FACE7310${serial.toString(16).toUpperCase().padStart(8, "0")}`.match(/../g)!.join("-")
     : kind === "text"
     ? `Qz${classification}${serial.toString(36).padStart(4, "0")}xq`
     : kind === "count"

@@ -80,6 +80,9 @@ function valuesIn(text: string): Set<string> {
   for (const [, word] of text.matchAll(/(?=(qz(?:green|amber|red)[0-9a-z]{4}xq|inc731\d{9}|731\d{10}))/g)) {
     found.add(word!);
   }
+  for (const [, pairs] of text.matchAll(/(?=fa-?ce-?73-?10((?:-?[0-9a-f]{2}){4}))/g)) {
+    found.add(`fa-ce-73-10-${pairs!.replaceAll("-", "").match(/../g)!.join("-")}`);
+  }
   // DuckDB, JavaScript and Excel write great numbers with an exponent at times.
   for (const [, digits] of text.matchAll(/7\.(31\d{10})e\+?12/g)) found.add(`7${digits}`);
   for (const [, year, month, date] of text.matchAll(/(?=(20\d\d)-(\d\d)-(\d\d))/g)) day(year!, month!, date!);

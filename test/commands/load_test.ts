@@ -51,7 +51,7 @@ Deno.test("load exits 4 when a file is rejected, names its cells, and loads the 
     );
     match(
       err,
-      /Cannot load "a\.csv" as a!E2 \(Actual Volume\) must be a whole number of requests: current value is "n\/a"/,
+      /Cannot load "a\.csv" because a!E2 \(Actual Volume\) must be a whole number of requests: current value is "n\/a"/,
     );
     strictEqual((await desk.csr()).length, 2);
   }));

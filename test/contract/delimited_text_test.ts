@@ -19,7 +19,7 @@ async function read(text: string, fileName = "csr.csv") {
       fileName,
     });
     const batches = await Array.fromAsync(reading.batches());
-    const start = `Cannot load "${fileName}" as csr`;
+    const start = `Cannot load "${fileName}" because csr`;
     return {
       rows: batches.flatMap(({ values, sourceRow }) =>
         sourceRow.map((_, at) => [values[1]![at], values[3]![at], values[4]![at]])

@@ -16,7 +16,7 @@ const PROBLEM: Problem = {
   cells: 1,
 };
 
-const PLACE = 'Cannot load "csr.xlsx" as Variance!E12 (Actual Volume) must be a whole number of requests';
+const PLACE = 'Cannot load "csr.xlsx" because Variance!E12 (Actual Volume) must be a whole number of requests';
 
 function describe(more: Partial<Problem>, showValues = false): string {
   return formatProblem("csr.xlsx", { ...PROBLEM, ...more }, { showValues });
@@ -97,7 +97,7 @@ Deno.test("formatProblem() adds the fix", () => {
 
 Deno.test("formatProblem() names a range and its first value", () => {
   const range = { cell: "E12:E340", cells: 329 };
-  const place = 'Cannot load "csr.xlsx" as Variance!E12:E340 (Actual Volume) must be a whole number of requests';
+  const place = 'Cannot load "csr.xlsx" because Variance!E12:E340 (Actual Volume) must be a whole number of requests';
   strictEqual(describe({ ...range, value: "n/a" }), `${place}: 329 cells, the first "n/a"`);
   strictEqual(describe({ ...range, value: "" }), `${place}: 329 cells, the first blank`);
   strictEqual(
@@ -109,14 +109,14 @@ Deno.test("formatProblem() names a range and its first value", () => {
 Deno.test("formatProblem() counts the cells beyond the listed ones", () => {
   strictEqual(
     describe({ cell: null, row: null, value: null, cells: 80 }),
-    'Cannot load "csr.xlsx" as Variance (Actual Volume) must be a whole number of requests: 80 more cells',
+    'Cannot load "csr.xlsx" because Variance (Actual Volume) must be a whole number of requests: 80 more cells',
   );
 });
 
 Deno.test("formatProblem() quotes a sheet name as a spreadsheet program does", () => {
   strictEqual(
     describe({ sheet: "Users' volumes", value: "n/a" }),
-    `Cannot load "csr.xlsx" as 'Users'' volumes'!E12 (Actual Volume) must be a whole number of requests: current value is "n/a"`,
+    `Cannot load "csr.xlsx" because 'Users'' volumes'!E12 (Actual Volume) must be a whole number of requests: current value is "n/a"`,
   );
 });
 
@@ -124,6 +124,6 @@ Deno.test("formatProblem() keeps line breaks and terminal codes of a file off th
   const message = describe({ header: "Actual\nVolume", value: "\u001b[2Jx", sheet: "a\u202eb" }, true);
   strictEqual(
     message,
-    `Cannot load "csr.xlsx" as 'a b'!E12 (Actual Volume) must be a whole number of requests: current value is " [2Jx"`,
+    `Cannot load "csr.xlsx" because 'a b'!E12 (Actual Volume) must be a whole number of requests: current value is " [2Jx"`,
   );
 });

@@ -76,7 +76,7 @@ for (const [ending, bookType] of Object.entries(FORMATS)) {
         );
         const reading = await readExtract(await openWorkbook(path), { extracts: await allExtracts(), fileName });
         const batches = await Array.fromAsync(reading.batches());
-        const start = `Cannot load "${fileName}" as ${name}!`;
+        const start = `Cannot load "${fileName}" because ${name}!`;
         return {
           rows: batches.flatMap((batch) => batch.sourceRow.map((_, at) => batch.values.map((column) => column[at]))),
           problems: reading.problems.map((problem) =>

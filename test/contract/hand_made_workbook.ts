@@ -48,7 +48,7 @@ export interface Outcome {
   /** Sheet, source row, period and values of each good row. */
   readonly rows: readonly { sheet: string; row: number; period: number | null; values: Record<string, unknown> }[];
   readonly batches: readonly SheetBatch[];
-  /** The messages, without their start "Cannot load "book.xlsx" as ". */
+  /** The messages, without their start "Cannot load "book.xlsx" because ". */
   readonly problems: readonly string[];
   readonly notes: readonly string[];
   /** Extract by sheet. */
@@ -70,7 +70,7 @@ export async function read(sheets: readonly Sheet[], fileName = "book.xlsx"): Pr
       ),
     }))
   );
-  const start = `Cannot load "${fileName}" as `;
+  const start = `Cannot load "${fileName}" because `;
   return {
     rows,
     batches,

@@ -92,8 +92,8 @@ Deno.test("loadFiles() finds one User in three spellings, on one sheet and acros
         "2019-07,90B3D51F30000100,A,,200\n",
     );
     deepStrictEqual(messages.map((message) => message.slice(0, 90)), [
-      'Cannot load "july.csv" as july!B3 (User ID) must not share its Reporting Month and User ID',
-      'Cannot load "july.csv" as july!B4 (User ID) must not share its Reporting Month and User ID',
+      'Cannot load "july.csv" because july!B3 (User ID) must not share its Reporting Month and User ID',
+      'Cannot load "july.csv" because july!B4 (User ID) must not share its Reporting Month and User ID',
     ]);
   }));
 

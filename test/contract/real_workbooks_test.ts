@@ -58,6 +58,6 @@ const REFUSED: readonly [fileName: string, problem: string][] = [
 ];
 for (const [fileName, problem] of REFUSED) {
   Deno.test(`readExtract() rejects ${fileName}`, async () => {
-    deepStrictEqual((await load(fileName)).problems, [`Cannot load "${fileName}" as ${problem}`]);
+    deepStrictEqual((await load(fileName)).problems, [`Cannot load "${fileName}" because ${problem}`]);
   });
 }

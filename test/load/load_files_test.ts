@@ -79,7 +79,7 @@ Deno.test("loadFiles() rejects a file for one bad cell, lists every problem and 
     strictEqual(outcome.messages.length, 3);
     ok(
       outcome.messages.includes(
-        'Cannot load "bad.csv" as bad!E3 (Actual Volume) must be a whole number of requests: current value is "n/a"',
+        'Cannot load "bad.csv" because bad!E3 (Actual Volume) must be a whole number of requests: current value is "n/a"',
       ),
       outcome.messages.join("\n"),
     );
@@ -201,7 +201,7 @@ Deno.test("loadFiles() rejects two new files for one period when none says it is
     deepStrictEqual(outcomes.map(({ status }) => status), ["rejected", "rejected"]);
     match(
       outcomes[0]!.messages[0]!,
-      /^Cannot load "a\.csv" as "b\.csv" brings csr_variance 2019-07, too: put re-issue/,
+      /^Cannot load "a\.csv" because "b\.csv" brings csr_variance 2019-07, too: put re-issue/,
     );
     strictEqual(await desk.hash(), before);
   }));
@@ -257,11 +257,11 @@ Deno.test("loadFiles() names which of two files would count as the re-issue, the
     const { outcomes } = await desk.load(files);
     deepStrictEqual(outcomes.map(({ messages }) => messages), [
       [
-        'Cannot load "b re-issue.csv" as "a re-issue.csv" brings csr_variance 2019-07, too and each says it is a ' +
+        'Cannot load "b re-issue.csv" because "a re-issue.csv" brings csr_variance 2019-07, too and each says it is a ' +
         're-issue: load the one that counts alone, or give --reissue, and "a re-issue.csv", the last of them, counts',
       ],
       [
-        'Cannot load "a re-issue.csv" as "b re-issue.csv" brings csr_variance 2019-07, too and each says it is a ' +
+        'Cannot load "a re-issue.csv" because "b re-issue.csv" brings csr_variance 2019-07, too and each says it is a ' +
         're-issue: load the one that counts alone, or give --reissue, and "a re-issue.csv", the last of them, counts',
       ],
     ]);
@@ -280,8 +280,8 @@ Deno.test("loadFiles() rejects two rows with one key, naming both, in one sheet 
     );
     strictEqual(outcome.status, "rejected");
     deepStrictEqual(outcome.messages, [
-      'Cannot load "july.csv" as july!B4 (User ID) must not share its Reporting Month and User ID with row 2: remove or correct one of the two rows',
-      'Cannot load "july.csv" as july!B5 (User ID) must not share its Reporting Month and User ID with row 2: remove or correct one of the two rows',
+      'Cannot load "july.csv" because july!B4 (User ID) must not share its Reporting Month and User ID with row 2: remove or correct one of the two rows',
+      'Cannot load "july.csv" because july!B5 (User ID) must not share its Reporting Month and User ID with row 2: remove or correct one of the two rows',
     ]);
     const { utils, write } = await import("@e965/xlsx");
     const book = utils.book_new();
@@ -301,8 +301,8 @@ Deno.test("loadFiles() names rows with one key beside the other mistakes of the 
     );
     strictEqual(status, "rejected");
     deepStrictEqual(messages, [
-      'Cannot load "july.csv" as july!E2 (Actual Volume) must be a whole number of requests: current value is "n/a"',
-      'Cannot load "july.csv" as july!B4 (User ID) must not share its Reporting Month and User ID with row 3: ' +
+      'Cannot load "july.csv" because july!E2 (Actual Volume) must be a whole number of requests: current value is "n/a"',
+      'Cannot load "july.csv" because july!B4 (User ID) must not share its Reporting Month and User ID with row 3: ' +
       "remove or correct one of the two rows",
     ]);
     deepStrictEqual(await desk.csr(), []);
