@@ -175,7 +175,7 @@ async function joinedLabels(warehouse: string, outcomes: readonly LoadOutcome[],
   const loaded = outcomes.filter(({ status }) => status === "loaded" || status === "superseded");
   if (loaded.length === 0) return [];
   const { readJoinedLabels } = await import("../load/joined_labels.ts");
-  return await readJoinedLabels(warehouse, loaded.map(({ name }) => name), showValues);
+  return await readJoinedLabels(warehouse, loaded, showValues);
 }
 
 /** What the archive does not keep is looked for in the inbox, if there is one. */

@@ -1,4 +1,5 @@
 import { firstDayOf } from "./calendar_day.ts";
+import { plainHyphens } from "./plain_hyphens.ts";
 import { parseMonth, parseQuarter } from "./parse_day.ts";
 
 const MONTH = "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|" +
@@ -7,7 +8,7 @@ const YEAR = "20\\d\\d(?![\\d/])";
 
 /** Months named one by one, or as a range. A day before the month makes it a date. */
 const NAMED = new RegExp(
-  `(?<![a-z]|\\d\\s?|\\d(?:st|nd|rd|th) )(${MONTH})(?:\\s*(?:-|–|to|and|&)\\s*(${MONTH}))?[\\s_'-]*(${YEAR})`,
+  `(?<![a-z]|\\d\\s?|\\d(?:st|nd|rd|th) )(${MONTH})(?:\\s*(?:-|to|and|&)\\s*(${MONTH}))?[\\s_'-]*(${YEAR})`,
   "gi",
 );
 const NUMBERED = /(?<!\d|\d[-_.])(20\d\d)[-_.](0[1-9]|1[0-2])(?![-_.]?\d)/g;
@@ -33,7 +34,8 @@ const OTHER_DATE =
  * deepStrictEqual(namedMonths("As at 14 August 2019"), null);
  * ```
  */
-export function namedMonths(text: string): { readonly first: number; readonly last: number } | null {
+export function namedMonths(said: string): { readonly first: number; readonly last: number } | null {
+  const text = plainHyphens(said);
   if (OTHER_DATE.test(text)) return null;
   const months: (number | null)[] = [];
   for (const [, from, to, year] of text.matchAll(NAMED)) {

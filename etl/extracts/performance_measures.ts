@@ -3,16 +3,19 @@ import { choice, count, label, month, percent, text } from "../contract/columns.
 import { defineExtract } from "../contract/define_extract.ts";
 import type { RowInHand } from "../contract/extract.ts";
 import { isMissingMarker } from "../contract/is_missing_marker.ts";
+import { HYPHENS, plainHyphens } from "../contract/plain_hyphens.ts";
 import { REGIONAL_PROVIDERS, regionOfProvider } from "../contract/provider_regions.ts";
 import { REGION_SPELLINGS } from "../contract/region_spellings.ts";
 import { Rejection } from "../contract/rejection.ts";
 
+/** Blanks and hyphens between the parts of a code. */
+const GAP = `(?:\\s|${HYPHENS.source})*`;
 /** A measure's code. The DCC writes it with or without words before the number. */
-const MEASURE = /^(?:(?:CSP|DSP|SP|DCC|CH)\s*)?(?:C?PM)?[\s-]*\d+[A-Z]?(?:\.\d+)*$/i;
+const MEASURE = new RegExp(`^(?:(?:CSP|DSP|SP|DCC|CH)${GAP})?(?:C?PM)?${GAP}\\d+[A-Z]?(?:\\.\\d+)*$`, "iu");
 
 /** Writes `SP PM 3.2` as SPPM3.2 and `CPM01` as CPM1. */
 function tidyMeasure(code: string): string {
-  return code.toUpperCase().replace(/[\s-]/g, "").replace(/^(\D*)0+(?=\d)/, "$1");
+  return plainHyphens(code).toUpperCase().replace(/[\s-]/g, "").replace(/^(\D*)0+(?=\d)/, "$1");
 }
 
 /** Fills in a blank Region: the one that a CSP names, or National for the DCC and the DSP. Checks any other. */

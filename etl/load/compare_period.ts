@@ -2,6 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Extract } from "../contract/extract.ts";
 import { quoteIdentifier } from "../db/quote.ts";
 import { readTable } from "../db/read_table.ts";
+import { canonicalKey } from "./canonical_key.ts";
 
 /** How the rows that a file brings for a period differ from those that stand. */
 export interface Difference {
@@ -64,7 +65,7 @@ export async function comparePeriod(
   { standing, earlier, brought }: Compared,
 ): Promise<Difference> {
   const table = `extracts.${quoteIdentifier(extract.name)}`;
-  const key = `hash(${extract.key.map(quoteIdentifier).join(", ")})`;
+  const key = `hash(${(await canonicalKey(connection, extract, [...standing, ...earlier, ...brought])).join(", ")})`;
   const value = `hash(${Object.keys(extract.columns).map(quoteIdentifier).join(", ")})`;
   const counts = Object.keys(extract.columns).filter((name) => extract.columns[name]!.kind === "count");
   const named = counts.map((name, index) => `, ${quoteIdentifier(name)} as c${index}`).join("");

@@ -63,11 +63,12 @@ function isOwnFileOfStrays(file: Circumstances, { before, brought, gone }: Diffe
 
 function decideReissue(file: Circumstances, difference: Difference): CountsAs | Refusal {
   const { before, brought, added, gone, changed } = difference;
+  // Late rows of another month: they share no key with those that stand.
+  if (file.replaces === "period" && !file.isMain && gone === before) return "added";
   if (brought * 2 >= before) return "whole";
   if (file.isMain) return file.acceptsLoss ? "whole" : "loss";
   if (file.replaces === "key") return "added";
   if (added === 0 && changed === 0) return "repeated";
-  if (gone === before) return "added";
   return file.acceptsLoss ? "whole" : "loss";
 }
 

@@ -3,6 +3,7 @@ import { highest } from "../base/classification.ts";
 import type { Extract, Problem } from "../contract/extract.ts";
 import { quoteIdentifier } from "../db/quote.ts";
 import { readTable } from "../db/read_table.ts";
+import { canonicalKey } from "./canonical_key.ts";
 import type { Load } from "./row_writer.ts";
 
 /** Rows listed for one extract; the rest is counted. */
@@ -46,9 +47,7 @@ export async function findDuplicates(
   const table = `extracts.${quoteIdentifier(extract.name)}`;
   const ids = loads.map((load) => load.loadId);
   const range = [Math.min(...ids), Math.max(...ids)];
-  const expressions: string[] = [];
-  for (const name of extract.key) expressions.push(await keyExpression(connection, extract, name, range));
-  const key = expressions.join(", ");
+  const key = (await canonicalKey(connection, extract, ids)).join(", ");
   // Rows with one key have one hash. Hashes of a million rows take a fifth of the room of their keys, and almost never
   // meet by chance; where any two meet, the keys themselves are compared.
   const [[count]] = (await readTable(
@@ -80,36 +79,6 @@ export async function findDuplicates(
       };
     },
   );
-}
-
-/** The macro that says when two labels are one. */
-const LABEL_KEY = new URL("../../queries/macros/label_key.sql", import.meta.url);
-
-/** What of a key column tells rows apart: its value, or the canonical form of what may be spelt in several ways. */
-async function keyExpression(
-  connection: DuckDBConnection,
-  extract: Extract,
-  name: string,
-  range: readonly number[],
-): Promise<string> {
-  const column = quoteIdentifier(name);
-  const { isLabel = false, form } = extract.columns[name]!;
-  if (form === "spaced_reference") return `replace(${column}, ' ', '')`;
-  if (!isLabel) return column;
-  const known = await readTable(
-    connection,
-    "select 1 from duckdb_functions() where function_name = 'label_key' limit 1",
-  );
-  // The first load into a warehouse comes before its macros are made.
-  if (known.rows.length === 0) await connection.run(await Deno.readTextFile(LABEL_KEY));
-  // A million rows have few labels: only where two spellings are one label do the rows have to be asked one by one.
-  const [[joined]] = (await readTable(
-    connection,
-    `select count(*) > count(distinct label_key(${column}))
-     from (select distinct ${column} from extracts.${quoteIdentifier(extract.name)} where load_id between $1 and $2)`,
-    [...range],
-  )).rows as [[boolean]];
-  return joined ? `label_key(${column})` : column;
 }
 
 /**

@@ -1,7 +1,9 @@
 import { type Classification, mayShow } from "../base/classification.ts";
+import { allExtracts } from "../extracts/all_extracts.ts";
 import { openReadOnly } from "../db/open_warehouse.ts";
 import { rows } from "../db/rows.ts";
 import { sheetAddress } from "../workbook/cell_ranges.ts";
+import type { LoadOutcome } from "./load_outcome.ts";
 
 /** Spellings that count as one label, because only case, blanks, quotes, dashes or a final full stop tell them apart. */
 export interface JoinedLabel {
@@ -20,24 +22,29 @@ export interface JoinedLabel {
   readonly cells: readonly string[];
 }
 
+/** A loaded file: its name and the extracts that it brought. */
+type BroughtFile = Pick<LoadOutcome, "name" | "loads">;
+
 /**
  * The labels that files spell in several ways, of those whose spelling the files brought or changed.
  *
  * @param path The published warehouse
- * @param fileNames The files, loaded a moment ago
+ * @param files The files, loaded a moment ago
  * @param showValues Whether labels above Green may be shown
  * @throws {UserError} as `openReadOnly`
  *
  * @example
  * ```ts ignore
- * const joined = await readJoinedLabels("data/warehouse.duckdb", ["exceptions.xlsx"], false);
+ * const joined = await readJoinedLabels("data/warehouse.duckdb", outcomes, false);
  * ```
  */
 export async function readJoinedLabels(
   path: string,
-  fileNames: readonly string[],
+  files: readonly BroughtFile[],
   showValues: boolean,
 ): Promise<JoinedLabel[]> {
+  const extracts = await broughtExtracts(files);
+  if (extracts.length === 0) return [];
   using warehouse = await openReadOnly(path);
   const found = await rows(
     warehouse.connection,
@@ -56,6 +63,7 @@ export async function readJoinedLabels(
        left join brought_loads on brought_loads.load_id = spellings.load_id
        left join ledger.load_columns as columns
          on columns.load_id = spellings.load_id and columns.column_name = spellings.column_name
+       where list_contains($2::varchar[], spellings.extract)
        window one_spelling as (partition by spellings.extract, spellings.label_kind, spellings.spelling)
      ),
      totals as (
@@ -83,7 +91,7 @@ export async function readJoinedLabels(
        and classes.column_name = joined.column_name
      where len(named.spellings) > 1 or named.spellings[1] <> joined.label
      order by joined.extract, joined.label_kind, joined.label`,
-    [JSON.stringify(fileNames)],
+    [JSON.stringify(files.map(({ name }) => name)), JSON.stringify(extracts)],
   );
   return found.map((row) => {
     const classification = row.classification as Classification;
@@ -101,4 +109,11 @@ export async function readJoinedLabels(
       cells: places.flatMap(({ file, sheet, cell }) => cell === null ? [] : [`${file} ${sheetAddress(sheet, cell)}`]),
     };
   });
+}
+
+/** The extracts with labels that files brought. Most loads bring none, and to ask for spellings costs a third of a second. */
+async function broughtExtracts(files: readonly BroughtFile[]): Promise<readonly string[]> {
+  const extracts = (await allExtracts()).filter(({ columns }) => Object.values(columns).some(({ isLabel }) => isLabel));
+  const brought = new Set(files.flatMap(({ loads }) => loads.map(({ extract }) => extract)));
+  return extracts.map(({ name }) => name).filter((name) => brought.has(name));
 }

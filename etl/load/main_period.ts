@@ -1,3 +1,4 @@
+import { plainHyphens } from "../contract/plain_hyphens.ts";
 import { parseMonth, parseQuarter } from "../contract/parse_day.ts";
 import { isoDay } from "../text/iso_day.ts";
 
@@ -35,7 +36,8 @@ export function mainPeriod(fileName: string, sizes: ReadonlyMap<string | null, n
 
 /** The first days of the months and quarters that a name says. */
 function written(fileName: string): string[] {
-  return WRITTEN.flatMap((pattern) => [...fileName.matchAll(pattern)]).flatMap(([text]) => {
+  const name = plainHyphens(fileName);
+  return WRITTEN.flatMap((pattern) => [...name.matchAll(pattern)]).flatMap(([text]) => {
     const plain = text.replaceAll(/[-_. ]+/g, " ").replace(/^(20\d{2}) ?(\d{2})$/, "$1-$2")
       .replace(/^(20\d{2})(q\d)$/i, "$1 $2");
     return isoDay(parseMonth(plain) ?? parseQuarter(plain)) ?? [];

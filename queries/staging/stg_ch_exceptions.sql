@@ -8,8 +8,8 @@ with current_rows as not materialized (
     select extract_rows.*
     from extracts.ch_exceptions as extract_rows
     inner join current_loads on current_loads.load_id = extract_rows.load_id
-    -- Loads are merged: of rows with one key, that of the latest file counts.
-    qualify row_number() over (partition by extract_rows.period, extract_rows.device_id, extract_rows.exception_reason order by current_loads.file_id desc) = 1
+    -- Loads are merged: of rows with one key, that of the latest file counts. Two spellings of a reason are one key.
+    qualify row_number() over (partition by extract_rows.period, extract_rows.device_id, label_key(extract_rows.exception_reason) order by current_loads.file_id desc) = 1
 ),
 
 reasons as (

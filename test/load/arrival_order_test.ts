@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { deepStrictEqual } from "node:assert/strict";
-import { atDesk, csr, type Desk } from "./fixture.ts";
+import { atDesk, csr, type Desk, nameOf, userIdOf } from "./fixture.ts";
 
 /** Returns of Communications Hubs: Device and the day closed. */
 const returns = (...entries: readonly (readonly [string, string])[]) =>
   "Device ID,Region,Returned Date,Closed Date,Return Reason,Return Stage,Attribution\n" +
-  entries.map(([device, closed]) => `${device},North,01/01/2021,${closed},,,\n`).join("");
+  entries.map(([device, closed]) => `${userIdOf(device)},North,01/01/2021,${closed},,,\n`).join("");
 
 /** A month's own file, its re-issue, files with an old and a right tab of it, a straggler, and two quarters of returns. */
 const FILES: Readonly<Record<string, string>> = {
@@ -30,9 +30,12 @@ const QUARTERS = ["2021-01-01 D1", "2021-01-01 D2", "2021-01-01 D3", "2021-04-01
 
 async function standing(desk: Desk) {
   const found = await desk.query(
-    "select reporting_quarter::varchar || ' ' || device_id as r from stg_ch_returns order by r",
+    "select reporting_quarter::varchar as quarter, device_id from stg_ch_returns order by all",
   );
-  return { csr: await desk.csr(), returns: found.map(({ r }) => String(r)) };
+  return {
+    csr: await desk.csr(),
+    returns: found.map(({ quarter, device_id }) => `${quarter} ${nameOf(String(device_id))}`),
+  };
 }
 
 Deno.test("loadFiles() gives the same warehouse in any order of arrival, or refuses a file and loses nothing", async () => {

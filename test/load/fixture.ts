@@ -15,7 +15,7 @@ export function userIdOf(name: string): string {
 }
 
 /** The short name that {@link userIdOf} made a User ID of. */
-function nameOf(userId: string): string {
+export function nameOf(userId: string): string {
   const codes = /^90-B3.*?((?:-(?:3\d|[45][0-9A-F]))+)$/.exec(userId)?.[1];
   if (codes === undefined) return userId;
   return codes.slice(1).split("-").map((code) => String.fromCharCode(parseInt(code, 16))).join("");

@@ -10,8 +10,8 @@ function exceptions(...records: readonly (readonly [string, string, string])[]):
 }
 
 async function said(desk: Desk, name: string, text: string, showValues = false): Promise<string[]> {
-  await desk.loadText(name, text);
-  return (await readJoinedLabels(desk.warehouse, [name], showValues)).map(formatJoinedLabel);
+  const outcome = await desk.loadText(name, text);
+  return (await readJoinedLabels(desk.warehouse, [outcome], showValues)).map(formatJoinedLabel);
 }
 
 Deno.test("readJoinedLabels() says which spellings a file brought that count as one label", () =>

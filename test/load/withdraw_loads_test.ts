@@ -42,7 +42,10 @@ Deno.test("withdrawLoads() is told apart by loads when names are the same, and r
     const fails = (what: string, message: RegExp, undo = false) =>
       rejects(() => withdraw(desk, what, 3, undo), { exitCode: 2, message });
     const before = await desk.hash();
-    await fails("july.csv", /^Cannot withdraw "july\.csv" because several files of that name were loaded: .* 1, 2, instead/);
+    await fails(
+      "july.csv",
+      /^Cannot withdraw "july\.csv" because several files of that name were loaded: .* 1, 2, instead/,
+    );
     await fails("june.csv", /as no such file is in the warehouse: list them with/);
     await fails("9", /as no such load is in the warehouse/);
     await fails("2", /^Cannot put back "2" because it is not withdrawn$/, true);
