@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
-import { basename, dirname, resolve } from "node:path";
+import { basename, dirname, relative, resolve } from "node:path";
+import { PROJECT } from "../warehouse/definitions.ts";
 import { EXIT, UserError } from "../base/user_error.ts";
 import { DamagedError } from "../db/damaged_error.ts";
 import type { Classification } from "../base/classification.ts";
@@ -120,7 +121,8 @@ export async function runNotebook(run: NotebookRun): Promise<RunResult> {
   const env = typeof run.env === "function" ? await run.env() : run.env;
   const isClosed = forbidden !== null && forbidden.length === 0;
   await using kernel = await startKernel({
-    cwd: dirname(resolve(run.path)),
+    // The notebook API finds its packages from the project's folder. A closed notebook imports nothing else.
+    cwd: isClosed && !isWithin(PROJECT, run.path) ? PROJECT : dirname(resolve(run.path)),
     env,
     listen: segments.add,
     ...isClosed ? { prelude: closingCode(codes) } : {},
@@ -237,4 +239,8 @@ class CellPlace {
   died(error: KernelDied): UserError {
     return new UserError(EXIT.failed, `${this.#place} does not end: ${error.message}`);
   }
+}
+
+function isWithin(folder: string, path: string): boolean {
+  return !relative(folder, resolve(path)).startsWith("..");
 }

@@ -45,7 +45,9 @@ Deno.test("runNotebooks() starts no further notebook after one failed, and later
     await writeNotebook(folder, "c", "1");
     const started = new Set<string>();
     const onProgress = ({ notebook, isUnchanged }: NotebookProgress) => isUnchanged || started.add(notebook);
-    const run = { ...RUN, names: [], warehouse, out: join(folder, "out"), folder, onProgress };
+    // Only a Red notebook may use a timer.
+    const audience = "red" as const;
+    const run = { ...RUN, audience, names: [], warehouse, out: join(folder, "out"), folder, onProgress };
     await rejects(() => runNotebooks(run), { exitCode: 1, message: /^Cannot run "a\.ipynb" as cell 2 .* stop$/ });
     deepStrictEqual([...started].sort(), ["a.ipynb", "b.ipynb"]);
     started.clear();
