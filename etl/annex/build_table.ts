@@ -25,7 +25,7 @@ export async function buildTable(
   classification: Classification,
 ): Promise<AnnexTable> {
   const [entry] = await rows(connection, TABLE, [view]);
-  if (entry === undefined) throw new Error(`Cannot describe ${view} as reference.annex_tables has no row for it`);
+  if (entry === undefined) throw new Error(`Cannot describe ${view} because reference.annex_tables has no row for it`);
   const columns: TableColumn[] = (await rows(connection, COLUMNS, [view])).map((column) => ({
     name: String(column.column_name),
     title: String(column.title),

@@ -135,7 +135,7 @@ async function readList(path: string, archive: string): Promise<ArchiveList> {
   throw new UserError(
     EXIT.wrongUsage,
     `Cannot rebuild "${path}" because nothing says what it was made from: "${archive}" has no list for it, and ${
-      reason.replace(/^Cannot open "[^"]*" as /, "").replace(/: run .*$/, "")
+      reason.replace(/^Cannot open "[^"]*" (?:as|because) /, "").replace(/: run .*$/, "")
     }; load the extracts again with \`deno task load\``,
   );
 }
@@ -166,7 +166,7 @@ async function findSources(
   if (missing.length === 0) return found;
   throw new UserError(
     EXIT.inputRejected,
-    `Cannot rebuild as "${archive}" does not keep the bytes of ${missing.join(", ")}: put ${
+    `Cannot rebuild because "${archive}" does not keep the bytes of ${missing.join(", ")}: put ${
       missing.length === 1 ? "the file" : "the files"
     } in the inbox, whatever the name, and run again`,
   );
@@ -205,7 +205,7 @@ async function loadAgain(
   if (messages.length > 0) {
     throw new UserError(
       EXIT.inputRejected,
-      `Cannot rebuild as today's contracts reject what was loaded before\n${messages.join("\n")}`,
+      `Cannot rebuild because today's contracts reject what was loaded before\n${messages.join("\n")}`,
     );
   }
   return loaded;

@@ -102,7 +102,7 @@ export async function restoreWithdrawals(
     if (load === undefined) {
       throw new UserError(
         EXIT.inputRejected,
-        `Cannot rebuild as file ${file_id} has no load of ${extract}${
+        `Cannot rebuild because file ${file_id} has no load of ${extract}${
           period === null ? "" : ` ${period.slice(0, 7)}`
         } on sheet "${sheet}" to withdraw: its contract reads it otherwise now`,
       );

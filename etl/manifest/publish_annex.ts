@@ -95,7 +95,7 @@ export async function refuseIncomplete(connection: DuckDBConnection, month: stri
   if (found === undefined || found.is_complete) return;
   throw new UserError(
     EXIT.claimFalse,
-    `Cannot publish the annex of ${month.slice(0, 7)} as reports are neither loaded nor explained: ` +
+    `Cannot publish the annex of ${month.slice(0, 7)} because reports are neither loaded nor explained: ` +
       `${found.missing_reports}; load them, or enter in the register why they were not published`,
   );
 }

@@ -31,7 +31,7 @@ export async function restorePublications(
     if (createHash("sha256").update(bytes).digest("hex") !== manifest_sha256) {
       throw new UserError(
         EXIT.inputRejected,
-        `Cannot rebuild as publication ${publication_id}'s manifest is not kept in "${path}" any more: put the ` +
+        `Cannot rebuild because publication ${publication_id}'s manifest is not kept in "${path}" any more: put the ` +
           `manifest.json of that annex there and run again`,
       );
     }

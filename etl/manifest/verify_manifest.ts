@@ -101,7 +101,7 @@ async function refuseOtherWarehouse(
   if (files.length === 0 || files.some(({ sha256 }) => held.has(sha256))) return;
   throw new UserError(
     EXIT.wrongUsage,
-    `Cannot verify "${path}" as "${warehouse}" holds none of the files it names: give the warehouse it was made from ` +
+    `Cannot verify "${path}" because "${warehouse}" holds none of the files it names: give the warehouse it was made from ` +
       "with --warehouse",
   );
 }

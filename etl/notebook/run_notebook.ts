@@ -115,7 +115,7 @@ export async function runNotebook(run: NotebookRun): Promise<RunResult> {
   if (forbidden !== null && forbidden.length > 0 && run.audience !== "red") {
     throw new UserError(
       forbidden.every(({ isSyntax }) => isSyntax === true) ? EXIT.failed : EXIT.refusedByClassification,
-      forbidden.map(({ cell, what }) => `Cannot run "${notebook.name}" as cell ${cell} ${what}`).join("\n"),
+      forbidden.map(({ cell, what }) => `Cannot run "${notebook.name}" because cell ${cell} ${what}`).join("\n"),
     );
   }
   const env = typeof run.env === "function" ? await run.env() : run.env;
@@ -217,7 +217,7 @@ class CellPlace {
     const [firstLine = ""] = cell.source.trimStart().split("\n");
     const code = firstLine.length > 60 ? `${firstLine.slice(0, 59)}…` : firstLine;
     const name = number === null ? "the injected cell" : `cell ${number}`;
-    this.#place = `Cannot run "${basename(notebook.name)}" as ${name} (${code})`;
+    this.#place = `Cannot run "${basename(notebook.name)}" because ${name} (${code})`;
   }
 
   failed({ name, value }: Failure): UserError {

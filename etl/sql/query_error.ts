@@ -37,7 +37,7 @@ export function queryError(thrown: unknown): UserError {
   if (kind === "Permission") {
     return new UserError(
       EXIT.wrongUsage,
-      `Cannot run the query as sql reads the warehouse and nothing else: ${firstLine(reason)}`,
+      `Cannot run the query because sql reads the warehouse and nothing else: ${firstLine(reason)}`,
     );
   }
   const isOurs = /^(?:INTERNAL|FATAL|IO|Serialization|INTERRUPT)$/i.test(kind);

@@ -76,7 +76,7 @@ function branch({ extract, place, sql, columns }: Staged): string[] {
   if (stated === undefined) {
     throw new UserError(
       EXIT.failed,
-      `Cannot check the keys of ${extract.name} as ${place} has not all columns of the contract's key ` +
+      `Cannot check the keys of ${extract.name} because ${place} has not all columns of the contract's key ` +
         `(${extract.key.join(", ")}): add them, or a line "-- key:" with columns that it has`,
     );
   }

@@ -193,7 +193,7 @@ async function refuseForeignChanges(target: string): Promise<void> {
   }
   throw new UserError(
     EXIT.failed,
-    `Cannot write "${target}" as "${target}.wal" holds changes another program made to it: close that program, or ` +
+    `Cannot write "${target}" because "${target}.wal" holds changes another program made to it: close that program, or ` +
       `remove the .wal file to drop its changes`,
   );
 }

@@ -17,5 +17,5 @@ import { EXIT, UserError } from "../base/user_error.ts";
  * ```
  */
 export function unreadable(fileName: string, taken: string, reason: string): UserError {
-  return new UserError(EXIT.inputRejected, `Cannot read "${fileName}" because ${taken}: ${reason}`);
+  return new UserError(EXIT.inputRejected, `Cannot read "${fileName}" as ${taken}: ${reason}`);
 }

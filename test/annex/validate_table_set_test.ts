@@ -26,7 +26,7 @@ const tables = (...some: Partial<AnnexTable>[]): TableSet => ({
 
 /** What is said of one table, without the part of the sentence that is the same for all. */
 const rules = (table: Partial<AnnexTable>) =>
-  messages(tables(table)).map((message) => message.replace(/^Cannot write table ".*?" as /, ""));
+  messages(tables(table)).map((message) => message.replace(/^Cannot write table ".*?" because /, ""));
 
 /** What is said of one cell of a kind of column. */
 const cellRules = (kind: TableColumn["kind"], ...values: Value[]) =>

@@ -141,7 +141,7 @@ Deno.test("load exits 3 while another process writes, naming it, and loads when 
       await lock.write(new TextEncoder().encode(`process ${Deno.pid}, since 2019-08-14T09:00:00\n`));
       const { code, err } = await load(desk, file);
       strictEqual(code, 3);
-      match(err, new RegExp(`^Cannot write ".*" as process ${Deno.pid}, since 2019-08-14T09:00:00 is writing it`));
+      match(err, new RegExp(`^Cannot write ".*" because process ${Deno.pid}, since 2019-08-14T09:00:00 is writing it`));
     }
     strictEqual((await load(desk, file)).code, 0);
     await Deno.stat(`${desk.warehouse}.lock`).then(() => ok(false, "the lock stays"), () => {});

@@ -137,7 +137,7 @@ Deno.test("run exits 3 while another writes, logs it, and says who it is to --on
     const mail = join(desk.folder, "mail");
     const { code, err } = await run(desk, "--on-failure", `cat > '${mail}'`);
     strictEqual(code, 3);
-    match(err, /^Cannot write ".*" as process 4711, since 2019-08-14T09:00:00 is writing it/m);
+    match(err, /^Cannot write ".*" because process 4711, since 2019-08-14T09:00:00 is writing it/m);
     match(await Deno.readTextFile(mail), /ended with exit 3: Load failed: Cannot write .* process 4711/);
     strictEqual((await log(desk)).at(-1)!.exit_code, 3);
   }));

@@ -46,7 +46,7 @@ Deno.test("every verb that writes exits 3 naming who is writing the same, and ta
         strictEqual(code, 3, `${args.join(" ")}: ${err}`);
         match(
           err,
-          /^Cannot write ".*" as (process 4711, since 2019-08-14T09:00:00|another process) is writing it: run again when it has ended$/m,
+          /^Cannot write ".*" because (process 4711, since 2019-08-14T09:00:00|another process) is writing it: run again when it has ended$/m,
         );
         strictEqual(await desk.hash(), before);
       }

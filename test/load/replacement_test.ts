@@ -71,7 +71,7 @@ Deno.test("loadFiles() refuses a file that lacks rows of the one it would replac
     const refused = await desk.loadText("july again.csv", text);
     // The User who is gone is not named: User IDs are Amber.
     deepStrictEqual([refused.status, refused.messages], ["rejected", [
-      'Cannot load "july again.csv" as it lacks rows of "july.csv" for csr_variance 2019-07 (0 rows added, 1 gone, ' +
+      'Cannot load "july again.csv" because it lacks rows of "july.csv" for csr_variance 2019-07 (0 rows added, 1 gone, ' +
       "1 changed; 2 rows before, 1 after; Forecast Volume withheld: Amber, of fewer than 3 rows; " +
       `Actual Volume withheld: Amber, of fewer than 3 rows): ${FIX}`,
     ]]);
@@ -287,7 +287,7 @@ Deno.test("loadFiles() gives the same current rows in whatever order files arriv
           if (isLate) {
             match(
               messages[0]!,
-              /^Cannot load "july\.csv" as "july re-issue\.csv" is a re-issue for csr_variance 2019-07 and this file does not say that it is one \(/,
+              /^Cannot load "july\.csv" because "july re-issue\.csv" is a re-issue for csr_variance 2019-07 and this file does not say that it is one \(/,
             );
             strictEqual(messages[0]!.endsWith(FIX), true);
           }

@@ -39,7 +39,10 @@ Deno.test("a published annex can be made again, and a re-issue's changes to it a
     await t.step("an incomplete month cannot be published: its missing reports are named, exit 5", async () => {
       const { code, out, err } = await annex("--publish");
       deepStrictEqual([code, out], [5, ""]);
-      match(err, /^Cannot publish the annex of 2019-07 as reports are neither loaded nor explained: Performance /m);
+      match(
+        err,
+        /^Cannot publish the annex of 2019-07 because reports are neither loaded nor explained: Performance /m,
+      );
     });
 
     await desk.load([await desk.write("register.csv", REGISTER), await desk.write("actions.csv", ACTIONS)]);

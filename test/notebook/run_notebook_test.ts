@@ -62,7 +62,7 @@ Deno.test("runNotebook() takes outputs whole, all and in order when they are man
 /** Why each of these notebooks cannot run. */
 const FAILURES = {
   failing_cell:
-    /^Cannot run "failing_cell\.ipynb" as cell 2 \(\/\/ The second cell fails\.\) fails with RangeError: too few rows$/,
+    /^Cannot run "failing_cell\.ipynb" because cell 2 \(\/\/ The second cell fails\.\) fails with RangeError: too few rows$/,
   failing_code:
     /as cell 1 \(const broken: = 1;\) fails with Error: Execution failed: it does not parse, or what it imports/,
   failing_import: /as cell 1 \(import ".\/no_such_module\.ts";\) fails with TypeError: Module not found/,
@@ -85,7 +85,7 @@ for (const name of ["endless_loop", "endless_wait"]) {
       const file = join(folder, "pid");
       await rejects(() => execute(folder, name, { cellTimeoutMs: 500, env: { PID_FILE: file } }), {
         exitCode: 1,
-        message: /^Cannot run "endless_\w+\.ipynb" as cell 2 \(.*\) is not done after 0\.5 s: /,
+        message: /^Cannot run "endless_\w+\.ipynb" because cell 2 \(.*\) is not done after 0\.5 s: /,
       });
       strictEqual(isAlive(Number(await Deno.readTextFile(file))), false);
     }));

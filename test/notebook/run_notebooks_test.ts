@@ -48,7 +48,7 @@ Deno.test("runNotebooks() starts no further notebook after one failed, and later
     // Only a Red notebook may use a timer.
     const audience = "red" as const;
     const run = { ...RUN, audience, names: [], warehouse, out: join(folder, "out"), folder, onProgress };
-    await rejects(() => runNotebooks(run), { exitCode: 1, message: /^Cannot run "a\.ipynb" as cell 2 .* stop$/ });
+    await rejects(() => runNotebooks(run), { exitCode: 1, message: /^Cannot run "a\.ipynb" because cell 2 .* stop$/ });
     deepStrictEqual([...started].sort(), ["a.ipynb", "b.ipynb"]);
     started.clear();
     await writeNotebook(folder, "a", "2");

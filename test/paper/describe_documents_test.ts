@@ -186,7 +186,7 @@ Deno.test("buildDocuments() refuses when a view every audience needs is above th
     strictEqual(error.exitCode, 6);
     strictEqual(
       error.message,
-      "Cannot describe a document for the amber audience as view headlines_sections is above it",
+      "Cannot describe a document for the amber audience because view headlines_sections is above it",
     );
     return true;
   });

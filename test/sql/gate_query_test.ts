@@ -195,11 +195,11 @@ Deno.test("gateQuery() says how to mend what it refuses", () =>
       return error.message;
     };
     const only = "sql only reads: one SELECT (or WITH, FROM, VALUES, DESCRIBE, SHOW, SUMMARIZE, EXPLAIN) at a time";
-    strictEqual(await refusal("drop view users"), `Cannot run DROP as ${only}`);
+    strictEqual(await refusal("drop view users"), `Cannot run DROP because ${only}`);
     strictEqual(await refusal("select 1; select 2"), `Cannot run 2 statements at once as ${only}`);
     strictEqual(
       await refusal("set variable as_of = date '2019-09-30'"),
-      `Cannot run SET as ${only}; use --as-of DATE, or .as-of DATE in the shell`,
+      `Cannot run SET because ${only}; use --as-of DATE, or .as-of DATE in the shell`,
     );
     strictEqual(
       await refusal("pivot users on user_name using count(*)"),
@@ -215,7 +215,7 @@ Deno.test("gateQuery() says how to mend what it refuses", () =>
     );
     strictEqual(
       await refusal("from glob('*')"),
-      "Cannot run the query as glob() is not among the table functions sql may call: it reads the warehouse's tables " +
+      "Cannot run the query because glob() is not among the table functions sql may call: it reads the warehouse's tables " +
         "and views, not files, settings or SQL made up on the way",
     );
   }));

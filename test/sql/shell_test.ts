@@ -102,7 +102,7 @@ Deno.test(
   "Shell says what is wrong with a query or a command and goes on",
   atPrompt(async (typing) => {
     match(await typing.keys("from usres;\r", PROMPT), /Did you mean "users"\?\n\nLINE 1: from usres;\n {13}\^/);
-    match(await typing.keys("drop view users;\r", PROMPT), /Cannot run DROP as sql only reads/);
+    match(await typing.keys("drop view users;\r", PROMPT), /Cannot run DROP because sql only reads/);
     match(
       await typing.keys(".what\r", PROMPT),
       /Cannot run "\.what" because there is no such command: \.help lists them\n/,

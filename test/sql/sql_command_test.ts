@@ -172,7 +172,7 @@ Deno.test("sql refuses what is no reading with 2, and stops at its time limit wi
   withWarehouse(async (path) => {
     const refused = await run(["--warehouse", path, "copy users to '/tmp/users.csv'"]);
     deepStrictEqual([refused.code, refused.out], [2, ""]);
-    match(refused.said, /^Cannot run COPY as sql only reads: [^\n]*\n$/);
+    match(refused.said, /^Cannot run COPY because sql only reads: [^\n]*\n$/);
     const endless = "select count(*) from range(100000000) a, range(100000) b where (a.range * b.range) % 7 = 3";
     const late = await run(["--warehouse", path, "--timeout", "0.1", endless]);
     deepStrictEqual([late.code, late.out], [1, ""]);

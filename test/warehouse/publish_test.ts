@@ -89,7 +89,7 @@ Deno.test("publish() exits 3 naming the process when another writer is at work, 
       await rejects(() => publishWarehouse(path, OPTIONS, mark(2)), {
         exitCode: 3,
         message:
-          `Cannot write "${path}" as process ${Deno.pid}, since 2019-08-14T09:00:00 is writing it: run again when it has ended`,
+          `Cannot write "${path}" because process ${Deno.pid}, since 2019-08-14T09:00:00 is writing it: run again when it has ended`,
       });
       return await mark(1)(connection);
     });

@@ -425,7 +425,7 @@ const READ: Record<string, Record<string, string>> = {
   },
 };
 
-// What each message must say behind 'Cannot read "…" as …: '.
+// What each message must say after 'Cannot read "…" because …: '.
 const REFUSED: Record<string, RegExp> = {
   "empty.xlsx": /it is empty \(0 bytes\); ask the sender/,
   "empty.csv": /it is empty \(0 bytes\)/,

@@ -86,7 +86,7 @@ class Source {
     if (!this.mayShow(view)) {
       throw new UserError(
         EXIT.refusedByClassification,
-        `Cannot describe a document for the ${this.annex.audience} audience as view ${view} is above it`,
+        `Cannot describe a document for the ${this.annex.audience} audience because view ${view} is above it`,
       );
     }
     return await rows(
