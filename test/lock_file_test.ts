@@ -25,7 +25,7 @@ Deno.test({
         await held.lock(true);
         const { code, err } = await load(desk, file);
         strictEqual(code, 3, err);
-        match(err, /as process 4711, since 2019-08-14T09:00:00 is writing it/);
+        match(err, /because process 4711, since 2019-08-14T09:00:00 is writing it/);
       }
       await Deno.chmod(desk.folder, 0o555);
       try {

@@ -77,7 +77,7 @@ async function tryOut(run: NotebooksRun, file: string): Promise<NotebookFault[]>
   } catch (error) {
     // What is wrong with the month or the warehouse is none of the notebook's faults.
     if (!(error instanceof UserError) || !error.message.startsWith(`Cannot run "${file}"`)) throw error;
-    const cell = / as cell (\d+) /.exec(error.message)?.[1];
+    const cell = / because cell (\d+) /.exec(error.message)?.[1];
     return [{
       notebook: file,
       cell: cell === undefined ? null : Number(cell),

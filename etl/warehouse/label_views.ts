@@ -131,7 +131,7 @@ function leak(view: LabelledView, stated: Classification, read: Classification, 
   })).map(({ name, classes }) => `${name} (${classes ? highestClass(classes) : "unlabelled"})`);
   return new UserError(
     EXIT.refusedByClassification,
-    `Cannot build view ${view.name} from ${view.place} because ${stated}: it reads ${read} content from ${
+    `Cannot build view ${view.name} from ${view.place} as ${stated}: it reads ${read} content from ${
       sources.join(", ") || "a source that cannot be told"
     }; state "-- classification: ${read}", or record why it may be shown with "-- release: <why>, <where published>"`,
   );

@@ -91,7 +91,7 @@ Deno.test("run makes the newest complete month, then finds nothing to do until s
       deepStrictEqual(err.trimEnd().split("\n").map((line) => JSON.parse(line).message), [
         'Cannot read "2019-13" as a month: write it as YYYY-MM, such as 2019-07',
         "no mail",
-        "Cannot report the failure with --on-failure as it ended with exit code 3",
+        "Cannot report the failure with --on-failure because it ended with exit code 3",
       ]);
       match(await Deno.readTextFile(mail), /^Annexa: the run of 2019-13 ended with exit 2: Cannot read "2019-13"/);
       const watched = await run(desk, "--watch", "--audience", "blue", "--log", "json");

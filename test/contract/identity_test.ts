@@ -91,7 +91,7 @@ Deno.test("loadFiles() finds one User in three spellings, on one sheet and acros
       `${CSR.join()}\n2019-07,90-B3-D5-1F-30-00-01-00,A,1000,900\n2019-07,90-b3-d5-1f-30-00-01-00,A,0,300\n` +
         "2019-07,90B3D51F30000100,A,,200\n",
     );
-    deepStrictEqual(messages.map((message) => message.slice(0, 90)), [
+    deepStrictEqual(messages.map((message) => message.slice(0, 95)), [
       'Cannot load "july.csv" because july!B3 (User ID) must not share its Reporting Month and User ID',
       'Cannot load "july.csv" because july!B4 (User ID) must not share its Reporting Month and User ID',
     ]);

@@ -120,7 +120,7 @@ Deno.test("describe --contract rejects a table that gives no contract, and sugge
         "twins.csv",
         "Name,Age,Age\nAnn,5,6\n",
         4,
-        /as the header "Age" appears over B and C: give each column a header of its own$/,
+        /because the header "Age" appears over B and C: give each column a header of its own$/,
       ],
       ["same.csv", "Name,Age\nAnn,5\nAnn,5\n", 4, /must not have row 3 the same as row 2 in name, age/],
       ["cover.csv", "A cover\n\nAbout\n", 4, /because no visible sheet has a table with a header and rows$/],

@@ -116,7 +116,7 @@ Deno.test("loadFiles() leaves a correction as it is when the next month's file h
     await desk.loadText("may.csv", csr(["2019-05", "AA", "1", "1"]));
     await desk.loadText("may again.csv", csr(["2019-05", "AA", "1", "2"]));
     const stale = await desk.loadText("csr 2019-08.csv", csr(["2019-08", "AA", "1", "1"], ["2019-05", "AA", "1", "1"]));
-    match(stale.messages[0]!, /as it would change csr_variance 2019-05, and its main period is 2019-08 /);
+    match(stale.messages[0]!, /because it would change csr_variance 2019-05, and its main period is 2019-08 /);
     deepStrictEqual(await desk.csr(), ["2019-05-01 AA 1 2", "2019-06-01 AA 1 7", "2019-06-01 BB 1 1"]);
   }));
 
@@ -186,7 +186,7 @@ Deno.test("loadFiles() merges returns: late rows of another quarter join it, equ
       "q2 more.csv",
       returns(["D7", "01/04/2021", "30/04/2021"], ["D2", "01/02/2021", "16/02/2021"]),
     );
-    match(stale.messages[0]!, /as it would turn rows of ch_returns 2021-01 back to how an earlier file had them/);
+    match(stale.messages[0]!, /because it would turn rows of ch_returns 2021-01 back to how an earlier file had them/);
     // A re-issue of the quarter replaces it whole.
     await desk.loadText(
       "q1 re-issue.csv",
@@ -230,7 +230,7 @@ Deno.test("loadFiles() refuses two files of one call that disagree about an even
     deepStrictEqual(outcomes.map(({ status }) => status), ["loaded", "rejected"]);
     match(
       outcomes[1]!.messages[0]!,
-      /as "a\.csv" has other values for ch_returns 2021-01, and nothing says which count/,
+      /because "a\.csv" has other values for ch_returns 2021-01, and nothing says which count/,
     );
   }));
 

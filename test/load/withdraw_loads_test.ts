@@ -46,8 +46,8 @@ Deno.test("withdrawLoads() is told apart by loads when names are the same, and r
       "july.csv",
       /^Cannot withdraw "july\.csv" because several files of that name were loaded: .* 1, 2, instead/,
     );
-    await fails("june.csv", /as no such file is in the warehouse: list them with/);
-    await fails("9", /as no such load is in the warehouse/);
+    await fails("june.csv", /because no such file is in the warehouse: list them with/);
+    await fails("9", /because no such load is in the warehouse/);
     await fails("2", /^Cannot put back "2" because it is not withdrawn$/, true);
     strictEqual(await desk.hash(), before);
     await withdraw(desk, "2", 3);

@@ -77,7 +77,7 @@ Deno.test("rows() refuses what is above the audience's class, and the run ends w
     await rejects(() => ask(folder, "refused_query"), {
       exitCode: 6,
       message:
-        /as cell 3 \(await rows\(.*\) fails with RefusedQuery: Cannot show this query to a white audience as .* amber/,
+        /because cell 3 \(await rows\(.*\) fails with RefusedQuery: Cannot show this query to a white audience because .* amber/,
     });
     strictEqual((await ask(await Deno.makeTempDir({ dir: folder }), "refused_query", "amber")).length, 3);
   }));

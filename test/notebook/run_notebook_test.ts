@@ -64,11 +64,11 @@ const FAILURES = {
   failing_cell:
     /^Cannot run "failing_cell\.ipynb" because cell 2 \(\/\/ The second cell fails\.\) fails with RangeError: too few rows$/,
   failing_code:
-    /as cell 1 \(const broken: = 1;\) fails with Error: Execution failed: it does not parse, or what it imports/,
-  failing_import: /as cell 1 \(import ".\/no_such_module\.ts";\) fails with TypeError: Module not found/,
-  forgotten_await: /as cell 1 \(.*\) fails with RangeError: nobody awaits this$/,
-  failing_timer: /as cell 1 \(setTimeout\(\(\) => \{\) fails with RangeError: in a timer$/,
-  ends_kernel: /as cell 1 \(Deno\.exit\(3\);\) does not end: the kernel ended \(exit 3\)$/,
+    /because cell 1 \(const broken: = 1;\) fails with Error: Execution failed: it does not parse, or what it imports/,
+  failing_import: /because cell 1 \(import ".\/no_such_module\.ts";\) fails with TypeError: Module not found/,
+  forgotten_await: /because cell 1 \(.*\) fails with RangeError: nobody awaits this$/,
+  failing_timer: /because cell 1 \(setTimeout\(\(\) => \{\) fails with RangeError: in a timer$/,
+  ends_kernel: /because cell 1 \(Deno\.exit\(3\);\) does not end: the kernel ended \(exit 3\)$/,
 };
 
 for (const [name, message] of Object.entries(FAILURES)) {
