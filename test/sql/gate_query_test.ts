@@ -196,7 +196,7 @@ Deno.test("gateQuery() says how to mend what it refuses", () =>
     };
     const only = "sql only reads: one SELECT (or WITH, FROM, VALUES, DESCRIBE, SHOW, SUMMARIZE, EXPLAIN) at a time";
     strictEqual(await refusal("drop view users"), `Cannot run DROP because ${only}`);
-    strictEqual(await refusal("select 1; select 2"), `Cannot run 2 statements at once as ${only}`);
+    strictEqual(await refusal("select 1; select 2"), `Cannot run 2 statements at once because ${only}`);
     strictEqual(
       await refusal("set variable as_of = date '2019-09-30'"),
       `Cannot run SET because ${only}; use --as-of DATE, or .as-of DATE in the shell`,

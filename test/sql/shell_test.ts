@@ -151,7 +151,7 @@ Deno.test(
     match(await Deno.readTextFile(file), /\r\n90-B3-D5-1F-30-01-00-00,Ada,110,112\.5,2019-07-01\r\n$/);
     match(
       await typing.keys(".query users audience=white\r", PROMPT),
-      /Cannot answer for the White audience as .* is Amber/,
+      /Cannot answer for the White audience because .* is Amber/,
     );
     match(await typing.keys(".query users colour=red\r", PROMPT), /no such parameter: it has month, user_id, audience/);
     match(await typing.keys(".query users actual_volume=many\r", PROMPT), /actual_volume is of type INTEGER\n/);
