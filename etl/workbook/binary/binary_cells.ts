@@ -64,7 +64,7 @@ export class BinaryCells {
 
   error(code: number): Cell {
     const text = ERRORS[code];
-    if (text === undefined) throw new SyntaxError("holds an error there is not");
+    if (text === undefined) throw new SyntaxError("holds an unknown error");
     return { kind: "error", text };
   }
 

@@ -91,7 +91,7 @@ export class CompoundFile {
     const found: number[] = [];
     for (let at = first; at < NO_SECTOR; at = table[at]!) {
       if (table[at] === undefined) throw new SyntaxError("a chain of sectors leads nowhere");
-      if (found.push(at) > table.length) throw new SyntaxError("a chain of sectors leads round in a circle");
+      if (found.push(at) > table.length) throw new SyntaxError("a chain of sectors forms a loop");
     }
     return found;
   }

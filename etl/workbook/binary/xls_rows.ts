@@ -52,7 +52,7 @@ class XlsRowReader {
   }
 
   finish(): Row[] {
-    if (this.#textResult !== null) throw new SyntaxError("it lacks the text a formula gave");
+    if (this.#textResult !== null) throw new SyntaxError("it lacks the text result of a formula");
     return [...this.#rows].sort(([one], [other]) => one - other).map(([row, cells]): Row => ({
       number: row + 1,
       cells,
@@ -61,10 +61,10 @@ class XlsRowReader {
   }
 
   #put(row: number, column: number, cell: Cell): void {
-    if (column > 255) throw new SyntaxError("stands past column IV");
+    if (column > 255) throw new SyntaxError("is past column IV");
     let line = this.#rows.get(row);
     if (line === undefined) this.#rows.set(row, line = []);
-    if (line[column] !== undefined) throw new SyntaxError("is there twice");
+    if (line[column] !== undefined) throw new SyntaxError("occurs twice");
     if (column < line.length) line[column] = cell;
     else placeCell(line, column, cell);
   }
@@ -118,7 +118,7 @@ class XlsRowReader {
       case 3:
         return this.#put(row, column, { kind: "text", text: "" });
     }
-    throw new SyntaxError("has a result of no kind");
+    throw new SyntaxError("has a result of an unknown kind");
   }
 }
 

@@ -14,8 +14,8 @@ const BIFF8 = 0x0600;
 const FIX = "open it in Excel and save it again, or ask the sender for it again";
 
 /**
- * Opens an `.xls` workbook of Excel 5.0 and later from its workbook stream (MS-XLS). The first request for rows
- * reads the whole sheet, because it has at most 65,536 rows and 256 columns.
+ * Opens an `.xls` workbook of Excel 5.0 and later from its workbook stream (MS-XLS). The first request for rows reads
+ * the whole sheet, because it has at most 65,536 rows and 256 columns.
  *
  * @param checked The result of `checkOle`
  * @throws {UserError} exit 4

@@ -77,7 +77,7 @@ export class XlsbRows {
     }
     this.#end();
     if (number > MAX_ROW) throw new SyntaxError(`it has a row ${number}, but a sheet has 1,048,576`);
-    if (number <= this.#row.number) throw new SyntaxError(`row ${number} stands behind row ${this.#row.number}`);
+    if (number <= this.#row.number) throw new SyntaxError(`row ${number} comes after row ${this.#row.number}`);
     this.#row = { number, cells: [], hidden: (body.getUint8(11) & 0x10) !== 0 };
     this.#column = -1;
     this.#firstColumn = 0;
@@ -88,14 +88,14 @@ export class XlsbRows {
     const isShort = type >= 12 && type <= 18;
     const column = isShort ? this.#column + 1 : body.getUint32(0, true);
     const at = isShort ? 0 : 4;
-    if (this.#row.number === 0 || this.#place !== "inside") throw new SyntaxError("a cell stands in no row");
+    if (this.#row.number === 0 || this.#place !== "inside") throw new SyntaxError("a cell belongs to no row");
     if (column >= MAX_COLUMN) throw new SyntaxError(`row ${this.#row.number} has cells past column XFD`);
     if (column < this.#firstColumn) {
-      throw new SyntaxError(`row ${this.#row.number} stands behind row ${this.#row.number}`);
+      throw new SyntaxError(`row ${this.#row.number} occurs twice`);
     }
     const name = () => `cell ${columnLetters(column)}${this.#row.number}`;
-    if (column === this.#column) throw new SyntaxError(`${name()} is there twice`);
-    if (column < this.#column) throw new SyntaxError(`${name()} stands behind one to its right`);
+    if (column === this.#column) throw new SyntaxError(`${name()} occurs twice`);
+    if (column < this.#column) throw new SyntaxError(`${name()} comes after one to its right`);
     this.#column = column;
     try {
       const style = body.getUint32(at, true) & 0xffffff;

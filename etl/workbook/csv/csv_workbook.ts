@@ -122,7 +122,7 @@ function describeError(error: CsvError, skip: number, opened: number | null): st
         MAX_RECORD / 1e6
       } million characters, in or after row ${row}${begins}`;
     case "INVALID_OPENING_QUOTE":
-      return `a quote stands inside a value that is not quoted, at ${line}`;
+      return `a quote is inside a value that is not quoted, at ${line}`;
     default:
       // The closing quote may be the opening quote of another value. Then the fault is at the opening.
       return opened === null || opened === Number(error.lines)

@@ -1,13 +1,14 @@
 /** The character between the values of a row. */
 export type Delimiter = "," | ";" | "\t" | "|";
 
-// In the order that wins a tie. A decimal comma can occur as often as the semicolon next to it.
-// The reverse does not happen.
+// In the order that wins a tie. A decimal comma can occur as often as the semicolon next to it. The reverse does not
+// happen.
 const DELIMITERS: readonly Delimiter[] = ["\t", ";", ",", "|"];
 const SAMPLE_ROWS = 200;
 
 /**
- * Finds the delimiter that divides most of a text's first rows into the same number of values. A comma if no delimiter does. Delimiters in quotes do not count. Delimiters in a few scattered rows do not count either.
+ * Finds the delimiter that divides most of a text's first rows into the same number of values. A comma if no delimiter
+ * does. Delimiters in quotes do not count. Delimiters in a few scattered rows do not count either.
  *
  * @example
  * ```ts
@@ -36,8 +37,8 @@ export function findDelimiter(text: string): Delimiter {
 }
 
 /**
- * Whether a delimiter is only a stray character. A stray occurs in one row of many, or in fewer than half of the rows from
- * its first to its last. A table has its delimiter in consecutive rows.
+ * Whether a delimiter is only a stray character. A stray occurs in one row of many, or in fewer than half of the rows
+ * from its first to its last. A table has its delimiter in consecutive rows.
  */
 function isStray(rows: readonly RowCount[], delimiter: Delimiter): boolean {
   const filled = rows.filter((row) => row.letters > 0);

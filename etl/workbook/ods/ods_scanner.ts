@@ -92,7 +92,9 @@ export class OdsScanner extends XmlScanner {
       return true;
     }
     if (parent === "table-row" && name !== "table-cell" && name !== "covered-table-cell") {
-      throw new SyntaxError(`row ${this.#number} holds an element "${name.slice(0, 20)}", where only cells may stand`);
+      throw new SyntaxError(
+        `row ${this.#number} holds an element "${name.slice(0, 20)}", where only cells are allowed`,
+      );
     }
     switch (name) {
       case "document-content":

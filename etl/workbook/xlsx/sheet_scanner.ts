@@ -34,8 +34,8 @@ const T_IS_C = bytesOf("</t></is></c>");
  * Reads the XML of one worksheet from a stream. It stores only the rows not taken yet.
  *
  * Two readers must never disagree. So each ambiguity is an error that names the row or cell. Examples are rows out of
- * order, a duplicate cell, an invalid number, a missing string or style, and a reference outside of the sheet. Some writers split a row over several
- * elements. It is one row if its cells continue to the right.
+ * order, a duplicate cell, an invalid number, a missing string or style, and a reference outside of the sheet. Some
+ * writers split a row over several elements. It is one row if its cells continue to the right.
  */
 export class SheetScanner extends XmlScanner {
   readonly #values: CellValues;
@@ -188,7 +188,7 @@ export class SheetScanner extends XmlScanner {
   #skipUnknown(nameStart: number, nameEnd: number): boolean {
     if (this.spells("extLst", nameStart, nameEnd)) return false;
     const name = JSON.stringify(this.buffer.toString("latin1", nameStart, Math.min(nameEnd, nameStart + 20)));
-    throw new SyntaxError(`it holds an element ${name} among its rows or cells, where none may stand`);
+    throw new SyntaxError(`it holds an element ${name} among its rows or cells, where none is allowed`);
   }
 
   protected override closed(start: number, end: number, depth: number, pending: string | null): void {
@@ -330,7 +330,9 @@ export class SheetScanner extends XmlScanner {
   }
 
   #rowOutOfOrder(number: number): SyntaxError {
-    return new SyntaxError(`row ${number} stands behind row ${this.#number}`);
+    return new SyntaxError(
+      `row ${number} ${number === this.#number ? "occurs twice" : `comes after row ${this.#number}`}`,
+    );
   }
 
   #openCell(at: number, end: number): void {
@@ -378,7 +380,7 @@ export class SheetScanner extends XmlScanner {
     const cells = this.#cells;
     if (column < this.#firstColumn) throw this.#rowOutOfOrder(this.#number);
     if (column !== cells.length) {
-      if (cells[column] !== undefined) throw this.#withCellName(new SyntaxError("is there twice"));
+      if (cells[column] !== undefined) throw this.#withCellName(new SyntaxError("occurs twice"));
     }
     placeCell(cells, column, cell);
   }
@@ -409,7 +411,7 @@ export class SheetScanner extends XmlScanner {
   #typeOf(name: string): typeof CELL_TYPES[number] {
     const type = CELL_TYPES.find((one) => one === name);
     if (type === undefined) {
-      throw this.#withCellName(new SyntaxError(`has a type that is none (${JSON.stringify(name.slice(0, 20))})`));
+      throw this.#withCellName(new SyntaxError(`has an unknown type (${JSON.stringify(name.slice(0, 20))})`));
     }
     return type;
   }

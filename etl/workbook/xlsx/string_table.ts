@@ -90,7 +90,7 @@ export class StringTable extends XmlScanner {
     // An unknown element could be a text. Skipping it would shift all later texts by one.
     if (is("extLst")) return false;
     const name = JSON.stringify(this.buffer.toString("latin1", nameStart, Math.min(nameEnd, nameStart + 20)));
-    throw new SyntaxError(`it holds an element ${name} among its texts, where none may stand`);
+    throw new SyntaxError(`it holds an element ${name} among its texts, where none is allowed`);
   }
 
   protected override closed(start: number, end: number, depth: number, pending: string | null): void {

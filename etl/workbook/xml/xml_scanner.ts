@@ -269,7 +269,7 @@ export abstract class XmlScanner {
 
   /** Handles an element that begins within captured text. */
   #interrupt(textStart: number, tag: number): void {
-    if (!this.isMixed) throw new SyntaxError("it holds an element where only text may stand");
+    if (!this.isMixed) throw new SyntaxError("it holds an element where only text is allowed");
     if (this.#skipping === 0) this.#pending = this.text(textStart, tag, this.#pending);
   }
 

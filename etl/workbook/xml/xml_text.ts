@@ -69,7 +69,7 @@ function resolve(text: string): string {
     const code = /^#(?:x([0-9a-f]+)|([0-9]+))$/i.exec(name);
     const point = code === null ? NaN : code[1] !== undefined ? parseInt(code[1], 16) : Number(code[2]);
     if (end === "" || !(point <= 0x10ffff)) {
-      throw new SyntaxError(`it holds ${/^&\w+;$/.test(whole) ? whole : 'an "&"'}, which stands for no character`);
+      throw new SyntaxError(`it holds ${/^&\w+;$/.test(whole) ? whole : 'an "&"'}, which is not a character`);
     }
     return String.fromCodePoint(point).toWellFormed();
   });

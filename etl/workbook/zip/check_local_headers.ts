@@ -65,4 +65,4 @@ async function checkGap(file: ByteSource, from: number, to: number): Promise<voi
 
 const REBUILD = "so readers may disagree on what it says; open it in Excel and save it again";
 const differs = ({ name }: ListedEntry) =>
-  `its zip says otherwise of the part "${name}" than its directory, ${REBUILD}`;
+  `its part "${name}" has a local header that contradicts the zip directory, ${REBUILD}`;
