@@ -237,7 +237,7 @@ export function binary(): Record<string, Uint8Array> {
       ...xlsb,
       [sheet]: replaced(xlsb[sheet]!, [5, 0, 0, 0, 0x4d, 0], [255, 255, 255, 127, 0x4d, 0]),
     }),
-    // Row 2 declares that it is row 1.
+    // Row 2 declares row number 1.
     "row-twice.xlsb": zip({
       ...xlsb,
       [sheet]: replaced(xlsb[sheet]!, [1, 0, 0, 0, 0, 0, 0, 0, 64, 1], [0, 0, 0, 0, 0, 0, 0, 0, 64, 1]),

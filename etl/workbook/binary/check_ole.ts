@@ -10,7 +10,7 @@ export interface CheckedWorkbook {
 }
 
 /**
- * Finds the workbook in the OLE container of an `.xls` file, and verifies that it is complete.
+ * Finds the workbook in the OLE container of an `.xls` file, and verifies its completeness.
  *
  * A reader skips unknown records, so a damaged file would read as a smaller one. Therefore the records of the workbook
  * stream are checked first (MS-XLS 2.1):
