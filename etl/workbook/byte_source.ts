@@ -1,8 +1,8 @@
 import type { Buffer } from "node:buffer";
 
-/** What a zip file is read from: an open file, or bytes in memory. */
+/** The source of a zip file's bytes: an open file, or bytes in memory. */
 export interface ByteSource {
-  /** Reads up to `length` bytes at `position` into the buffer; 0 bytes only at the end. */
+  /** Reads up to `length` bytes at `position` into the buffer. It returns 0 bytes only at the end. */
   read(
     buffer: Buffer,
     offset: number,
@@ -12,7 +12,7 @@ export interface ByteSource {
 }
 
 /**
- * Bytes in memory to be read like a file.
+ * Reads bytes in memory as if they were a file.
  *
  * @example
  * ```ts

@@ -1,18 +1,17 @@
 import { columnLetters } from "./address.ts";
-import { columnIndex } from "./column_index.ts";
 
-/** Rows of a sheet that follow each other, both ends included. */
+/** Consecutive rows of a sheet, both ends included. */
 export interface RowRun {
   readonly first: number;
   readonly last: number;
 }
 
 /**
- * The cells that some columns have in some rows, as A1 ranges: neighbouring columns are one range.
+ * Lists the cells of some columns in some rows as A1 ranges. Neighbouring columns share one range.
  *
- * @param runs In order, none touching the next
+ * @param runs In order, with a gap between each two
  * @param letters The columns, in any order
- * @returns Run by run, and left to right in each
+ * @returns Run by run, and left to right within each run
  *
  * @example
  * ```ts
@@ -40,7 +39,7 @@ export function cellRanges(runs: readonly RowRun[], letters: readonly string[]):
 }
 
 /**
- * Ranges of a sheet as a formula would name them.
+ * Names ranges of a sheet in formula syntax.
  *
  * @example
  * ```ts
@@ -53,4 +52,11 @@ export function cellRanges(runs: readonly RowRun[], letters: readonly string[]):
 export function sheetAddress(sheet: string, range: string): string {
   const name = /^[A-Za-z_][A-Za-z0-9_.]*$/.test(sheet) ? sheet : `'${sheet.replaceAll("'", "''")}'`;
   return `${name}!${range}`;
+}
+
+/** A column's zero-based index from its letters in upper case: 0 for A, 16383 for XFD. */
+function columnIndex(letters: string): number {
+  let index = 0;
+  for (const letter of letters) index = index * 26 + letter.charCodeAt(0) - 64;
+  return index - 1;
 }

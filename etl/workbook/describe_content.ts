@@ -26,7 +26,7 @@ const CONTENT: Record<Sniffed, string> = {
   text: "plain text",
 };
 
-const MENDS: Partial<Record<Sniffed, string>> = {
+const FIXES: Partial<Record<Sniffed, string>> = {
   text: "if it is a table, end its name in .csv",
   html: "open it in Excel and save it as .xlsx",
   xml: "open it in Excel and save it as .xlsx",
@@ -47,7 +47,7 @@ const MENDS: Partial<Record<Sniffed, string>> = {
 };
 
 /**
- * What a file holds that is not what its name says, and how to mend it: a clause.
+ * Describes the content of a file whose name says something else, and how to fix it. The result is a clause.
  *
  * @example
  * ```ts
@@ -57,5 +57,5 @@ const MENDS: Partial<Record<Sniffed, string>> = {
  * ```
  */
 export function describeContent(sniffed: Sniffed): string {
-  return `it holds ${CONTENT[sniffed]}; ${MENDS[sniffed] ?? "check that the file is what its name says"}`;
+  return `it holds ${CONTENT[sniffed]}; ${FIXES[sniffed] ?? "check that the file is what its name says"}`;
 }

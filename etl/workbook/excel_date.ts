@@ -1,15 +1,15 @@
 import { isoText } from "./iso_date.ts";
 
 const DAY = 86_400_000;
-/** 30 December 1899, from which serials from 61 on count the days in the 1900 system. */
+/** 30 December 1899. In the 1900 system, serials from 61 on count days from here. */
 const EPOCH_1900 = Date.UTC(1899, 11, 30);
 const EPOCH_1904 = Date.UTC(1904, 0, 1);
 
 /**
- * Whether a number format shows a day: it has a year, a month or a day in it. A time of day or an elapsed time alone is
- * no date, and stays a number with its format.
+ * Whether a number format shows a day: it contains a year, a month or a day. A time of day or an elapsed time alone is
+ * not a date. It stays a number with its format.
  *
- * @param format A number format code as the file holds it
+ * @param format A number format code as the file stores it
  *
  * @example
  * ```ts
@@ -31,7 +31,7 @@ const knownFormats = new Map<string, boolean>();
 
 function showsDay(format: string): boolean {
   if (/^(general|standard)$/i.test(format)) return false;
-  // What is only shown (quoted, escaped, padding, fill) or only styles (colour, condition, locale) says nothing.
+  // Literals (quoted, escaped, padding, fill) and styling (colour, condition, locale) carry no date part.
   const bare = format
     .replace(/"[^"]*"?|\\.|_.|\*./gs, "")
     .replace(/\[(h+|m+|s+)\]/gi, "h")
@@ -40,7 +40,7 @@ function showsDay(format: string): boolean {
     .toLowerCase();
   for (const section of bare.split(";")) {
     if (/[yd]/.test(section)) return true;
-    // An m is a minute behind an hour or before a second, otherwise a month (ECMA-376 part 1, 18.8.31).
+    // An m after an hour or before a second is a minute, otherwise a month (ECMA-376 part 1, 18.8.31).
     const units = section.replace(/[^hms]/g, "").replace(/(.)\1+/g, "$1");
     if (/(^|[^h])m($|[^s])/.test(units)) return true;
   }
@@ -48,12 +48,13 @@ function showsDay(format: string): boolean {
 }
 
 /**
- * The date a serial stands for as ISO text without a zone: `2019-07-01`, with `T13:05:00` (and milliseconds where there
- * are any) when it has a time of day. Rounded to the nearest millisecond, which undoes what a binary fraction of a day
- * loses. Null when the serial is no day of its calendar: below the first day, 29 February 1900, past the year 9999.
+ * Converts a serial to an ISO date without a zone: `2019-07-01`, or `2019-07-01T13:05:00` when it has a time of day.
+ * Milliseconds appear when they are not zero. The time is rounded to the nearest millisecond, because a binary fraction
+ * of a day is not exact. Null when the serial is not a day of its calendar: before the first day, 29 February 1900, or
+ * after the year 9999.
  *
  * @param serial Days since the epoch
- * @param epoch 1900, or 1904 as the workbook says
+ * @param epoch 1900, or 1904 if the workbook says so
  *
  * @example
  * ```ts
@@ -67,7 +68,8 @@ function showsDay(format: string): boolean {
 export function serialToIso(serial: number, epoch: 1900 | 1904): string | null {
   const milliseconds = Math.round(serial * DAY);
   const day = Math.floor(milliseconds / DAY);
-  // Excel keeps Lotus 1-2-3's 29 February 1900 as day 60: the days before it stand one later than the epoch says.
+  // Excel copies the 29 February 1900 of Lotus 1-2-3 as day 60. So the days before it are one later than the epoch
+  // says.
   if (epoch === 1900 && (day < 1 || day === 60)) return null;
   const shift = epoch === 1900 && day < 60 ? DAY : 0;
   const since = (epoch === 1900 ? EPOCH_1900 : EPOCH_1904) + milliseconds + shift;

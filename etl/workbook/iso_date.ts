@@ -1,8 +1,8 @@
 const DAY = 86_400_000;
 
 /**
- * A moment as cells carry it: `2019-07-01`, with `T13:05:00` when it has a time of day, and with milliseconds where there
- * are any. No timezone is applied.
+ * Formats a moment as in a cell: `2019-07-01`, or `2019-07-01T13:05:00` when it has a time of day. Milliseconds appear
+ * when they are not zero. No time zone is applied.
  *
  * @param milliseconds Since 1 January 1970, whole
  *
@@ -21,8 +21,8 @@ export function isoText(milliseconds: number): string {
 }
 
 /**
- * A date written out in ISO 8601 as cells carry it: `2019-07-01`, with `T13:05:00` when it has a time of day. Null for what
- * is no such date, or has an offset from UTC.
+ * Parses an ISO 8601 date into the form of a cell: `2019-07-01`, or `2019-07-01T13:05:00` when it has a time of day.
+ * Null when the text is not such a date, or has an offset from UTC.
  *
  * @example
  * ```ts
@@ -38,14 +38,14 @@ export function isoDate(text: string): string | null {
   const fraction = time === undefined ? 0 : dayFraction(time);
   if (day === undefined || fraction === null) return null;
   const since = Date.parse(`${day}T00:00:00Z`);
-  // 30 February parses, as 2 March.
+  // Date.parse() accepts 30 February and returns 2 March.
   if (Number.isNaN(since) || !new Date(since).toISOString().startsWith(day)) return null;
   return isoText(since + Math.round(fraction * DAY));
 }
 
 /**
- * The part of a day a time is: `13:05`, `13:05:00`, `13:05:00.5`, or as OpenDocument writes one, `PT13H05M00S`. Null for
- * anything else. An OpenDocument duration may be longer than a day.
+ * Converts a time to a fraction of a day: `13:05`, `13:05:00`, `13:05:00.5`, or `PT13H05M00S` as in OpenDocument. Null
+ * for anything else. An OpenDocument duration may be longer than a day.
  *
  * @example
  * ```ts

@@ -1,6 +1,6 @@
 /**
- * A value's text with its letters and digits masked: enough to see what is wrong with it, too little to give it away, for
- * the reader does not know how the column is classified.
+ * Masks the letters and digits of a value. The mask shows what is wrong with the value but does not disclose it. A
+ * workbook reader needs this because it does not know how the column is classified.
  *
  * @example
  * ```ts

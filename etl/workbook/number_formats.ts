@@ -4,15 +4,15 @@ import { decodeEscapes } from "./xml/xml_text.ts";
 
 /** The number format of a cell style. */
 export interface NumberFormat {
-  /** "General" when none. */
+  /** "General" when the style has none. */
   readonly code: string;
   readonly isDate: boolean;
 }
 
 /**
- * The formats a file names by number alone (ECMA-376 part 1, 18.8.30). Those that follow the reader's language (14 and 22,
- * and from 27 on the East Asian ones, as Excel in English shows them) are given in one spelling: what matters is that they
- * are dates.
+ * The formats a file names by number alone (ECMA-376 part 1, 18.8.30). Some follow the reader's language: 14, 22, and
+ * the East Asian ones from 27 on. Those have one spelling here, as in English Excel. It only matters that they are
+ * dates.
  */
 const BUILT_IN: Readonly<Record<number, string>> = {
   1: "0",
@@ -51,7 +51,7 @@ const BUILT_IN: Readonly<Record<number, string>> = {
   48: "##0.0E+0",
   49: "@",
 };
-/** Further numbers, East Asian and Thai, and the one whose meaning Excel gives them in English. */
+/** More numbers: East Asian and Thai ones, each with the number of the same format in English Excel. */
 const ALIASES: Readonly<Record<number, number>> = {
   ...Object.fromEntries([27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 55, 56, 57, 58, 71, 72].map((id) => [id, 14])),
   ...{ 32: 20, 33: 21, 34: 20, 35: 21, 59: 1, 60: 2, 61: 3, 62: 4, 67: 9, 68: 10, 69: 12, 70: 13 },
@@ -59,7 +59,7 @@ const ALIASES: Readonly<Record<number, number>> = {
 };
 
 /**
- * The format a file names by this number alone: "General" when none.
+ * The format a file names by this number alone: "General" when there is none.
  *
  * @example
  * ```ts
@@ -73,9 +73,9 @@ export function builtInFormat(id: number): string {
 }
 
 /**
- * The number formats of a workbook's cell styles in order: what the `s` of a cell counts into.
+ * Lists the number formats of a workbook's cell styles. The `s` attribute of a cell is an index into this list.
  *
- * @param stylesXml The styles part, or null for a workbook without one: then there is one style, General
+ * @param stylesXml The styles part. Null for a workbook without one: then the only style is General
  *
  * @example
  * ```ts

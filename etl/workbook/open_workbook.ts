@@ -14,12 +14,13 @@ const FORMATS = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv"] as const;
 /**
  * Opens a spreadsheet file: `.xlsx .xlsm .xlsb .xls .ods .csv .tsv`.
  *
- * The file's bytes must be what its name says, and whole. What cannot be read exactly is refused: it never reads as fewer
- * cells than the file holds. No file stays open.
+ * The file must be complete, and its bytes must match its name. A file that cannot be read exactly is refused. It is
+ * never read as fewer cells than it holds. No file stays open.
  *
  * @param path A regular file
- * @param name What it is called, where its path does not say: a file kept by its hash. A CSV's sheet has this name
- * @throws {UserError} exit 4, saying what is wrong with the file and how to mend it
+ * @param name The file's name if its path does not show it, for example a file stored under its hash. A CSV's sheet has
+ * this name
+ * @throws {UserError} exit 4. The message says what is wrong with the file and how to fix it
  *
  * @example
  * ```ts
@@ -41,15 +42,15 @@ const FORMATS = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv"] as const;
  * ```
  */
 export async function openWorkbook(path: string, name: string = basename(path)): Promise<Workbook> {
-  const file = await lookAt(path, name);
+  const file = await inspectFile(path, name);
   const sniffed = sniffFormat(await readHead(path));
   if (file.format === "csv" || file.format === "tsv") {
-    // Where a byte is that no text has can be told by the reader of text alone.
-    if (sniffed !== "text" && sniffed !== "binary") throw refuse(file, await whatElse(file, sniffed));
+    // The text reader refuses "binary" itself, because it can name the offending byte.
+    if (sniffed !== "text" && sniffed !== "binary") throw refuse(file, await describeOther(file, sniffed));
     return await csvWorkbook(file);
   }
   if (file.format === "xls") {
-    if (sniffed !== "ole" && sniffed !== "biff") throw refuse(file, await whatElse(file, sniffed));
+    if (sniffed !== "ole" && sniffed !== "biff") throw refuse(file, await describeOther(file, sniffed));
     return await openOle(file);
   }
   if (sniffed === "ole" || sniffed === "biff") {
@@ -65,14 +66,14 @@ export async function openWorkbook(path: string, name: string = basename(path)):
   return await openZip(file, () => ZipPackage.open(path));
 }
 
-/** What a file is that is no such file: of a zip its parts are looked at. */
-async function whatElse(file: SpreadsheetFile, sniffed: Sniffed): Promise<string> {
+/** Describes a file whose content does not match its name. It looks into the parts of a zip file. */
+async function describeOther(file: SpreadsheetFile, sniffed: Sniffed): Promise<string> {
   if (sniffed !== "zip") return describeContent(sniffed);
   const { whatItIs } = await import("./what_it_is.ts");
   return await whatItIs(file.path, "") ?? describeContent(sniffed);
 }
 
-async function lookAt(path: string, name: string): Promise<SpreadsheetFile> {
+async function inspectFile(path: string, name: string): Promise<SpreadsheetFile> {
   const ending = /\.([^.]*)$/.exec(name)?.[1]?.toLowerCase() ?? "";
   const format = FORMATS.find((one) => one === ending);
   if (name.startsWith("~$")) {
@@ -123,7 +124,7 @@ async function openOle(file: SpreadsheetFile): Promise<Workbook> {
   if (typeof checked === "string") {
     const { packageWithDefaultKey } = await import("./binary/default_key.ts");
     const zip = packageWithDefaultKey(bytes);
-    // An .xlsx workbook of another name: openZip() says so.
+    // This is an .xlsx workbook with another ending. openZip() reports that.
     if (zip !== null) return await openZip(file, () => ZipPackage.of(zip));
   }
   if (typeof checked === "string") throw refuse(file, checked);

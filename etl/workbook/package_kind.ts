@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import type { ZipPackage } from "./zip/zip_package.ts";
 
-/** What a zip file is, by its parts. */
+/** The kind of a zip file, judged by its parts. */
 export type PackageKind =
   | "xlsx"
   | "xlsb"
@@ -16,13 +16,13 @@ export type PackageKind =
   | "zip";
 
 const SPREADSHEET = /\.(xlsx|xlsm|xlsb|xls|ods|csv|tsv)$/i;
-const NAMED = 3;
+const MAX_NAMED = 3;
 
 /**
- * Finds out what a zip file is. An `.ods` workbook says so in its part `mimetype`, or, when a program has left that out, in its
- * manifest.
+ * Finds the kind of a zip file. An `.ods` workbook declares itself in its part `mimetype`. If a program left that part
+ * out, the manifest declares it.
  *
- * @throws {ZipError} when a part that says so is damaged
+ * @throws {ZipError} when one of these parts is damaged
  */
 export async function packageKind(parts: ZipPackage): Promise<PackageKind> {
   const types = parts.find("[Content_Types].xml");
@@ -54,13 +54,13 @@ export async function packageKind(parts: ZipPackage): Promise<PackageKind> {
   return "zip";
 }
 
-/** What the manifest says the whole file is. */
+/** The media type that the manifest declares for the whole file. */
 function mainType(manifest: string): string | undefined {
   const entry = /<[^<>]*:full-path\s*=\s*["']\/["'][^<>]*>/.exec(manifest)?.[0] ?? "";
   return /:media-type\s*=\s*["']([^"']+)/.exec(entry)?.[1];
 }
 
-/** What a zip file is, and how to mend that it is not what its name says: a clause. */
+/** Describes a zip file whose name says something else, and how to fix it. The result is a clause. */
 export function describePackage(kind: PackageKind, parts: ZipPackage): string {
   switch (kind) {
     case "xlsx":
@@ -90,8 +90,8 @@ function describeZip({ entries }: ZipPackage): string {
   if (names.length === 0) {
     return "it is a zip file with no workbook in it; unpack it, or check that the file is what its name says";
   }
-  const named = names.slice(0, NAMED).map((name) => JSON.stringify(name)).join(", ");
-  const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : "";
+  const named = names.slice(0, MAX_NAMED).map((name) => JSON.stringify(name)).join(", ");
+  const more = names.length > MAX_NAMED ? ` and ${names.length - MAX_NAMED} more` : "";
   return `it is a zip file of ${names.length} spreadsheet${names.length === 1 ? "" : "s"} (${named}${more}); ` +
     "unpack it, and load what is in it";
 }

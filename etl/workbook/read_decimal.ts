@@ -1,9 +1,12 @@
-/** Powers of ten a double holds exactly: dividing a whole number below 2^53 by one rounds once, just as `Number` does. */
+/**
+ * Powers of ten that a double stores exactly. Dividing a whole number below 2^53 by one of them rounds once, like
+ * `Number`.
+ */
 export const TENS = Float64Array.from({ length: 23 }, (_, i) => Number(`1e${i}`));
 
 /**
- * The number some bytes spell as a plain decimal, exactly as `Number` reads their text; NaN for any other spelling
- * (exponents, signs other than a minus, white space) and for more digits than can be read this way.
+ * Reads bytes as a plain decimal, with exactly the result of `Number`. NaN for any other spelling: exponents, signs
+ * other than a minus, white space. NaN also when there are too many digits for this method.
  *
  * @param bytes ASCII
  *

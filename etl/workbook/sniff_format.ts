@@ -1,4 +1,4 @@
-/** What a file's first bytes say it is, whatever its name says. */
+/** The kind of file that the first bytes show, whatever the name says. */
 export type Sniffed =
   | "zip"
   | "ole"
@@ -41,7 +41,7 @@ const SIGNATURES: readonly (readonly [Sniffed, readonly number[]])[] = [
   ["lotus", [0, 0, 2, 0, 4, 4]],
   ["lotus", [0, 0, 2, 0, 6, 4]],
   ["lotus", [0, 0, 0x1a, 0]],
-  // A BOF record and its length: before Excel 5 a worksheet is a file of its own, without a container (MS-XLS 2.4.21).
+  // A BOF record and its length. Before Excel 5 a worksheet is a file of its own, without a container (MS-XLS 2.4.21).
   ["excel 2", [0x09, 0x00, 0x04, 0x00]],
   ["excel 3", [0x09, 0x02, 0x06, 0x00]],
   ["excel 4", [0x09, 0x04, 0x06, 0x00]],
@@ -52,10 +52,10 @@ const SIGNATURES: readonly (readonly [Sniffed, readonly number[]])[] = [
 ];
 
 /**
- * Tells what a file is from its first bytes (some thousand are enough).
+ * Detects the kind of a file from its first bytes. A few thousand are enough.
  *
- * Text is anything without control characters other than tab, line ends and form feed; UTF-16 counts as text when it
- * begins with a byte order mark or every other byte of its beginning is zero.
+ * Text has no control characters other than tab, line ends and form feed. UTF-16 counts as text when it begins with a
+ * byte order mark, or when every second byte at its start is zero.
  *
  * @example
  * ```ts
@@ -84,8 +84,8 @@ export function sniffFormat(head: Uint8Array): Sniffed {
 }
 
 /**
- * The UTF-16 encoding a text's first bytes show, by its byte order mark or by the zeros of its Latin letters; null for
- * any other text.
+ * Detects UTF-16 from a text's first bytes: by the byte order mark, or by the zeros of Latin letters. Null for any
+ * other text.
  *
  * @example
  * ```ts
@@ -111,7 +111,7 @@ export function utf16Encoding(head: Uint8Array): "utf-16le" | "utf-16be" | null 
   return null;
 }
 
-/** Text of four bytes a letter, of which no mark says so: the upper two are zero. */
+/** Whether the text has four bytes per letter but no byte order mark: then the upper two bytes are zero. */
 function isUtf32(head: Uint8Array): boolean {
   const letters = Math.min(32, head.length >> 2);
   if (letters < 2) return false;

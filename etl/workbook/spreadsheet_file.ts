@@ -2,18 +2,18 @@ import type { UserError } from "../base/user_error.ts";
 import { unreadable } from "./unreadable.ts";
 import type { Workbook } from "./workbook.ts";
 
-/** A spreadsheet file on disk, as the readers are handed it: opened again for each reading, never held open. */
+/** A spreadsheet file on disk. A reader opens it for each pass and never holds it open. */
 export interface SpreadsheetFile {
   readonly path: string;
-  /** Without its folder: what messages call it. */
+  /** The name without the folder, for messages. */
   readonly name: string;
   readonly format: Workbook["format"];
-  /** Size and time of change when it was opened: a reading that meets another has met another file. */
+  /** Size and modification time when the file was opened. If a later pass finds another stamp, the file has changed. */
   readonly stamp: string;
 }
 
 /**
- * The refusal of a file, naming it and what it was taken for.
+ * Makes the error that refuses a file. It gives the file's name and the format its ending promises.
  *
  * @example
  * ```ts
@@ -30,10 +30,10 @@ export function refuse(file: SpreadsheetFile, reason: string): UserError {
   return unreadable(file.name, article, reason);
 }
 
-/** What a refusal of a file says that is written to while it is read. */
+/** The reason given when a file changes while it is read. */
 export const CHANGED = "it changed while it was read; wait until it is copied or saved, then read it again";
 
-/** The stamp of a file with this size in bytes and this time of change in milliseconds. */
+/** Makes the stamp of a file from its size in bytes and its modification time in milliseconds. */
 export function fileStamp(size: number, changedAt: number): string {
   return `${size} ${changedAt}`;
 }

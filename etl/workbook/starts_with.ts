@@ -1,5 +1,5 @@
 /**
- * Whether some bytes stand at a place among others.
+ * Whether `bytes` contains `start` at position `at`.
  *
  * @example
  * ```ts

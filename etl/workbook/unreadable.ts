@@ -1,11 +1,12 @@
 import { EXIT, UserError } from "../base/user_error.ts";
 
 /**
- * The one refusal of a spreadsheet file: which file, what it was taken for, why it cannot be read, and how to mend it.
+ * Makes the one error that refuses a spreadsheet file. It says which file, the expected format, the reason, and the
+ * fix.
  *
  * @param fileName The file's name without its folder
- * @param taken What the reader took it for, with its article: `an .xlsx workbook`
- * @param reason Why, and after a semicolon or colon how to mend it
+ * @param taken The expected format with its article: `an .xlsx workbook`
+ * @param reason The reason, then a semicolon or colon, then the fix
  *
  * @example
  * ```ts

@@ -4,7 +4,7 @@ import { sniffFormat } from "./sniff_format.ts";
 import { ZipError } from "./zip/zip_entry.ts";
 import { ZipPackage } from "./zip/zip_package.ts";
 
-/** Endings of files that hold a table in a way that is not read, and how to get one that is. */
+/** Endings of files that hold a table in an unsupported format, and how to convert each. */
 const ENDINGS: Readonly<Record<string, string>> = {
   numbers: "it is a Numbers document; export it from Numbers as an Excel workbook",
   gsheet: "it is a link to a Google sheet; download the sheet as .xlsx",
@@ -15,11 +15,11 @@ const ENDINGS: Readonly<Record<string, string>> = {
 };
 
 /**
- * What a file is whose name does not end like a spreadsheet's, and how to make it one that is read: a clause.
+ * Describes a file whose ending is not a spreadsheet's, and how to convert it. The result is a clause.
  *
  * @param path A regular file
- * @param name What it is called
- * @returns Null when nothing is known of it, or it cannot be read
+ * @param name The file's name
+ * @returns Null when the kind is unknown, or the file cannot be opened
  *
  * @example
  * ```ts

@@ -14,7 +14,7 @@ const FILES = [
   "zip64.xlsx",
 ];
 
-Deno.test("openWorkbook() reads or refuses a file with any bytes changed or its end cut off, and never fails otherwise", async () => {
+Deno.test("openWorkbook() reads or refuses a file with any bytes changed or its end cut off, and never fails in another way", async () => {
   const folder = await Deno.makeTempDir();
   const damage = fc.record({
     name: fc.constantFrom(...FILES),
@@ -43,13 +43,13 @@ Deno.test("openWorkbook() reads or refuses a file with any bytes changed or its 
   }
 });
 
-Deno.test("openWorkbook() never reads a workbook whose end is cut off as a shorter one", async () => {
+Deno.test("openWorkbook() never reads a workbook with a missing end as a shorter one", async () => {
   const folder = await Deno.makeTempDir();
   try {
     for (const name of FILES.filter((name) => !name.endsWith(".csv"))) {
       const bytes = await Deno.readFile(fixture(name));
       const whole = await readCells(await openWorkbook(fixture(name)));
-      // Cut in the middle of a sector or record as well as at its edge.
+      // Cut in the middle of a sector or record, and also at its edge.
       for (let length = 1; length < bytes.length; length += name.endsWith(".xls") ? 61 : 509) {
         const path = `${folder}/${name}`;
         await Deno.writeFile(path, bytes.subarray(0, length));

@@ -7,8 +7,8 @@ import { UserError } from "../../etl/base/user_error.ts";
 import { writeZip } from "../workbooks/write_zip.ts";
 import { fixture, readCells } from "./read_cells.ts";
 
-// Both readers read these alike as they are, so that every difference comes of the damage. A damaged .ods or .xlsb
-// makes SheetJS run out of memory.
+// Both readers agree on these files, so the damage causes every difference. A damaged .ods or .xlsb makes SheetJS run
+// out of memory.
 const FILES = ["deflated.xlsx", "two-row-header.xlsx", "hidden.xlsx", "percent-formats.xlsx", "booleans.xlsx"];
 const VALUES = ["", "0", "-1", "2", "A1", "B2", "XFD1", "s", "str", "e", "b", "999999999999", "NaN", " 1 ", "1.0"];
 const SNIPPETS = [
@@ -27,7 +27,7 @@ const SNIPPETS = [
   ...['<row r="2"/>', '<c r="A1"><v>1</v></c>', "<is><t>in</t></is>", "<f>1+1</f>", "<sheetData/>", "<x:c/>"],
 ];
 
-/** One change to XML: at a place from 0 to 1 of what it changes. */
+/** One change to XML. `place` is relative: from 0 to 1 of the text or list that it applies to. */
 const change = fc.record({
   way: fc.constantFrom("tag gone", "tag twice", "value", "snippet", "letter", "cut", "renamed"),
   place: fc.double({ min: 0, max: 0.999, noNaN: true }),
@@ -55,7 +55,7 @@ function damage(xml: string, { way, place, value, snippet, letter }: Change): st
   return xml.slice(0, one.index) + by + xml.slice(one.index + one[0].length);
 }
 
-Deno.test("openWorkbook() refuses a workbook with damaged XML in a good zip, or reads it as the second parser does", async () => {
+Deno.test("openWorkbook() refuses a workbook with damaged XML in a valid zip, or reads it like SheetJS", async () => {
   const folder = await Deno.makeTempDir();
   const path = `${folder}/damaged.xlsx`;
   const wanted = fc.record({

@@ -3,7 +3,7 @@ import { SSF } from "@e965/xlsx";
 import fc from "fast-check";
 import { isDateFormat, serialToIso } from "../../etl/workbook/excel_date.ts";
 
-Deno.test("serialToIso() finds the day SheetJS finds for every serial of both calendars", () => {
+Deno.test("serialToIso() agrees with SheetJS on the day of every serial of both calendars", () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 2_958_465 }), fc.boolean(), (serial, is1904) => {
       fc.pre(is1904 ? serial + 1462 <= 2_958_465 : serial !== 60);
@@ -15,7 +15,7 @@ Deno.test("serialToIso() finds the day SheetJS finds for every serial of both ca
   );
 });
 
-Deno.test("serialToIso() gives back every second of a day", () => {
+Deno.test("serialToIso() reproduces every second of a day", () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 86_399 }), (second) => {
       const time = new Date(second * 1000).toISOString().slice(11, 19);
@@ -25,7 +25,7 @@ Deno.test("serialToIso() gives back every second of a day", () => {
   );
 });
 
-Deno.test("serialToIso() knows no day before the calendar, on 29 February 1900 or past the year 9999", () => {
+Deno.test("serialToIso() returns null before the calendar, on 29 February 1900 and after the year 9999", () => {
   deepStrictEqual(
     [0, 0.5, -1, 60, 60.5, 2_958_466, NaN].map((serial) => serialToIso(serial, 1900)),
     Array(7).fill(null),
@@ -34,7 +34,7 @@ Deno.test("serialToIso() knows no day before the calendar, on 29 February 1900 o
   strictEqual(serialToIso(2_958_465.9999999999, 1900), null, "the last midnight rounds into the year 10000");
 });
 
-Deno.test("isDateFormat() tells dates from times, numbers and texts", () => {
+Deno.test("isDateFormat() distinguishes dates from times, numbers and texts", () => {
   const dates = [
     "d",
     "mmmm",

@@ -4,13 +4,13 @@ import { columnLetters } from "../../etl/workbook/address.ts";
 import type { Sheet } from "../../etl/workbook/workbook.ts";
 import type { Cell } from "../../etl/workbook/cell.ts";
 
-/** A generated workbook as SheetJS writes it, and what it means. */
+/** A generated workbook: the bytes from SheetJS, and the expected content. */
 export interface GeneratedBinary {
   readonly bytes: Uint8Array;
   readonly sheets: readonly Pick<Sheet, "name" | "visibility">[];
-  /** Of the first sheet, zero-based; SheetJS writes none for Excel 95. */
+  /** The hidden columns of the first sheet, from 0. SheetJS writes none for Excel 95. */
   readonly hiddenColumns: readonly number[];
-  /** By address: `Sheet 1!A1`. */
+  /** The expected cells by address: `Sheet 1!A1`. */
   readonly cells: ReadonlyMap<string, Cell>;
 }
 
@@ -23,14 +23,15 @@ const FORMATS = ["General", "0.00%", "#,##0", "0000", '0" days"', "[h]:mm"];
 const DATE_FORMATS = ["dd/mm/yyyy", "mmm\\-yy", "yyyy-mm-dd hh:mm"];
 const ERRORS = { "#NULL!": 0, "#DIV/0!": 7, "#VALUE!": 15, "#REF!": 23, "#NAME?": 29, "#NUM!": 36, "#N/A": 42 };
 
-/** What SheetJS writes for Excel 95 as well. */
+/** Texts that SheetJS can also write for Excel 95. */
 const latin = fc.string({ unit: fc.constantFrom(..."abZ19 ,.-%&<>\"'\n\t"), minLength: 1, maxLength: 20 });
 const wide = fc.string({
   unit: fc.constantFrom(..."aé€東ﬁ\u00a0\u200b", "😀", "\r\n", "_x000D_"),
   minLength: 1,
   maxLength: 12,
 });
-// So long that a list of some goes on in another record; SheetJS's writer never ends where one alone is longer than a record.
+// Long enough for a list of texts to continue in another record. SheetJS's writer loops forever if one text exceeds a
+// record.
 const long = fc.record({ text: wide, times: fc.integer({ min: 1, max: 2500 }), end: fc.constantFrom("", "z", "東") })
   .map(({ text, times, end }) => text.repeat(times).slice(0, 4000).replace(/[\ud800-\udbff]$/, "") + end);
 
@@ -38,7 +39,7 @@ const number = fc.oneof(
   fc.integer(),
   fc.integer({ min: -(2 ** 29), max: 2 ** 29 - 1 }),
   fc.integer({ min: -(2 ** 29), max: 2 ** 29 - 1 }).map((hundredths) => hundredths / 100),
-  // SheetJS's writer gets doubles wrong that are about as small or large as they can be.
+  // SheetJS's writer corrupts the largest and smallest doubles.
   fc.double({ noNaN: true, min: -1e200, max: 1e200 }).filter((value) => Math.abs(value) > 1e-200),
 ).map((value) => value === 0 ? 0 : value);
 
@@ -57,7 +58,7 @@ const drawn = (text: fc.Arbitrary<string>): fc.Arbitrary<Drawn> =>
     },
     {
       weight: 2,
-      // Half days from 1 March 1900 on, which a double holds exactly; 1904 counts them from 1 January 1904.
+      // Half days since 1 March 1900. A double stores them exactly. In the 1904 system they count from 1 January 1904.
       arbitrary: fc.record({ halves: fc.integer({ min: 122, max: 140_000 }), format: fc.constantFrom(...DATE_FORMATS) })
         .map(({ halves, format }): Drawn => ({
           cell: (epoch) => {
@@ -95,7 +96,7 @@ const sheetOf = (text: fc.Arbitrary<string>) =>
     ),
   });
 
-/** Workbooks of one to four sheets with cells of all kinds; those of Excel 95 (biff5) have letters of ASCII only. */
+/** Workbooks of one to four sheets with cells of all kinds. Texts for Excel 95 (biff5) are ASCII only. */
 export function generatedBinary(bookType: "biff8" | "biff5" | "xlsb"): fc.Arbitrary<GeneratedBinary> {
   const isOld = bookType === "biff5";
   const text = isOld ? latin : fc.oneof({ weight: 8, arbitrary: latin }, { weight: 8, arbitrary: wide }, long);
@@ -133,7 +134,7 @@ export function generatedBinary(bookType: "biff8" | "biff5" | "xlsb"): fc.Arbitr
       Sheets: Object.fromEntries(made.map((sheet, i) => [names[i]!, sheet])),
       Workbook: { WBProps: { date1904 }, Sheets: sheets.map(({ hidden }) => ({ Hidden: hidden })) },
     };
-    // A text that is not shared is cut at 255 letters by SheetJS; Excel 95 shares none.
+    // SheetJS cuts an unshared text at 255 letters. Excel 95 has no shared texts.
     const isLong = [...cells.values()].some((cell) => cell.kind === "text" && cell.text.length > 255);
     return {
       bytes: new Uint8Array(write(book, { bookType, type: "array", bookSST: !isOld && (hasShared || isLong) })),

@@ -4,24 +4,24 @@ import type { Cell } from "../../etl/workbook/cell.ts";
 import { writeZip } from "../workbooks/write_zip.ts";
 import { xlsxParts } from "../workbooks/xlsx_parts.ts";
 
-/** Number formats of the generated workbooks: style 0 is General, then these. */
+/** Number formats of the generated workbooks. Style 0 is General, then these follow. */
 const FORMATS = ["0.00%", "#,##0", "dd/mm/yyyy", "mmm\\-yy", "[h]:mm", '0" days"', "@"];
 const DATE_STYLES = [3, 4];
 
-/** A generated workbook: its bytes, and what they mean. */
+/** A generated workbook: its bytes, and the expected content. */
 export interface GeneratedWorkbook {
   readonly bytes: Uint8Array;
-  /** The XML of its sheet, shared strings and styles. */
+  /** The XML of its sheet. The next two are its shared strings and its styles. */
   readonly sheet: string;
   readonly strings: string;
   readonly styles: string;
-  /** By address: `Cells!A1`. */
+  /** The expected cells by address: `Cells!A1`. */
   readonly cells: ReadonlyMap<string, Cell>;
 }
 
 interface Drawn {
   readonly cell: Cell;
-  /** Attributes but `r`, and content; `shared` texts get their number later. */
+  /** The attributes other than `r`, and the content. A `shared` text gets its number later. */
   readonly type: string | null;
   readonly style: number;
   readonly content: string;
@@ -59,7 +59,7 @@ const drawn: fc.Arbitrary<Drawn | null> = fc.oneof(
   },
   {
     weight: 1,
-    // Half days of the years 1900 to 2100, which a double holds exactly.
+    // Half days from 1900 to 2100. A double stores them exactly.
     arbitrary: fc.record({ halves: fc.integer({ min: 122, max: 146_000 }), style: fc.constantFrom(...DATE_STYLES) })
       .map(({ halves, style }) => {
         const day = new Date(Date.UTC(1899, 11, 30) + Math.floor(halves / 2) * 86_400_000).toISOString().slice(0, 10);
@@ -115,7 +115,7 @@ const drawn: fc.Arbitrary<Drawn | null> = fc.oneof(
   },
 );
 
-/** Workbooks of one sheet "Cells" with cells of all kinds, spelt in the ways programs spell them. */
+/** Workbooks with one sheet "Cells" and cells of all kinds, in the spellings that programs use. */
 export const generatedWorkbook: fc.Arbitrary<GeneratedWorkbook> = fc.record({
   rows: fc.array(
     fc.record({
@@ -181,7 +181,7 @@ function v(content: string): string {
   return `<v>${content}</v>`;
 }
 
-/** Text as a program writes it: XML entities, and `_x005F_` for what would look like an escape. */
+/** Escapes a text like a program: XML entities, and `_x005F_` for an underscore that would look like an escape. */
 function escape(text: string): string {
   return text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, "_x005F_").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(
     ">",

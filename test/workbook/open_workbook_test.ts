@@ -43,7 +43,7 @@ const HEADER = ["Reporting Month", "User ID", "User Name", "Forecast Volume", "A
 const FIRST = ["2019-07", "90-B3-D5-1F-30-01-00-00", "Example Energy", 1000, 1100];
 const SECOND = ["2019-07", "90-B3-D5-1F-30-02-00-00", "Sample Supply", 2000, 1900];
 
-/** The cells of a table whose header stands in row `from`. */
+/** The cells of a table whose header is in row `from`. */
 function variance(
   rows: readonly (readonly (string | number | null)[])[],
   from = 1,
@@ -58,9 +58,9 @@ function variance(
   );
 }
 
-// What each workbook says, worked out from its source in test/workbooks/ordinary.ts by the rules of the format.
+// The expected cells of each workbook, derived by hand from test/workbooks/ordinary.ts and the rules of the format.
 const READ: Record<string, Record<string, string>> = {
-  // 42185 days behind 1 January 1904 is 1 July 2019, which 1900 counts as 43647.
+  // 42185 days after 1 January 1904 is 1 July 2019. The 1900 system counts it as 43647.
   "dates-1904.xlsx": { "Dates!A1": "2019-07-01", "Dates!B1": "2019-07-01T12:00:00", "Dates!C1": "1904-01-01" },
   "dates-1900.xlsx": {
     "Dates!A1": "2019-07-01",
@@ -142,7 +142,7 @@ const READ: Record<string, Record<string, string>> = {
     "Numbers!F1": '"[x]"',
     "Numbers!G1": '"£1.50"',
   },
-  // 9007199254740993 lies between two doubles: it is read as the even one below, as IEEE 754 rounds.
+  // 9007199254740993 is between two doubles. IEEE 754 rounds it down to the even one.
   "numbers.xlsx": {
     "Numbers!A1": "0.1",
     "Numbers!B1": "-0.1",
@@ -270,7 +270,7 @@ const READ: Record<string, Record<string, string>> = {
     ...EVERYDAY,
     "Working!A3": "12.5",
     "Working!B3": "true",
-    // RkNumbers of whole numbers: 6 >> 2 and 10 >> 2.
+    // RkNumbers of integers: 6 >> 2 and 10 >> 2.
     "Working!B4": "1",
     "Working!C4": "2",
   },
@@ -307,7 +307,7 @@ const READ: Record<string, Record<string, string>> = {
   "future-records.xlsb": EVERYDAY,
   "older-writers.xls": { ...EVERYDAY, "Working!A3": "12.5", "Working!B3": "#N/A", "Working!C3": "true" },
   "endless-properties.xls": EVERYDAY,
-  // The same serials in the other calendar, four years and a day later: 43647.5 is noon of 2 July 2023.
+  // The same serials in the 1904 system, four years and a day later: 43647.5 is noon of 2 July 2023.
   "dates-1904.xls": { ...EVERYDAY, "Data!F2": "2023-07-02T12:00:00" },
   "everyday.ods": {
     "Data!A1": '"Month"',
@@ -425,7 +425,7 @@ const READ: Record<string, Record<string, string>> = {
   },
 };
 
-// What each message must say after 'Cannot read "…" because …: '.
+// What each message must contain after 'Cannot read "…" as …: '.
 const REFUSED: Record<string, RegExp> = {
   "empty.xlsx": /it is empty \(0 bytes\); ask the sender/,
   "empty.csv": /it is empty \(0 bytes\)/,
@@ -461,7 +461,7 @@ const REFUSED: Record<string, RegExp> = {
   "half-utf-16-letter.xlsx": /its sheet "Cells" is damaged: it holds letters that are not UTF-16LE/,
   "utf-32-sheet.xlsx": /it is written in UTF-32, which is not read/,
   "unknown-encoding.xlsx": /it is written in "EBCDIC-CP-US", an encoding that is not read/,
-  "row-in-parts-backwards.xlsx": /its sheet "Cells" is damaged: row 1 stands behind row 1/,
+  "row-in-parts-backwards.xlsx": /its sheet "Cells" is damaged: row 1 occurs twice/,
   "text-without-mimetype.ods": /it is an OpenDocument text; save its table as a workbook/,
   "lost-cell-behind-window.xls": /it is damaged; open it in Excel/,
   "long-record.xls": /it is damaged; open it in Excel/,
@@ -487,9 +487,9 @@ const REFUSED: Record<string, RegExp> = {
   "lost-sheet.xlsb": /its sheet "Working" is missing/,
   "lost-cell.xls": /it is damaged; open it in Excel/,
   "endless-text.xlsb": /sheet "Data" is damaged: cell A1 is longer than its record/,
-  "row-twice.xlsb": /sheet "Data" is damaged: row 1 stands behind row 1/,
+  "row-twice.xlsb": /sheet "Data" is damaged: row 1 occurs twice/,
   "no-such-style.xls": /sheet "Data" is damaged: cell B2 has a style the workbook does not define/,
-  "cell-twice.xls": /sheet "Data" is damaged: cell A2 is there twice/,
+  "cell-twice.xls": /sheet "Data" is damaged: cell A2 occurs twice/,
   "half-sheet.xlsb": /sheet "Data" is damaged: it is cut short/,
   "password.xls": /protected by a password; remove the password/,
   "protected-structure.xls": /it is an \.xlsx workbook; end its name in \.xlsx/,
@@ -507,24 +507,24 @@ const REFUSED: Record<string, RegExp> = {
   "repeat-bomb.ods": /it holds more than 500 million cells/,
   "repeat-1e9.ods": /a row 999999999, but a sheet has 1,048,576/,
   "decimal-comma.ods": /cell B1 is no number: it is written like "99,9"/,
-  "unknown-element.ods": /row 1 holds an element "table-cellar", where only cells may stand/,
+  "unknown-element.ods": /row 1 holds an element "table-cellar", where only cells are allowed/,
   "broken-attribute.ods": /it holds an element with a broken attribute/,
   "inner-table.ods": /cell A1 holds a table of its own/,
   "no-content.ods": /a zip file with no workbook in it/,
   "decimal-comma.xlsx": /sheet "Cells" is damaged: cell A1 is no number: it is written like "99,9"/,
   "not-a-number.xlsx": /cell A1 is no number: it is written like "9x999"/,
-  "no-such-type.xlsx": /cell A1 has a type that is none \("x"\)/,
+  "no-such-type.xlsx": /cell A1 has an unknown type \("x"\)/,
   "no-such-date.xlsx": /cell A1 is no date: it is written like "9999-99-99"/,
-  "no-such-entity.xlsx": /cell A1 holds &nbsp;, which stands for no character/,
+  "no-such-entity.xlsx": /cell A1 holds &nbsp;, which is not a character/,
   "unknown-element.xlsx": /it holds an element "ruw" among its rows or cells/,
   "two-values.xlsx": /cell A1 holds two values/,
   "no-rows-part.xlsx": /it has no place for rows/,
   "rows-parts-twice.xlsx": /it holds its rows twice/,
   "sheet-listed-twice.xlsx": /it lists its sheet "Other Cells" twice/,
   "sheets-of-one-name.xlsx": /it lists its sheet "CELLS" twice/,
-  "cell-twice.xlsx": /cell A1 is there twice/,
+  "cell-twice.xlsx": /cell A1 occurs twice/,
   "cell-in-other-row.xlsx": /row 1 has a cell that says it is "A2"/,
-  "rows-out-of-order.xlsx": /row 1 stands behind row 2/,
+  "rows-out-of-order.xlsx": /row 1 comes after row 2/,
   "row-1e9.xlsx": /a row 1000000000, but a sheet has 1,048,576/,
   "column-xfe.xlsx": /row 1 has cells past column XFD/,
   "entity-bomb.xlsx": /declares a document type or entities/,
@@ -540,7 +540,7 @@ const REFUSED: Record<string, RegExp> = {
   "absolute-path.xlsx": /a part with an absolute path/,
   "drive-path.xlsx": /a part with an absolute path/,
   "open-quote.csv": /a quoted value is never closed, in or after row 2: it begins in line 2/,
-  "stray-quote.csv": /a quote stands inside a value that is not quoted, at line 2/,
+  "stray-quote.csv": /a quote is inside a value that is not quoted, at line 2/,
   "quote-then-text.csv": /a quoted value is followed by something other than a delimiter, at line 2/,
   "half-utf-8.csv": /it is UTF-8 text with damaged letters: cut short/,
   "half-utf-16.csv": /it is not whole UTF-16LE text/,
@@ -565,12 +565,12 @@ for (const [name, reason] of Object.entries(REFUSED)) {
   });
 }
 
-Deno.test("openWorkbook() is tried on every workbook of test/workbooks", () => {
+Deno.test("The tests cover every workbook of test/workbooks", () => {
   const files = [...Deno.readDirSync(fixture("."))].map((entry) => entry.name).filter((name) => !name.endsWith(".ts"));
   deepStrictEqual(files.sort(), [...Object.keys(READ), ...Object.keys(REFUSED)].sort());
 });
 
-Deno.test("buildWorkbooks() builds the same bytes again", () => {
+Deno.test("buildWorkbooks() always builds the same bytes", () => {
   const built = buildWorkbooks();
   for (const [name, bytes] of Object.entries(built)) {
     ok(Deno.readFileSync(fixture(name)).every((byte, i) => byte === bytes[i]), name);
@@ -578,7 +578,7 @@ Deno.test("buildWorkbooks() builds the same bytes again", () => {
   }
 });
 
-Deno.test("openWorkbook() tells hidden sheets apart when it reads a workbook", async () => {
+Deno.test("openWorkbook() distinguishes hidden sheets from very hidden ones", async () => {
   const { format, sheets } = await openWorkbook(fixture("hidden.xlsx"));
   strictEqual(format, "xlsx");
   deepStrictEqual(sheets.map((sheet) => [sheet.name, sheet.visibility]), [
@@ -589,14 +589,14 @@ Deno.test("openWorkbook() tells hidden sheets apart when it reads a workbook", a
 });
 
 for (const name of ["everyday.xls", "everyday.xlsb", "everyday.ods"]) {
-  Deno.test(`openWorkbook() knows the hidden sheet when it reads ${name}`, async () => {
+  Deno.test(`openWorkbook() reports the hidden sheet of ${name}`, async () => {
     const { sheets } = await openWorkbook(fixture(name));
     deepStrictEqual(sheets.map((sheet) => sheet.visibility), ["visible", "hidden"]);
   });
 }
 
-// The rows and columns a person who opens the workbook does not see, of its first sheet.
-const UNSEEN: Record<string, { rows: number[]; columns: [first: number, last: number][] }> = {
+// The rows and columns of the first sheet that are invisible in a spreadsheet program.
+const INVISIBLE: Record<string, { rows: number[]; columns: [first: number, last: number][] }> = {
   "hidden.xlsx": { rows: [2, 3], columns: [[1, 1]] },
   "hidden-data.xlsx": { rows: [3, 4], columns: [[2, 2], [4, 16_383]] },
   "hidden.xls": { rows: [2], columns: [[1, 1]] },
@@ -607,8 +607,8 @@ const UNSEEN: Record<string, { rows: number[]; columns: [first: number, last: nu
   "utf-8.csv": { rows: [], columns: [] },
 };
 
-for (const [name, { rows, columns }] of Object.entries(UNSEEN)) {
-  Deno.test(`openWorkbook() knows the hidden rows and columns when it reads ${name}`, async () => {
+for (const [name, { rows, columns }] of Object.entries(INVISIBLE)) {
+  Deno.test(`openWorkbook() reports the hidden rows and columns of ${name}`, async () => {
     const { sheets: [sheet] } = await openWorkbook(fixture(name));
     const read = (await Array.fromAsync(sheet!.rows())).flat();
     deepStrictEqual(read.filter((row) => row.hidden).map((row) => row.number), rows);
@@ -631,7 +631,7 @@ Deno.test("openWorkbook() refuses a folder, a missing file and an unknown ending
   );
 });
 
-Deno.test("openWorkbook() refuses a workbook that is changed while it is read", async () => {
+Deno.test("openWorkbook() refuses a workbook that changes while it is read", async () => {
   const folder = await Deno.makeTempDir();
   try {
     const path = `${folder}/changing.xlsx`;

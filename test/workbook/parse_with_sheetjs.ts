@@ -5,9 +5,9 @@ import type { Cell, Row } from "../../etl/workbook/cell.ts";
 
 const BATCH = 512;
 
-// Each option is there for a loss seen without it: a broken sheet vanishes (WTF), dates are floored (cellDates), formats
-// (cellNF) and error texts (cellText) are missing, hidden rows are not reported (cellStyles), formulas without a value
-// vanish (sheetStubs).
+// Each option prevents a loss. Without it, a broken sheet disappears (WTF), dates are rounded down (cellDates), or
+// formats (cellNF) and error texts (cellText) are missing. Hidden rows are not reported (cellStyles). Formulas without
+// a value disappear (sheetStubs).
 const OPTIONS: ParsingOptions = {
   type: "array",
   dense: true,
@@ -22,15 +22,17 @@ const OPTIONS: ParsingOptions = {
 };
 
 /**
- * The sheets of a workbook as SheetJS reads them: a parser independent of the project's, which is held to it cell for cell. It
- * opens much that is broken as if it were empty, and may not end, or take all memory there is, on what is damaged.
+ * Reads the sheets of a workbook with SheetJS, an independent parser. The tests compare the project's reader with it
+ * cell for cell.
+ *
+ * SheetJS opens many broken files as if they were empty. On damaged files it may never end, or use all memory.
  *
  * @param bytes The whole file
  */
 export async function parseWithSheetjs(bytes: Uint8Array): Promise<Sheet[]> {
   const XLSX = await import("@e965/xlsx");
   XLSX.set_cptable(await import("@e965/xlsx/dist/cpexcel.full.mjs"));
-  // Of an .xls file the workbook's stream alone: a damaged summary beside it takes all memory.
+  // From an .xls file, only the workbook stream is passed. A damaged summary stream would use all memory.
   const isOle = bytes[0] === 0xd0;
   const container = isOle ? XLSX.CFB.read(bytes, { type: "buffer" }) : null;
   const stream = container && (XLSX.CFB.find(container, "/Workbook") ?? XLSX.CFB.find(container, "/Book"));
@@ -62,7 +64,7 @@ async function* batches(sheet: WorkSheet, epoch: 1900 | 1904): AsyncGenerator<re
   let batch: Row[] = [];
   for (const [i, source] of (sheet["!data"] ?? []).entries()) {
     const cells: (Cell | undefined)[] = [];
-    // A sparse row stays sparse: forEach skips the holes.
+    // A sparse row stays sparse, because forEach skips the holes.
     source?.forEach((object, column) => {
       const cell = toCell(object, epoch);
       if (cell !== undefined) cells[column] = cell;

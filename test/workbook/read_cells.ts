@@ -8,7 +8,7 @@ export function fixture(name: string): string {
 }
 
 /**
- * All cells of a workbook by their addresses (`Sheet!A1`), in a short notation: `"text"`, `1.5`, `1.5 as 0.0%`,
+ * Reads all cells of a workbook by address (`Sheet!A1`), in a short notation: `"text"`, `1.5`, `1.5 as 0.0%`,
  * `2019-07-01`, `true`, `#N/A`, `=SUM(A1) without a value`.
  */
 export async function readCells(workbook: Workbook): Promise<Record<string, string>> {
@@ -22,7 +22,7 @@ export async function readCells(workbook: Workbook): Promise<Record<string, stri
       }
     }
   }
-  // Entries, not assignment: a sheet may be called __proto__.
+  // Entries instead of assignment, because a sheet may be called __proto__.
   return Object.fromEntries(found);
 }
 

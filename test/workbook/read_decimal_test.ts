@@ -4,7 +4,7 @@ import { readDecimal } from "../../etl/workbook/read_decimal.ts";
 
 const read = (text: string) => readDecimal(new TextEncoder().encode(text), 0, text.length);
 
-Deno.test("readDecimal() reads a decimal as Number does, or leaves it", () => {
+Deno.test("readDecimal() agrees with Number, or returns NaN", () => {
   const digits = fc.string({ unit: fc.constantFrom(..."0123456789"), maxLength: 20 });
   fc.assert(
     fc.property(fc.constantFrom("", "-"), digits, fc.constantFrom("", "."), digits, (sign, whole, point, places) => {
@@ -16,7 +16,7 @@ Deno.test("readDecimal() reads a decimal as Number does, or leaves it", () => {
   );
 });
 
-Deno.test("readDecimal() reads every number of up to 15 digits without leaving it", () => {
+Deno.test("readDecimal() reads every number of up to 15 digits", () => {
   fc.assert(
     fc.property(fc.integer({ min: -(10 ** 15), max: 10 ** 15 }), fc.integer({ min: 0, max: 15 }), (whole, places) => {
       const text = (whole < 0 ? "-" : "") +
@@ -27,7 +27,7 @@ Deno.test("readDecimal() reads every number of up to 15 digits without leaving i
   );
 });
 
-Deno.test("readDecimal() leaves what is no plain decimal", () => {
+Deno.test("readDecimal() returns NaN for anything but a plain decimal", () => {
   const others = [
     "",
     "-",

@@ -19,7 +19,7 @@ function context() {
   return { strings, formats: numberFormats(STYLES), epoch: 1900 } as const;
 }
 
-/** The rows of a worksheet, or what is wrong with it; read with a scanner of plain rows, or without. */
+/** Reads the rows of a worksheet, with or without the scanner of plain rows. A string is the error message. */
 function read(xml: string, size: number, isPlainScanned: boolean): readonly Row[] | string {
   const plain = isPlainScanned ? RowScanner.take() : null;
   try {
@@ -28,7 +28,7 @@ function read(xml: string, size: number, isPlainScanned: boolean): readonly Row[
     const rows: Row[] = [];
     for (let at = 0; at < bytes.length; at += size) {
       scanner.push(bytes.subarray(at, at + size));
-      // Every second time what was read stays until later.
+      // Every second time, the rows are taken later.
       if (at % 2 === 0) rows.push(...scanner.take());
     }
     scanner.finish();
@@ -44,7 +44,7 @@ function read(xml: string, size: number, isPlainScanned: boolean): readonly Row[
 const sheet = (rows: string) => `<worksheet><sheetData>${rows}</sheetData></worksheet>`;
 const usual = { weight: 30, arbitrary: fc.constant("") };
 
-/** What stands in a cell with its type: well spelt, oddly spelt, or wrong. */
+/** The type and content of a cell: usual spelling, unusual spelling, or wrong. */
 const content = fc.oneof(
   { weight: 8, arbitrary: fc.constantFrom(["", "<v>12</v>"], [' t="s"', "<v>1</v>"], [' t="str"', "<v>90-B3</v>"]) },
   fc.oneof(
@@ -125,7 +125,7 @@ const worksheet = fc.record({ rows: fc.array(row, { maxLength: 6 }), hasReferenc
   },
 );
 
-Deno.test("SheetScanner reads the same with and without a scanner of plain rows, cut anywhere, and refuses the same", () => {
+Deno.test("SheetScanner reads and refuses the same with and without a scanner of plain rows, in chunks of any size", () => {
   let whole = 0;
   fc.assert(
     fc.property(worksheet, fc.oneof(fc.integer({ min: 1, max: 80 }), fc.constant(1000)), (xml, size) => {
@@ -138,13 +138,13 @@ Deno.test("SheetScanner reads the same with and without a scanner of plain rows,
   ok(whole > 500, `only ${whole} of the worksheets could be read`);
 });
 
-Deno.test("SheetScanner refuses a shared string of a negative index, and reads none as a blank", () => {
+Deno.test("SheetScanner refuses a shared string with a negative index instead of reading a blank", () => {
   const xml = sheet('<row r="1"><c r="A1" t="s"><v>-1</v></c></row>');
   const refusal = "cell A1 refers to shared text -1, but the workbook has 3 of them";
   deepStrictEqual([read(xml, 1000, false), read(xml, 1000, true)], [refusal, refusal]);
 });
 
-Deno.test("SheetScanner reads plain rows as columns, whatever stands around them", () => {
+Deno.test("SheetScanner reads plain rows as columns, whatever surrounds them", () => {
   const plain = RowScanner.take();
   const scanner = new SheetScanner(context(), plain);
   const rows = [
@@ -174,7 +174,7 @@ Deno.test("SheetScanner reads plain rows as columns, whatever stands around them
   plain.release();
 });
 
-Deno.test("SheetScanner reads every row of a piece of XML that holds more rows than the scanner of plain rows", () => {
+Deno.test("SheetScanner reads every row of a chunk with more rows than the scanner of plain rows can hold", () => {
   const plain = RowScanner.take();
   const scanner = new SheetScanner(context(), plain);
   const count = 10_000;
@@ -188,7 +188,7 @@ Deno.test("SheetScanner reads every row of a piece of XML that holds more rows t
   plain.release();
 });
 
-Deno.test("compileScanRows() gives the bytes of scan_rows.wasm", async () => {
+Deno.test("compileScanRows() returns the bytes of scan_rows.wasm", async () => {
   const committed = await Deno.readFile(new URL("../../etl/workbook/xlsx/wasm/scan_rows.wasm", import.meta.url));
   deepStrictEqual(await compileScanRows(), committed);
 });

@@ -13,28 +13,29 @@ import { generatedBinary } from "./generated_binary.ts";
 import { type GeneratedWorkbook, generatedWorkbook } from "./generated_workbook.ts";
 import { fixture, notation, readCells } from "./read_cells.ts";
 
-/** SheetJS reading the same file: an independent parser of every format but text. */
+/** Reads the same file with SheetJS, an independent parser of every format except text. */
 async function bySheetjs(path: string): Promise<Record<string, string>> {
   const [format] = /[^.]*$/.exec(path)!;
   const sheets = await parseWithSheetjs(await Deno.readFile(path));
   return await readCells({ format: format as Workbook["format"], sheets });
 }
 
-// Every difference between the two readers over the workbooks of this project: what SheetJS reads, and why ours stands.
+// Every difference between the two readers over the project's workbooks: the result of SheetJS, and why ours is right.
 const DIFFERENCES: Record<string, Record<string, string | undefined>> = {
-  // It decodes no carriage return from _x000D_ before a line end.
+  // SheetJS decodes no carriage return from _x000D_ before a line end.
   "escapes.xlsx": { "Escapes!A1": '"ABC\\nDEF"' },
-  // It loses characters beyond the basic plane written as references, and takes a comment for text.
+  // SheetJS loses references to characters beyond the basic plane, and reads a comment as text.
   "strings.xlsx": { "Strings!F1": '"R&D \uf61c \uf61c <b>"', "Strings!H1": '"one<!-- not text --> two"' },
-  // It finds no inline text whose elements are prefixed.
+  // SheetJS misses inline text with prefixed elements.
   "prefixed.xlsx": { "Cells!A1": undefined },
-  // It takes a text formula that was never calculated for the empty text.
+  // SheetJS reads a text formula that was never calculated as the empty text.
   "uncached-formula.xlsx": { "Formulas!D1": '""' },
-  // It knows no format of a column's default style or of a style's parent, and writes a duration's as a time of day's.
+  // SheetJS ignores the format of a column's default style and of a parent style. It gives a duration the format of a
+  // time of day.
   "everyday.ods": { "Data!C2": "0.966", "Data!D2": "0.9935", "Data!H2": "1.5 as HH:MM:SS" },
-  // It takes an error whose value is two bytes long for false.
+  // SheetJS reads an error with a two-byte value as false.
   "older-writers.xls": { "Working!B3": "false" },
-  // It trims a non-breaking space.
+  // SheetJS trims a non-breaking space.
   "texts.ods": { "Texts!C1": '"R&D in bold"' },
   // Errors and false that other programs save as the number 0, a formula without a value, a formula of the empty text.
   "errors-and-formulas.ods": {
@@ -44,17 +45,18 @@ const DIFFERENCES: Record<string, Record<string, string | undefined>> = {
     "Cells!E1": '="" without a value',
     "Cells!F1": "0",
   },
-  // It knows no small letters in a reference.
+  // SheetJS does not support lower case in a reference.
   "small-references.xlsx": { "Cells!A1": undefined, "Cells!AB1": undefined, "Cells!B1": "2" },
-  // It takes every part for UTF-8.
+  // SheetJS reads every part as UTF-8.
   "latin-2-parts.xlsx": { "Cells!A1": '"caf\ufffd \ufffd"' },
-  // It leaves out what a merged cell covers.
+  // SheetJS omits the cells under a merged cell.
   "repeats.ods": { "Cells!B6": undefined },
 };
 
 /**
- * Read by us, refused by SheetJS: it knows no footnote in a cell, no zip64, no key of Excel's own, no module in a list of sheets, no padding behind
- * several numbers in a record or between sheets, no UTF-16 without a mark, and finds sheets by their places alone.
+ * We read these, but SheetJS refuses them. It does not support a footnote in a cell, zip64, Excel's own password, or a
+ * module in the list of sheets. It does not support UTF-16 without a byte order mark. It does not support padding after
+ * several numbers in a record or between sheets. It finds sheets only by their listed positions.
  */
 const SHEETJS_REFUSES = [
   "footnote.ods",
@@ -77,7 +79,7 @@ for (const { name } of [...Deno.readDirSync(fixture("."))].sort((a, b) => a.name
   if (!/\.(xlsx|xlsm|xlsb|xls|ods)$/.test(name) || SHEETJS_REFUSES.includes(name)) continue;
   const own = await openWorkbook(fixture(name)).then(readCells).catch(() => null);
   if (own === null) continue;
-  Deno.test(`openWorkbook() agrees with SheetJS on ${name}, but for the differences explained`, async () => {
+  Deno.test(`openWorkbook() agrees with SheetJS on ${name}, except for the explained differences`, async () => {
     const other = await bySheetjs(fixture(name));
     const differences: Record<string, string | undefined> = {};
     for (const address of new Set([...Object.keys(own), ...Object.keys(other)])) {
@@ -94,13 +96,13 @@ for (const name of SHEETJS_REFUSES) {
   });
 }
 
-/** Whether SheetJS is known to read such a cell otherwise, for a reason listed above. */
+/** Whether SheetJS is known to read this cell differently, for a reason listed above. */
 function isExplained(cell: Cell, { sheet }: GeneratedWorkbook): boolean {
   const isPrefixed = sheet.includes("<x:c");
   return cell.kind === "text" && (cell.text.includes("_x000D_") || isPrefixed);
 }
 
-Deno.test("openWorkbook() reads what was generated, cell for cell, and as SheetJS does", async () => {
+Deno.test("openWorkbook() reads a generated workbook cell for cell, like SheetJS", async () => {
   const folder = await Deno.makeTempDir();
   const path = `${folder}/generated.xlsx`;
   try {
@@ -125,7 +127,7 @@ Deno.test("openWorkbook() reads what was generated, cell for cell, and as SheetJ
   }
 });
 
-Deno.test("SheetScanner reads the same rows however the bytes are cut into chunks", () => {
+Deno.test("SheetScanner reads the same rows from chunks of any size", () => {
   fc.assert(
     fc.property(generatedWorkbook, fc.integer({ min: 1, max: 400 }), (generated, size) => {
       deepStrictEqual(scan(generated, size), scan(generated, Infinity));
@@ -148,7 +150,7 @@ function push(scanner: XmlScanner, xml: string, size: number): void {
   scanner.finish();
 }
 
-/** What a reader sees beside the cells: names, what is hidden of them, and of their rows and columns. */
+/** The content of a workbook other than its cells: names and visibility of sheets, hidden rows and hidden columns. */
 async function shape(sheets: readonly Sheet[]) {
   return await Promise.all(sheets.map(async (sheet) => ({
     name: sheet.name,
@@ -160,7 +162,7 @@ async function shape(sheets: readonly Sheet[]) {
   })));
 }
 
-// Written by LibreOffice, xlwt and pyxlsbwriter: what others write, with formulas, rich texts and texts over several records.
+// Files from LibreOffice, xlwt and pyxlsbwriter, with formulas, rich texts and texts over several records.
 const OF_OTHERS = new URL("../workbooks_of_others/", import.meta.url);
 
 for (const { name } of [...Deno.readDirSync(OF_OTHERS)].sort((a, b) => a.name < b.name ? -1 : 1)) {
@@ -177,7 +179,7 @@ for (const { name } of [...Deno.readDirSync(OF_OTHERS)].sort((a, b) => a.name < 
 }
 
 for (const bookType of ["biff8", "biff5", "xlsb"] as const) {
-  Deno.test(`openWorkbook() reads what was generated as ${bookType}, cell for cell, and as SheetJS does`, async () => {
+  Deno.test(`openWorkbook() reads a generated ${bookType} workbook cell for cell, like SheetJS`, async () => {
     const folder = await Deno.makeTempDir();
     const path = `${folder}/generated.${bookType === "xlsb" ? "xlsb" : "xls"}`;
     try {
@@ -205,12 +207,12 @@ for (const bookType of ["biff8", "biff5", "xlsb"] as const) {
   });
 }
 
-Deno.test("SheetScanner joins a row split over several elements, wherever the bytes are cut and the rows are taken", () => {
+Deno.test("SheetScanner joins a row split over several elements, with chunks of any size", () => {
   const rows = Array.from({ length: 40 }, (_, i) => {
     const number = i * 2 + 1;
     const cell = (letter: string) => `<c r="${letter}${number}"><v>${number}</v></c>`;
     const row = (cells: string) => `<row r="${number}">${cells}</row>`;
-    // Some rows stand whole, some in two elements, some in three, one of which is empty.
+    // Some rows have one element, some two, some three including an empty one.
     if (i % 3 === 0) return row(cell("A") + cell("B") + cell("D"));
     if (i % 3 === 1) return row(cell("A")) + row(cell("B") + cell("D"));
     return `${row(cell("A") + cell("B"))}\n<row r="${number}"/>${row(cell("D"))}`;

@@ -3,11 +3,11 @@ import { ZipError } from "../../etl/workbook/zip/zip_entry.ts";
 import { ZipPackage } from "../../etl/workbook/zip/zip_package.ts";
 import { writeZip } from "../workbooks/write_zip.ts";
 
-/** A million bytes that do not repeat where chunks do. */
+/** A million bytes that do not repeat at chunk boundaries. */
 const CONTENT = Uint8Array.from({ length: 1_000_003 }, (_, i) => (i * 7 + Math.floor(i / 255)) & 0xff);
 
 for (const deflated of [false, true]) {
-  Deno.test(`ZipPackage gives a large part whole when it is ${deflated ? "deflated" : "stored"}`, async () => {
+  Deno.test(`ZipPackage returns a large part completely when it is ${deflated ? "deflated" : "stored"}`, async () => {
     await withZip([{ name: "part.bin", content: CONTENT, deflated }], async (parts) => {
       ok((await parts.bytes(parts.find("PART.bin")!)).every((byte, i) => byte === CONTENT[i]));
     });
@@ -21,7 +21,7 @@ for (const deflated of [false, true]) {
   });
 }
 
-Deno.test("ZipPackage closes its file when a reading is given up", async () => {
+Deno.test("ZipPackage closes its file when a caller stops reading early", async () => {
   await withZip([{ name: "part.bin", content: CONTENT, deflated: true }], async (parts) => {
     for (let i = 0; i < 3; i++) {
       for await (const chunk of parts.stream(parts.find("part.bin")!, Infinity)) {
@@ -32,7 +32,7 @@ Deno.test("ZipPackage closes its file when a reading is given up", async () => {
   });
 });
 
-Deno.test("ZipPackage gives the text of an XML part without its byte order mark", async () => {
+Deno.test("ZipPackage returns the text of an XML part without its byte order mark", async () => {
   const content = Uint8Array.from([0xef, 0xbb, 0xbf, ...new TextEncoder().encode("<a>é</a>")]);
   await withZip([{ name: "a.xml", content }, { name: "b.xml", content: Uint8Array.of(0x3c, 0xe9) }], async (parts) => {
     strictEqual(await parts.xml(parts.find("a.xml")!), "<a>é</a>");
@@ -45,20 +45,20 @@ Deno.test("ZipPackage refuses parts that overlap, as in a zip bomb", async () =>
   const bytes = writeZip([{ name: "a", content: "first" }, { name: "b", content: "second" }]);
   const view = new DataView(bytes.buffer);
   const directory = view.getUint32(bytes.length - 6, true);
-  // The second entry's place: behind the 46 + 1 bytes of the first, at 42 of its own.
+  // The second entry's position: after the 46 + 1 bytes of the first entry, at offset 42 of its own.
   view.setUint32(directory + 47 + 42, 0, true);
   await rejects(withBytes(bytes, () => Promise.resolve()), /parts overlap at "a"/);
 });
 
-/** A zip of two stored parts of one letter's name, with some bytes of the file changed. */
+/** Makes a zip of two stored parts with one-letter names, then changes some bytes of the file. */
 function changedZip(change: (bytes: Uint8Array, second: number) => void): Uint8Array {
   const bytes = writeZip([{ name: "a", content: "first" }, { name: "b", content: "second" }]);
-  // The first header is of 30 bytes, its name of one, its content of five.
+  // The first header has 30 bytes, its name one, its content five.
   change(bytes, 36);
   return bytes;
 }
 
-// What a local header says at its 6th byte and after: flags, method, time, checksum, sizes, length of its name.
+// The fields of a local header from its 6th byte on: flags, method, time, checksum, sizes, length of the name.
 const DIFFERENCES: Record<string, (bytes: Uint8Array, second: number) => void> = {
   "another name": (bytes, second) => bytes[second + 30] = 0x63,
   "another size": (bytes, second) => bytes[second + 22] = 7,
@@ -70,15 +70,18 @@ const DIFFERENCES: Record<string, (bytes: Uint8Array, second: number) => void> =
 };
 
 for (const [what, change] of Object.entries(DIFFERENCES)) {
-  Deno.test(`ZipPackage refuses a part whose own header has ${what}`, async () => {
-    await rejects(withBytes(changedZip(change), () => Promise.resolve()), /says otherwise of the part "b"/);
+  Deno.test(`ZipPackage refuses a part whose local header has ${what}`, async () => {
+    await rejects(
+      withBytes(changedZip(change), () => Promise.resolve()),
+      /part "b" has a local header that contradicts the zip directory/,
+    );
   });
 }
 
-Deno.test("ZipPackage reads parts whose own header does not know their sizes, or does although they stand behind", async () => {
+Deno.test("ZipPackage reads parts whose local header has no sizes, or has them in addition to the descriptor", async () => {
   const unknown = changedZip((bytes, second) => bytes.fill(0, second + 14, second + 26));
   await withBytes(unknown, async (parts) => strictEqual(await parts.xml(parts.find("b")!), "second"));
-  // NPOI says that the sizes stand behind, and writes them in front as well.
+  // NPOI declares that the sizes come after the content, and also writes them before it.
   const twice = writeZip([{ name: "a", content: "first" }], "streamed");
   const descriptor = 31 + 5 + 4;
   twice.copyWithin(14, descriptor, descriptor + 12);
@@ -93,7 +96,7 @@ for (const kind of ["plain", "streamed"] as const) {
       const view = new DataView(bytes.buffer);
       const end = bytes.length - 22;
       const [size, directory] = [view.getUint32(end + 12, true), view.getUint32(end + 16, true)];
-      // Each entry of the directory is of 46 bytes and a name of one.
+      // Each entry of the directory has 46 bytes and a one-letter name.
       const entry = directory + 47 * unlisted;
       const cut = Uint8Array.from([...bytes.subarray(0, entry), ...bytes.subarray(entry + 47)]);
       const cutView = new DataView(cut.buffer);

@@ -6,7 +6,10 @@ import { encryptXls } from "./encrypt_xls.ts";
 import { writeZip } from "./write_zip.ts";
 import { table, xlsxParts } from "./xlsx_parts.ts";
 
-/** The formats nobody writes by hand: written by SheetJS, and broken here where they must be refused. */
+/**
+ * Builds the fixtures in binary formats. SheetJS writes them, and some are then damaged so that they must be refused.
+ * The function is long because it is a list of fixtures.
+ */
 export function binary(): Record<string, Uint8Array> {
   const xls = new Uint8Array(write(everyday(), { bookType: "biff8", type: "array" }));
   const xlsb = unzipSync(new Uint8Array(write(everyday(), { bookType: "xlsb", type: "array" })));
@@ -19,7 +22,8 @@ export function binary(): Record<string, Uint8Array> {
     ),
     "hidden.xls": inWorkbookStream(
       new Uint8Array(write(hidden(), { bookType: "biff8", type: "array" })),
-      // SheetJS writes no row's properties: a Row record (MS-XLS 2.4.221) of row 2 with fDyZero, before the sheet's EOF.
+      // SheetJS writes no row properties. So this adds a Row record (MS-XLS 2.4.221) of row 2 with fDyZero before the
+      // sheet's EOF.
       (stream) =>
         Uint8Array.from([
           ...stream.slice(0, stream.length - 4),
@@ -28,8 +32,8 @@ export function binary(): Record<string, Uint8Array> {
         ]),
     ),
     "hidden.xlsb": zip(unzipSync(new Uint8Array(write(hidden(), { bookType: "xlsb", type: "array" })))),
-    // As older writers than Excel 2003 do: merged cells between the cells, a formula numbered as by Excel 4 in A3 of the last
-    // sheet, and in B3 and C3 an error and a truth whose value takes two bytes.
+    // Like writers older than Excel 2003: merged cells between the cells, and in A3 of the last sheet a formula with
+    // Excel 4's number. B3 and C3 are an error and a boolean with a two-byte value.
     "older-writers.xls": inWorkbookStream(xls, (stream) => {
       const last = findRecords(stream, 0x204).at(-1)!;
       return Uint8Array.from([
@@ -41,7 +45,7 @@ export function binary(): Record<string, Uint8Array> {
         ...stream.slice(last),
       ]);
     }),
-    // A record of a later version behind the rows has the number of a blank cell.
+    // After the rows, a record of a later version has the number of a blank cell.
     "future-records.xlsb": zip({
       ...xlsb,
       [sheet]: Uint8Array.from([
@@ -50,7 +54,8 @@ export function binary(): Record<string, Uint8Array> {
         ...xlsb[sheet]!.slice(-3),
       ]),
     }),
-    // Rows 3 and 4 of the first sheet stand behind the window, its zoom and a selection. The drawing before it is left out.
+    // Rows 3 and 4 of the first sheet come after the window, its zoom and a selection. The drawing before it is left
+    // out.
     "cells-behind-window.xls": inWorkbookStream(
       xls,
       (stream) => {
@@ -69,7 +74,7 @@ export function binary(): Record<string, Uint8Array> {
       },
       "shift",
     ),
-    // The same, but a record of no known kind stands behind the window: it could have been a cell.
+    // The same, but an unknown record comes after the window. It could have been a cell.
     "lost-cell-behind-window.xls": inWorkbookStream(
       xls,
       (stream) => {
@@ -85,7 +90,8 @@ export function binary(): Record<string, Uint8Array> {
       },
       "shift",
     ),
-    // A number, a truth, two numbers in one record and an EOF, each with zeros behind it; four zeros between two cells.
+    // A number, a boolean, two numbers in one record and an EOF, each followed by zeros. Four zeros are between two
+    // cells.
     "padded-records.xls": inWorkbookStream(xls, (stream) => {
       const last = findRecords(stream, 0x204).at(-1)!;
       return Uint8Array.from([
@@ -98,7 +104,7 @@ export function binary(): Record<string, Uint8Array> {
         ...[0x0a, 0, 3, 0, 0, 0, 0],
       ]);
     }),
-    // What stands behind a number is no padding.
+    // A byte other than zero after a number is not padding.
     "long-record.xls": inWorkbookStream(xls, (stream) => {
       const last = findRecords(stream, 0x204).at(-1)!;
       return Uint8Array.from([
@@ -107,7 +113,7 @@ export function binary(): Record<string, Uint8Array> {
         ...stream.slice(last),
       ]);
     }),
-    // The list says that the first sheet begins at 0, and the second one byte too far.
+    // The list of sheets says that the first sheet begins at 0, and the second one byte too late.
     "misplaced-sheets.xls": inWorkbookStream(xls, (stream) => {
       const [first, second] = findRecords(stream, 0x85);
       return stream.map((byte, at) => at >= first! + 4 && at < first! + 8 ? 0 : at === second! + 4 ? byte + 1 : byte);
@@ -117,7 +123,7 @@ export function binary(): Record<string, Uint8Array> {
       return Uint8Array.from([...stream.slice(0, second), ...new Array(36).fill(0), ...stream.slice(second)]);
     }, "shift"),
     "without-container.xls": workbookStream(xls),
-    // As a program of DOS writes it: code page 850, in which é is 0x82 and £ is 0x9c.
+    // Like a DOS program: in code page 850, é is 0x82 and £ is 0x9c.
     "dos-code-page.xls": inWorkbookStream(
       new Uint8Array(write(everyday(), { bookType: "biff5", type: "array" })),
       (stream) => {
@@ -131,11 +137,11 @@ export function binary(): Record<string, Uint8Array> {
     "excel-2.xls": new Uint8Array(write(everyday(), { bookType: "biff2", type: "array" })),
     "excel-3.xls": Uint8Array.from([0x09, 2, 6, 0, 0, 0, 0x10, 0, 0, 0, 0x0a, 0, 0, 0]),
     "excel-4.xls": Uint8Array.from([0x09, 4, 6, 0, 0, 0, 0x10, 0, 0, 0, 0x0a, 0, 0, 0]),
-    // A worksheet of Excel 5 that is no part of a workbook.
+    // A worksheet of Excel 5 without a workbook.
     "lone-worksheet.xls": Uint8Array.from([0x09, 8, 8, 0, 0, 5, 0x10, 0, 0, 0, 0, 0, 0x0a, 0, 0, 0]),
-    // The header of row 2 stands once more behind each of its first two cells.
+    // The header of row 2 is repeated after each of its first two cells.
     "row-in-parts.xlsb": zip({ ...xlsb, [sheet]: withRowInParts(xlsb[sheet]!) }),
-    // A module of Excel 5 stands in the list and has no part: BrtBundleSh (MS-XLSB 2.4.304) without a relationship.
+    // A module of Excel 5 is in the list but has no part: BrtBundleSh (MS-XLSB 2.4.304) without a relationship.
     "module-sheet.xlsb": zip({
       ...xlsb,
       "xl/workbook.bin": replaced(
@@ -178,22 +184,22 @@ export function binary(): Record<string, Uint8Array> {
     }),
     "truncated.xls": xls.slice(0, xls.length - 1024),
     "half-sheet.xls": inWorkbookStream(xls, (stream) => stream.slice(0, stream.length - 200)),
-    // FILEPASS directly behind the first BOF (MS-XLS 2.4.117): what follows would be scrambled.
+    // FILEPASS directly after the first BOF (MS-XLS 2.4.117). The bytes after it would be encrypted.
     "password.xls": inWorkbookStream(xls, (stream) => {
       const begin = 4 + (stream[2]! | stream[3]! << 8);
       return Uint8Array.from([...stream.slice(0, begin), 0x2f, 0, 6, 0, 0, 0, 1, 2, 3, 4, ...stream.slice(begin)]);
     }),
-    // The list names one sheet less than the stream holds: its BoundSheet8 has become a record that is passed over.
+    // The list names one sheet fewer than the stream holds. Its BoundSheet8 became a record that readers skip.
     "unlisted-sheet.xls": inWorkbookStream(xls, (stream) => {
       const last = findRecords(stream, 0x85).at(-1)!;
       return stream.map((byte, at) => at === last ? 0x8d : byte);
     }),
-    // An EOF stands before the cells of the last sheet.
+    // An EOF comes before the cells of the last sheet.
     "early-end.xls": inWorkbookStream(xls, (stream) => {
       const last = findRecords(stream, 0x204).at(-1)!;
       return Uint8Array.from([...stream.slice(0, last), 0x0a, 0, 0, 0, ...stream.slice(last)]);
     }),
-    // Its summary says that it has four billion properties.
+    // The summary declares four billion properties.
     "endless-properties.xls": withStream(xls, "\u0005SummaryInformation", [
       ...[0xfe, 0xff, 0, 0, 0, 0, 0, 0, ...new Array(16).fill(0), 1, 0, 0, 0],
       ...[0xe0, 0x85, 0x9f, 0xf2, 0xf9, 0x4f, 0x68, 0x10, 0xab, 0x91, 0x08, 0, 0x2b, 0x27, 0xb3, 0xd9, 48, 0, 0, 0],
@@ -201,7 +207,7 @@ export function binary(): Record<string, Uint8Array> {
     ]),
     "half-sheet.xlsb": zip({ ...xlsb, [sheet]: xlsb[sheet]!.slice(0, -20) }),
     "half-list.xlsb": zip({ ...xlsb, "xl/workbook.bin": xlsb["xl/workbook.bin"]!.slice(0, -40) }),
-    // The sheet's relationship leads nowhere.
+    // The sheet's relationship has no target.
     "lost-sheet.xlsb": zip({
       ...xlsb,
       "xl/_rels/workbook.bin.rels": new TextEncoder().encode(
@@ -211,36 +217,37 @@ export function binary(): Record<string, Uint8Array> {
         ),
       ),
     }),
-    // B2 has become a second A2.
+    // B2 became a second A2.
     "cell-twice.xls": inWorkbookStream(xls, (stream) => {
       const number = findRecords(stream, 0x203)[0]!;
       return stream.map((byte, at) => at === number + 6 ? 0 : byte);
     }),
-    // B2, a number, has become a record of no known kind.
+    // B2, a number, became an unknown record.
     "lost-cell.xls": inWorkbookStream(xls, (stream) => {
       const number = findRecords(stream, 0x203)[0]!;
       return stream.map((byte, at) => at === number ? 0x13 : byte);
     }),
-    // B2 says that its style is the 255th.
+    // B2 declares style 255.
     "no-such-style.xls": inWorkbookStream(xls, (stream) => {
       const number = findRecords(stream, 0x203)[0]!;
       return stream.map((byte, at) => at === number + 8 ? 0xff : byte);
     }),
-    // "Month" in A1, an XLWideString (MS-XLSB 2.5.168), says that it is two billion letters long.
+    // "Month" in A1, an XLWideString (MS-XLSB 2.5.168), declares a length of two billion letters.
     "endless-text.xlsb": zip({
       ...xlsb,
       [sheet]: replaced(xlsb[sheet]!, [5, 0, 0, 0, 0x4d, 0], [255, 255, 255, 127, 0x4d, 0]),
     }),
-    // Row 2 says that it is row 1.
+    // Row 2 declares row number 1.
     "row-twice.xlsb": zip({
       ...xlsb,
       [sheet]: replaced(xlsb[sheet]!, [1, 0, 0, 0, 0, 0, 0, 0, 64, 1], [0, 0, 0, 0, 0, 0, 0, 0, 64, 1]),
     }),
-    // Somebody protected the structure of the workbook and gave no password to open it: Excel encrypts it with its own.
+    // Somebody protected the workbook's structure without a password to open. Excel encrypts such a file with its own
+    // password.
     "protected-structure.xlsx": ole({ ...encryptAgile(protectedParts(), DEFAULT_PASSWORD) }),
     "protected-structure-2007.xlsx": ole({ ...encryptStandard(protectedParts(), DEFAULT_PASSWORD) }),
     "protected-structure.xlsb": ole({ ...encryptAgile(zip(xlsb), DEFAULT_PASSWORD) }),
-    // The same, but an .xlsx workbook by what is in it.
+    // The same, but the content is an .xlsx workbook.
     "protected-structure.xls": ole({ ...encryptAgile(protectedParts(), DEFAULT_PASSWORD) }),
     "protected-structure-97.xls": inWorkbookStream(
       xls,
@@ -265,10 +272,10 @@ export function binary(): Record<string, Uint8Array> {
   };
 }
 
-/** As MS-XLS 2.2.10 writes it out. */
+/** From MS-XLS 2.2.10. */
 const DEFAULT_PASSWORD = "VelvetSweatshop";
 
-/** More than one segment of 4,096 bytes. */
+/** Larger than one segment of 4,096 bytes. */
 function protectedParts(): Uint8Array {
   const rows = Array.from({ length: 60 }, (_, i) => [`User ${i + 1}`, i + 1]);
   return writeZip(xlsxParts({ sheets: { Data: table([["Name", "Volume"], ...rows]) } }));
@@ -298,7 +305,7 @@ function hidden(): WorkBook {
   };
 }
 
-/** The bytes with the first occurrence of some of them replaced. */
+/** Replaces the first occurrence of some bytes. */
 function replaced(
   bytes: Uint8Array,
   some: readonly number[],
@@ -312,7 +319,7 @@ function replaced(
   return changed;
 }
 
-/** The part with the header of its second row (MS-XLSB 2.4.740) repeated behind the first two cells of that row. */
+/** Repeats the header of the part's second row (MS-XLSB 2.4.740) after each of the first two cells of that row. */
 function withRowInParts(part: Uint8Array): Uint8Array {
   const records: Uint8Array[] = [];
   for (let at = 0; at < part.length;) {
@@ -340,14 +347,14 @@ function ole(streams: Record<string, number[]>): Uint8Array {
   return new Uint8Array(CFB.write(container, { type: "array" }));
 }
 
-/** The stream with the places of its sheets in the list moved by so many bytes. */
+/** Moves the listed positions of the sheets by this number of bytes. */
 function placed(stream: Uint8Array, by: number): Uint8Array {
   const view = new DataView(stream.slice().buffer);
   for (const at of findRecords(stream, 0x85)) view.setUint32(at + 4, view.getUint32(at + 4, true) + by, true);
   return new Uint8Array(view.buffer);
 }
 
-/** Writes into the list where each sheet really begins (MS-XLS 2.4.28). */
+/** Writes the true position of each sheet into the list (MS-XLS 2.4.28). */
 function shiftPlaces(stream: Uint8Array): void {
   const begins = findRecords(stream, 0x809).slice(1);
   for (const [i, at] of findRecords(stream, 0x85).entries()) {
@@ -359,7 +366,7 @@ function float64(value: number): Uint8Array {
   return new Uint8Array(Float64Array.of(value).buffer);
 }
 
-/** Where the records of this type begin. */
+/** The positions of the records with this type. */
 function findRecords(stream: Uint8Array, type: number): number[] {
   const found: number[] = [];
   for (let at = 0; at + 4 <= stream.length; at += 4 + (stream[at + 2]! | stream[at + 3]! << 8)) {
@@ -378,7 +385,7 @@ function workbookStream(file: Uint8Array): Uint8Array {
   return Uint8Array.from(CFB.find(CFB.read(file, { type: "buffer" }), "/Workbook").content);
 }
 
-/** @param places Whether the places of the sheets in the list are to be moved by as much as the stream has grown */
+/** @param places Whether to correct the positions in the list of sheets after the stream has grown */
 function inWorkbookStream(
   file: Uint8Array,
   change: (stream: Uint8Array) => Uint8Array,

@@ -1,8 +1,9 @@
 /**
- * Builds the workbooks of this folder, one tiny file a quirk, named for it: `deno run -A test/workbooks/build.ts`.
+ * Builds the workbooks of this folder: `deno run -A test/workbooks/build.ts`. Each quirk has one small file, named
+ * after it.
  *
- * What a workbook holds is written in the files beside this one: `ordinary.ts` (what people send), `hostile.ts` (what
- * must be refused), `opendocument.ts` (both, as .ods) and `binary.ts` (formats a library writes).
+ * The other files here define the workbooks: `ordinary.ts` (the usual ones), `hostile.ts` (refused ones),
+ * `opendocument.ts` (both, as .ods) and `binary.ts` (formats that a library writes).
  */
 import { printHelp } from "../../etl/cli/print_help.ts";
 import { binary } from "./binary.ts";
@@ -10,13 +11,13 @@ import { hostile } from "./hostile.ts";
 import { opendocument } from "./opendocument.ts";
 import { ordinary } from "./ordinary.ts";
 
-/** Every fixture by its file name, always the same bytes. */
+/** Builds every fixture by file name. The bytes are always the same. */
 export function buildWorkbooks(): Readonly<Record<string, Uint8Array>> {
   return { ...ordinary(), ...hostile(), ...opendocument(), ...binary() };
 }
 
 if (import.meta.main) {
-  printHelp("deno task fixtures\n\n  writes the test workbooks anew", Deno.args, false);
+  printHelp("deno task fixtures\n\n  writes the test workbooks", Deno.args, false);
   for (const [name, bytes] of Object.entries(buildWorkbooks())) {
     await Deno.writeFile(new URL(name, import.meta.url), bytes);
   }

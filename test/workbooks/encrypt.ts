@@ -9,7 +9,7 @@ export interface Encrypted {
 
 const SALT = Buffer.from("0123456789abcdef", "latin1");
 
-/** A zip file encrypted by a password as Excel 2010 and later do (MS-OFFCRYPTO 2.3.4.10), always the same bytes. */
+/** Encrypts a zip file like Excel 2010 and later (MS-OFFCRYPTO 2.3.4.10). The bytes are always the same. */
 export function encryptAgile(zip: Uint8Array, password: string): Encrypted {
   const hash = (...pieces: Uint8Array[]) => digest("sha512", ...pieces);
   let spun = hash(SALT, Buffer.from(password, "utf16le"));
@@ -37,7 +37,7 @@ export function encryptAgile(zip: Uint8Array, password: string): Encrypted {
   };
 }
 
-/** The same as Excel 2007 does (MS-OFFCRYPTO 2.3.4.5). */
+/** Encrypts a zip file like Excel 2007 (MS-OFFCRYPTO 2.3.4.5). */
 export function encryptStandard(zip: Uint8Array, password: string): Encrypted {
   let spun = digest("sha1", SALT, Buffer.from(password, "utf16le"));
   for (let i = 0; i < 50_000; i++) spun = digest("sha1", long(i), spun);
@@ -77,7 +77,7 @@ function encrypt(key: Uint8Array, vector: Uint8Array | null, bytes: Uint8Array):
   return Buffer.concat([cipher.update(bytes), cipher.final()]);
 }
 
-/** Filled with zeros to whole blocks. */
+/** Pads with zeros to whole blocks. */
 function filled(bytes: Uint8Array): Buffer {
   const whole = Buffer.alloc(Math.ceil(bytes.length / 16) * 16);
   whole.set(bytes);

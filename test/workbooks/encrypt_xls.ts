@@ -5,8 +5,9 @@ const SALT = Buffer.from("0123456789abcdef", "latin1");
 const VERIFIER = Buffer.alloc(16, 9);
 
 /**
- * A workbook stream encrypted by a password as Excel 97 (`office`: RC4 with 40 bits) or Excel 2003 (`crypto`: RC4 with 128
- * bits) does, always the same bytes. A FilePass has been put behind its first record; the places of sheets are not changed.
+ * Encrypts a workbook stream like Excel 97 (`office`: RC4 with 40 bits) or Excel 2003 (`crypto`: RC4 with 128 bits).
+ * The bytes are always the same. A FilePass is added after the first record. The listed positions of the sheets do not
+ * change.
  */
 export function encryptXls(stream: Uint8Array, password: string, kind: "office" | "crypto"): Uint8Array {
   const secret = Buffer.from(password, "utf16le");

@@ -3,7 +3,10 @@ import { contentTypes, table, worksheet, xlsxParts, type XlsxSource } from "./xl
 
 const SHEET = "xl/worksheets/sheet1.xml";
 
-/** What is no workbook, or one no reader can be sure of: all of it must be refused, saying why. */
+/**
+ * Builds the files that must be refused with a reason: other files than workbooks, and workbooks without one clear
+ * meaning. The function is long because it is a list of fixtures.
+ */
 export function hostile(): Record<string, Uint8Array> {
   const text = (value: string) => new TextEncoder().encode(value);
   const plain = xlsxParts({ sheets: { Cells: table([["a", 1], ["b", 2]]) } });
@@ -22,7 +25,7 @@ export function hostile(): Record<string, Uint8Array> {
   };
   const bomb = '<!DOCTYPE lolz [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>';
   return {
-    // Not the format the name says
+    // Formats that do not match the name
     "empty.xlsx": new Uint8Array(),
     "empty.csv": new Uint8Array(),
     "html.xls": text("<html><body><table><tr><td>1</td></tr></table></body></html>"),
@@ -61,7 +64,7 @@ export function hostile(): Record<string, Uint8Array> {
       strings: ["<t>only</t>"],
       sheets: { Cells: '<row r="1"><c r="A1" t="s"><v>1</v></c></row>' },
     }),
-    // The first of three texts is no si: passed over, each cell would show the text behind its own.
+    // The first of three texts is not an si. If a reader skipped it, each cell would show the next text.
     "unknown-text.xlsx": writeZip(
       xlsxParts({
         strings: ["<t>first</t>", "<t>second</t>", "<t>third</t>"],
@@ -74,7 +77,7 @@ export function hostile(): Record<string, Uint8Array> {
       SHEET,
       (part) => ({ ...part, content: worksheet('<row r="1"><c r="A1"><v>1</c></v></row>') }),
     ),
-    // Half of a surrogate pair stands alone.
+    // Half of a surrogate pair.
     "half-utf-16-letter.xlsx": changed(
       SHEET,
       (part) => ({
@@ -108,7 +111,7 @@ export function hostile(): Record<string, Uint8Array> {
       ),
     })),
 
-    // Cells that cannot be what they say
+    // Cells with an invalid value
     "decimal-comma.xlsx": cells('<row r="1"><c r="A1"><v>12,5</v></c></row>'),
     "not-a-number.xlsx": cells('<row r="1"><c r="A1"><v>1e999</v></c></row>'),
     "no-such-type.xlsx": cells('<row r="1"><c r="A1" t="x"><v>1</v></c></row>'),
@@ -131,10 +134,10 @@ export function hostile(): Record<string, Uint8Array> {
       }),
     ),
     "sheets-of-one-name.xlsx": xlsx({ sheets: { Cells: table([[1]]), CELLS: table([[2]]) } }),
-    // The last letter of three, é, has lost its second byte.
+    // The last of three é has lost its second byte.
     "half-utf-8.csv": text("User,Charge\nÉnergie,5\nCafé,6\nCafé").slice(0, -1),
     "cell-twice.xlsx": cells('<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>'),
-    // A row goes on in a second element, but to the left.
+    // A row continues in a second element, but to the left.
     "row-in-parts-backwards.xlsx": cells(
       '<row r="1"><c r="B1"><v>1</v></c></row><row r="1"><c r="A1"><v>2</v></c></row>',
     ),
@@ -143,7 +146,7 @@ export function hostile(): Record<string, Uint8Array> {
     "row-1e9.xlsx": cells('<row r="1000000000"><c r="A1000000000"><v>1</v></c></row>'),
     "column-xfe.xlsx": cells('<row r="1"><c r="XFE1"><v>1</v></c></row>'),
 
-    // Made to exhaust the reader
+    // Files that exhaust the reader
     "entity-bomb.xlsx": changed(
       SHEET,
       (part) => ({ ...part, content: String(part.content).replace("<worksheet", `${bomb}<worksheet`) }),
@@ -160,7 +163,7 @@ export function hostile(): Record<string, Uint8Array> {
       (part) => ({ ...part, content: worksheet("", `${"<a>".repeat(300)}${"</a>".repeat(300)}`) }),
     ),
 
-    // Names that mean different things to different readers
+    // Names that readers interpret differently
     "duplicate-entry.xlsx": writeZip([...plain, plain.find((part) => part.name === SHEET)!]),
     "duplicate-entry-case.xlsx": renamed("xl/worksheets/Sheet1.xml"),
     "parent-path.xlsx": renamed("xl/../../evil.xml"),
@@ -180,11 +183,11 @@ export function hostile(): Record<string, Uint8Array> {
     "web-archive.xls": text("MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n<html>\r\n"),
     "lotus.xls": Uint8Array.from([0, 0, 2, 0, 6, 4, 6, 0, 8, 0, 0, 0, 0, 0]),
 
-    // Text that is broken
+    // Broken text
     "quote-opened-before.csv": text('Ref;Name;Volume\n1;Alpha;10\n2;"Beta;20\n3;Gamma;30\n4;"Delta & Co.";40\n'),
     "utf-32.csv": utf32("\ufeffRegion,Volume\nNorth,12\n"),
     "utf-32-without-mark.csv": utf32("Region,Volume\nNorth,12\n"),
-    // Code page 850: é is 0x82, £ is 0x9c.
+    // In code page 850, é is 0x82 and £ is 0x9c.
     "ms-dos.csv": Uint8Array.from([...text("User,Charge\nCaf"), 0x82, ...text(","), 0x9c, ...text("5\n")]),
     "open-quote.csv": text('a,b\n"1,2\n3,4\n'),
     "stray-quote.csv": text('a,b\n1"2,3\n'),

@@ -17,7 +17,9 @@ const STYLES =
   '<style:style style:name="bold percent" style:family="table-cell" style:parent-style-name="percent"/>' +
   '<style:style style:name="date" style:family="table-cell" style:data-style-name="N2"/>';
 
-/** OpenDocument spreadsheets, ordinary and hostile. */
+/**
+ * Builds the OpenDocument spreadsheets, ordinary and hostile. The function is long because it is a list of fixtures.
+ */
 export function opendocument(): Record<string, Uint8Array> {
   const text = (value: string, attributes = "") =>
     `<table:table-cell office:value-type="string"${attributes}><text:p>${value}</text:p></table:table-cell>`;
@@ -46,7 +48,7 @@ export function opendocument(): Record<string, Uint8Array> {
       ) + sheet("Working", row(text("hidden")), ' table:style-name="hidden"'),
     ),
     "no-mimetype.ods": ods(plain, withoutMimetype),
-    // Its manifest says that it is a text.
+    // The manifest declares a text document.
     "text-without-mimetype.ods": ods(plain, (part) => {
       const content = String(part.content).replace("opendocument.spreadsheet", "opendocument.text");
       return { ...withoutMimetype(part), content };
@@ -110,7 +112,7 @@ export function opendocument(): Record<string, Uint8Array> {
         sheet("Dates", row(number("42185", ' table:style-name="date"'))),
     ),
 
-    // To be refused
+    // Refused
     "half-content.ods": ods(
       plain,
       (part) => part.name === "content.xml" ? { ...part, content: String(part.content).slice(0, -80) } : part,
@@ -158,7 +160,7 @@ function withoutMimetype(part: ZipPart): ZipPart {
   return part.name === "mimetype" ? { ...part, name: "readme.txt" } : part;
 }
 
-/** Without a mark, big-endian. */
+/** Big-endian, without a byte order mark. */
 function utf16(content: string): Uint8Array {
   const text = content.replace('encoding="UTF-8"', 'encoding="UTF-16"');
   return Uint8Array.from(Array.from({ length: text.length * 2 }, (_, i) => text.charCodeAt(i >> 1) >> (i % 2 ? 0 : 8)));

@@ -7,7 +7,10 @@ const ROWS = [
   ["2019-07", "90-B3-D5-1F-30-02-00-00", "Sample Supply", 2000, 1900],
 ] as const;
 
-/** What people send, and what a spreadsheet program may write: all of it must be read, exactly. */
+/**
+ * Builds the workbooks that must be read exactly: usual files, and everything a spreadsheet program may write. The
+ * function is long because it is a list of fixtures.
+ */
 export function ordinary(): Record<string, Uint8Array> {
   const xlsx = (source: XlsxSource) => writeZip(xlsxParts(source));
   const text = (value: string) => new TextEncoder().encode(value);
@@ -27,7 +30,7 @@ export function ordinary(): Record<string, Uint8Array> {
     "dates-1900.xlsx": xlsx({
       formats: ["dd/mm/yyyy", "mmm\\-yy", '[$-809]dddd" the "d mmmm yyyy', "dd/mm/yyyy hh:mm:ss.000", "[h]:mm", "h:mm"],
       sheets: {
-        // 29 February 1900 (60) never was; 43646.99999999999 is 1 July to the nearest millisecond.
+        // 29 February 1900 (60) never existed. 43646.99999999999 is 1 July, rounded to the nearest millisecond.
         Dates: table([
           [[1, 43647], [2, 43647], [3, 43647]],
           [[1, 1], [1, 59], [1, 60], [1, 61], [1, 0], [1, -1]],
@@ -184,7 +187,7 @@ export function ordinary(): Record<string, Uint8Array> {
     }),
     "hidden-data.xlsx": xlsx({
       sheets: {
-        // A helper column that nobody sees holds figures, a filter is on, and all columns behind the table are hidden.
+        // A hidden helper column holds figures. A filter is on. All columns after the table are hidden.
         Variance: worksheet(
           table([HEADER, ...ROWS, ["2019-07", "90-B3-D5-1F-30-03-00-00", "Hidden Power", 10, 20]])
             .replace('<row r="3"', '<row r="3" hidden="1"').replace('<row r="4"', '<row r="4" hidden="1"'),
@@ -242,7 +245,7 @@ export function ordinary(): Record<string, Uint8Array> {
         })),
     ),
     "part-names.xlsx": writeZip(
-      // Absolute targets and another case, as some programs write them; the strings stand behind the sheet.
+      // Some programs write absolute targets in another case. The strings come after the sheet.
       xlsxParts({ strings: ["<t>found</t>"], sheets: { Cells: '<row r="1"><c r="A1" t="s"><v>0</v></c></row>' } }).map((
         part,
       ) => ({
@@ -300,7 +303,7 @@ export function ordinary(): Record<string, Uint8Array> {
       })),
     ),
 
-    // A module of Excel 5 stands in the list and has no part.
+    // A module of Excel 5 is in the list but has no part.
     "module-sheet.xlsx": writeZip(
       xlsxParts({ sheets: { Data: table([["Region", "Volume"], ["North", 12]]) } }).map((part) => ({
         ...part,
@@ -310,7 +313,7 @@ export function ordinary(): Record<string, Uint8Array> {
         ),
       })),
     ),
-    // Each cell in a row element of its own; the second of row 2 says that the row is hidden.
+    // Each cell has its own row element. The second element of row 2 declares the row hidden.
     "row-in-parts.xlsx": xlsx({
       sheets: {
         Cells: '<row r="1"><c r="A1"><v>1</v></c></row><row r="1"><c r="B1" t="str"><v>b</v></c></row>' +
@@ -340,7 +343,7 @@ export function ordinary(): Record<string, Uint8Array> {
       }).map((part, i) => ({ ...part, content: utf16(asUtf16(part.content), i % 2 === 0) })),
     ),
     "latin-2-parts.xlsx": writeZip(
-      // é is the same byte in ISO-8859-1 and -2; the other one, 0xb3, is ł only in the latter.
+      // é is the same byte in ISO-8859-1 and -2. The other byte, 0xb3, is ł only in the latter.
       xlsxParts({ sheets: { Cells: '<row r="1"><c r="A1" t="str"><v>caf\u00e9 \u00b3</v></c></row>' } }).map((
         part,
       ) => ({

@@ -1,11 +1,11 @@
 import { crc32 } from "node:zlib";
 import { deflateSync } from "fflate";
 
-/** One part to put into a zip; everything that can be wrong with a zip can be said here. */
+/** A part of a zip. The fields can express every possible fault of a zip. */
 export interface ZipPart {
   readonly name: string;
   readonly content: string | Uint8Array;
-  /** Packed (by a library whose output does not change with the machine) instead of stored. */
+  /** Compressed instead of stored. The library's output is the same on every machine. */
   readonly deflated?: boolean;
   /** Written instead of the true checksum. */
   readonly crc32?: number;
@@ -14,10 +14,10 @@ export interface ZipPart {
 }
 
 /**
- * The bytes of a zip file with these parts, always the same for the same parts: no times, no attributes.
+ * Writes a zip file with these parts. The same parts always give the same bytes: there are no times and no attributes.
  *
- * @param kind `streamed` as by a program that knew no size when it began a part: sizes behind it. `wide` as by one that
- * expects more than 4 GB: all sizes and places in 64 bits (zip64)
+ * @param kind `streamed`: the sizes come after each part, like from a program that does not know them earlier. `wide`:
+ * all sizes and positions have 64 bits (zip64), like from a program that expects more than 4 GB
  */
 export function writeZip(parts: readonly ZipPart[], kind: "plain" | "streamed" | "wide" = "plain"): Uint8Array {
   const chunks: Uint8Array[] = [];

@@ -6,22 +6,22 @@ const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const PACKAGE = "http://schemas.openxmlformats.org/package/2006";
 
-/** What a workbook is made of; the XML is written by hand where a quirk is in it. */
+/** The source of a workbook. A quirk is written as XML by hand. */
 export interface XlsxSource {
-  /** By tab name: the content of `sheetData`, or a whole part where it begins with `<?xml`. */
+  /** By tab name: the content of `sheetData`, or a whole part if it begins with `<?xml`. */
   readonly sheets: Readonly<Record<string, string>>;
   readonly states?: Readonly<Record<string, "hidden" | "veryHidden">>;
   /** The content of each `si`. */
   readonly strings?: readonly string[];
-  /** Number format codes: style 1, 2, … in this order, behind style 0, which is General. */
+  /** Number format codes of styles 1, 2, … in this order. Style 0 is General. */
   readonly formats?: readonly string[];
   readonly date1904?: boolean;
-  /** XML behind `sheetData`, in every sheet. */
+  /** XML after `sheetData`, in every sheet. */
   readonly behind?: string;
   readonly extra?: readonly ZipPart[];
 }
 
-/** The parts of an `.xlsx` workbook, to be zipped as they are or changed first. */
+/** Makes the parts of an `.xlsx` workbook. They are zipped directly or changed first. */
 export function xlsxParts(source: XlsxSource): ZipPart[] {
   const names = Object.keys(source.sheets);
   const tabs = names.map((name, i) => {
@@ -67,15 +67,15 @@ export function xlsxParts(source: XlsxSource): ZipPart[] {
   return [...parts, ...source.extra ?? []];
 }
 
-/** A whole worksheet part around the content of its `sheetData`. */
+/** Makes a worksheet part around the content of its `sheetData`. */
 export function worksheet(data: string, behind = ""): string {
   return `${HEAD}<worksheet xmlns="${MAIN}"><sheetData>${data}</sheetData>${behind}</worksheet>`;
 }
 
-/** A value in a table: null is no cell; `[1, 0.5]` is 0.5 in style 1. */
+/** A value in a table. Null is no cell. `[1, 0.5]` is 0.5 in style 1. */
 export type Value = string | number | boolean | null | readonly [style: number, value: number];
 
-/** The content of a `sheetData` with these rows, the first in row `from`; texts are inline. */
+/** Makes the content of a `sheetData` with these rows, the first in row `from`. Texts are inline. */
 export function table(rows: readonly (readonly Value[])[], from = 1): string {
   return rows.map((values, i) => {
     const number = from + i;
@@ -93,7 +93,7 @@ export function table(rows: readonly (readonly Value[])[], from = 1): string {
   }).join("");
 }
 
-/** The content types of a package: what each part is. */
+/** The content types of a package: the type of each part. */
 export function contentTypes(types: Readonly<Record<string, string>>): string {
   const overrides = Object.entries(types).map(([part, type]) =>
     `<Override PartName="/${part}" ContentType="${type}"/>`

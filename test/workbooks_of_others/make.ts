@@ -1,7 +1,9 @@
 /**
- * Writes the source of LibreOffice's workbooks in this folder as flat OpenDocument, `deno run -A make.ts FOLDER`; LibreOffice 7.4
- * made the `.xls` files of it, once (`soffice --headless --convert-to xls libreoffice.fods`). xlwt 1.3 and pyxlsbwriter 0.1, both of
- * PyPI, wrote the others. They are kept as they came: what another program writes cannot be built anew by the tests.
+ * Writes the source of the LibreOffice workbooks in this folder as flat OpenDocument: `deno run -A make.ts FOLDER`.
+ *
+ * LibreOffice 7.4 converted it once with `soffice --headless --convert-to xls libreoffice.fods`. Two PyPI packages
+ * wrote the other files: xlwt 1.3 and pyxlsbwriter 0.1. All are stored unchanged, because the tests cannot run those
+ * programs.
  */
 const cell = (attributes: string, text = "") =>
   `<table:table-cell ${attributes}>${text === "" ? "" : `<text:p>${text}</text:p>`}</table:table-cell>`;
@@ -16,7 +18,9 @@ const row = (cells: readonly string[], attributes = "") =>
 const gap = (rows: number) =>
   `<table:table-row table:number-rows-repeated="${rows}"><table:table-cell/></table:table-row>`;
 
-/** Texts that a list of shared texts holds in more than one record of 8,224 bytes, letters of one byte and of two. */
+/**
+ * Texts with one-byte and two-byte letters. In a list of shared texts, they need more than one record of 8,224 bytes.
+ */
 const LONG = [
   "z".repeat(9000),
   "é".repeat(4200),

@@ -1,4 +1,4 @@
-/** A record of the workbook stream of an `.xls` file (MS-XLS 2.1.4), with the Continue records behind it. */
+/** A record of the workbook stream of an `.xls` file (MS-XLS 2.1.4), followed by its Continue records. */
 export interface BiffRecord {
   readonly type: number;
   readonly body: DataView;
@@ -10,10 +10,9 @@ const EOF = 0x000a;
 const CONTINUE = 0x003c;
 
 /**
- * The records of the substream that begins at `at`, from its BOF to its EOF, without those of substreams nested in it, as a
- * chart has them.
+ * Lists the records of the substream at `at`, from its BOF to its EOF. Nested substreams, such as charts, are left out.
  *
- * @param view The workbook stream, whose records have been checked
+ * @param view The workbook stream. Its records must be checked
  */
 export function* biffRecords(view: DataView, at: number): Generator<BiffRecord> {
   let depth = 0;

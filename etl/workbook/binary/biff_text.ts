@@ -1,7 +1,10 @@
 import type { BiffRecord } from "./biff_records.ts";
 import { DOS_CODE_PAGES } from "./dos_code_pages.ts";
 
-/** What a text of Excel 5.0 and 95 is written in, by the number of its code page (MS-XLS 2.4.52), where DOS has no part in it. */
+/**
+ * The encoding of a text in Excel 5.0 and 95, by code page number (MS-XLS 2.4.52). The DOS code pages have their own
+ * table.
+ */
 const ENCODINGS: Readonly<Record<number, string>> = {
   ...Object.fromEntries(Array.from({ length: 9 }, (_, i) => [1250 + i, `windows-125${i}`])),
   ...{ 866: "ibm866", 874: "windows-874", 932: "shift_jis", 936: "gbk", 949: "euc-kr", 950: "big5" },
@@ -12,7 +15,7 @@ const ENCODINGS: Readonly<Record<number, string>> = {
 };
 
 /**
- * Reads the texts of a record of the workbook stream, and of those that continue it, from a place on.
+ * Reads the texts of a record of the workbook stream, from a given position on. It continues into the Continue records.
  *
  * @example
  * ```ts
@@ -29,29 +32,29 @@ export class BiffText {
   #piece: DataView;
   #at: number;
 
-  /** @param codePage Of a file of Excel 5.0 or 95; null for one of Excel 97 and later, which writes Unicode */
+  /** @param codePage The code page of an Excel 5.0 or 95 file. Null for Excel 97 and later, which write Unicode */
   constructor({ body, continued }: BiffRecord, at: number, readonly codePage: number | null) {
     this.#pieces = [...continued];
     this.#piece = body;
     this.#at = at;
   }
 
-  /** Whether nothing is left to read. */
+  /** Whether everything has been read. */
   get isAtEnd(): boolean {
     return this.#at >= this.#piece.byteLength && this.#pieces.length === 0;
   }
 
-  /** A text behind its length in two bytes: XLUnicodeString (MS-XLS 2.5.294). */
+  /** Reads a text after its length in two bytes: XLUnicodeString (MS-XLS 2.5.294). */
   long(): string {
     return this.#text(this.#short());
   }
 
-  /** A text behind its length in one byte: ShortXLUnicodeString (2.5.240). */
+  /** Reads a text after its length in one byte: ShortXLUnicodeString (2.5.240). */
   short(): string {
     return this.#text(this.#byte());
   }
 
-  /** XLUnicodeRichExtendedString (2.5.293): fRichSt and fExtSt announce what stands behind the characters. */
+  /** Reads an XLUnicodeRichExtendedString (2.5.293). fRichSt and fExtSt announce data after the characters. */
   rich(): string {
     const count = this.#short();
     const flags = this.#byte();
@@ -66,7 +69,10 @@ export class BiffText {
     return this.codePage === null ? this.#letters(count, this.#byte()) : this.#bytes(count, this.codePage);
   }
 
-  /** fHighByte is bit 0: two bytes a letter, else one, the high one being 0. What continues begins with its own (2.4.58). */
+  /**
+   * Reads characters. fHighByte is bit 0: two bytes per letter, otherwise one low byte. Each Continue record begins
+   * with its own flags (2.4.58).
+   */
   #letters(count: number, flags: number): string {
     let text = "";
     while (count > 0) {

@@ -2,7 +2,7 @@ import { CellValues } from "../xlsx/cell_values.ts";
 import type { NumberFormat } from "../number_formats.ts";
 import type { Cell } from "../cell.ts";
 
-/** Error codes as shown (MS-XLS 2.5.10, MS-XLSB 2.5.97.2). */
+/** The error codes and their texts (MS-XLS 2.5.10, MS-XLSB 2.5.97.2). */
 const ERRORS: Readonly<Record<number, string>> = {
   0x00: "#NULL!",
   0x07: "#DIV/0!",
@@ -15,7 +15,8 @@ const ERRORS: Readonly<Record<number, string>> = {
 };
 
 /**
- * Makes cells of the values `.xls` and `.xlsb` write alike. Its errors are clauses to put behind a cell's name.
+ * Makes cells from the values that `.xls` and `.xlsb` encode in the same way. Each error message is a clause to put
+ * after a cell's name.
  *
  * @example
  * ```ts
@@ -32,21 +33,24 @@ export class BinaryCells {
   readonly #texts: readonly Cell[];
 
   /**
-   * @param formats By a cell's style
-   * @param texts The shared ones, as cells
+   * @param formats Indexed by a cell's style
+   * @param texts The shared texts, as cells
    */
   constructor(formats: readonly NumberFormat[], epoch: 1900 | 1904, texts: readonly Cell[]) {
     this.#values = new CellValues({ strings: null, formats, epoch });
     this.#texts = texts;
   }
 
-  /** @throws {SyntaxError} when there is no such style, or it is no number */
+  /** @throws {SyntaxError} when the style does not exist, or the value is not a number */
   number(value: number, style: number): Cell {
     if (!Number.isFinite(value)) throw new SyntaxError("is no number");
     return this.#values.number(value, this.#values.format(style));
   }
 
-  /** An RkNumber (MS-XLS 2.5.217, MS-XLSB 2.5.123): the upper 30 bits of a double or an integer, perhaps of hundredths. */
+  /**
+   * Decodes an RkNumber (MS-XLS 2.5.217, MS-XLSB 2.5.123): the upper 30 bits of a double, or an integer. It may count
+   * hundredths.
+   */
   rk(bits: number, style: number): Cell {
     double.setInt32(0, bits & ~3);
     const value = bits & 2 ? bits >> 2 : double.getFloat64(0);
@@ -60,11 +64,11 @@ export class BinaryCells {
 
   error(code: number): Cell {
     const text = ERRORS[code];
-    if (text === undefined) throw new SyntaxError("holds an error there is not");
+    if (text === undefined) throw new SyntaxError("holds an unknown error");
     return { kind: "error", text };
   }
 
-  /** Shared text `index`. @throws {SyntaxError} when there is none */
+  /** Shared text `index`. @throws {SyntaxError} when it does not exist */
   shared(index: number): Cell {
     const cell = this.#texts[index];
     if (cell !== undefined) return cell;

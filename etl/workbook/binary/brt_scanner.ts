@@ -1,10 +1,10 @@
 import { Buffer } from "node:buffer";
 
-/** In bytes: a text of 32,767 letters with as many runs of fonts and its reading aid is a third of this. */
-const LONGEST = 1 << 20;
+/** In bytes. The longest text needs a third of this: 32,767 letters, as many font runs, and its reading aid. */
+const MAX_LENGTH = 1 << 20;
 
 /**
- * Splits a part of an `.xlsb` workbook into its records (MS-XLSB 2.1.4), piece by piece as it is inflated.
+ * Splits a part of an `.xlsb` workbook into its records (MS-XLSB 2.1.4), chunk by chunk.
  *
  * @example
  * ```ts
@@ -19,16 +19,16 @@ const LONGEST = 1 << 20;
  * ```
  */
 export class BrtScanner {
-  readonly #see: (type: number, body: DataView) => void;
+  readonly #onRecord: (type: number, body: DataView) => void;
   #rest: Uint8Array = new Uint8Array(0);
   #last = -1;
 
-  /** @param see Is shown each record, whose body holds until it returns */
-  constructor(see: (type: number, body: DataView) => void) {
-    this.#see = see;
+  /** @param onRecord Receives each record. The body is valid until it returns */
+  constructor(onRecord: (type: number, body: DataView) => void) {
+    this.#onRecord = onRecord;
   }
 
-  /** @throws {SyntaxError} a clause, when it is damaged */
+  /** @throws {SyntaxError} with a clause, when the part is damaged */
   push(chunk: Uint8Array): void {
     let bytes = chunk;
     if (this.#rest.length > 0) {
@@ -38,7 +38,7 @@ export class BrtScanner {
     }
     let at = 0;
     while (at < bytes.length) {
-      // The type in one or two bytes, the length in one to four, of seven bits each.
+      // The type has one or two bytes, and the length one to four. Each byte has seven bits of value.
       let next = at;
       let type = bytes[next++]!;
       if (type & 0x80) type = type & 0x7f | (bytes[next++]! & 0x7f) << 7;
@@ -48,25 +48,26 @@ export class BrtScanner {
         byte = bytes[next++]!;
         length |= (byte & 0x7f) << 7 * i;
       }
-      // Undefined bytes count as zero: what they would have said comes with the next piece.
-      if (length > LONGEST) throw new SyntaxError("it holds a record of more than a megabyte");
+      // Undefined bytes count as zero. Their values arrive with the next chunk.
+      if (length > MAX_LENGTH) throw new SyntaxError("it holds a record of more than a megabyte");
       if (next + length > bytes.length) break;
       this.#last = type;
-      this.#see(type, new DataView(bytes.buffer, bytes.byteOffset + next, length));
+      this.#onRecord(type, new DataView(bytes.buffer, bytes.byteOffset + next, length));
       at = next + length;
     }
-    // A copy: the piece is overwritten, and its own slice() would be a view.
+    // Copy the rest, because the chunk will be overwritten. `slice()` of a Buffer would be a view.
     this.#rest = new Uint8Array(bytes.subarray(at));
   }
 
-  /** @param end The record that is the part's last. @throws {SyntaxError} a clause, when it is not */
+  /** @param end The expected last record. @throws {SyntaxError} with a clause, when the last record is another */
   finish(end: number): void {
     if (this.#rest.length > 0 || this.#last !== end) throw new SyntaxError("it is cut short");
   }
 }
 
 /**
- * An XLWideString (MS-XLSB 2.5.168): how many letters, and they in UTF-16. One that may be missing (2.5.166) is empty then.
+ * Reads an XLWideString (MS-XLSB 2.5.168): the number of letters, then the letters in UTF-16. A nullable one (2.5.166)
+ * reads as empty when it is missing.
  *
  * @throws {RangeError} when it is longer than its record
  *

@@ -1,26 +1,30 @@
 import { CompoundFile } from "./compound_file.ts";
 import { decryptXls } from "./decrypt_xls.ts";
 
-/** The workbook of an `.xls` file, found whole. */
+/** The workbook of an `.xls` file, proven complete. */
 export interface CheckedWorkbook {
   /** The records of the workbook: its own, then those of its sheets. */
   readonly stream: Uint8Array;
-  /** Where in the stream each sheet begins, in the order of the workbook's list. */
+  /** The position in the stream of each sheet, in the order of the workbook's list. */
   readonly starts: readonly number[];
 }
 
 /**
- * Finds the workbook in the OLE container of an `.xls` file, and proves that all of it is there.
+ * Finds the workbook in the OLE container of an `.xls` file, and verifies its completeness.
  *
- * A reader passes over records it does not know, so that a damaged file would read as a smaller one. The records of the
- * workbook stream are walked first (MS-XLS 2.1): each has an identifier and a length that records have; the sheets fill the
- * stream one behind the other, and are those its list names; nothing but what belongs to cells stands between two of them; a
- * FILEPASS record is a password, unless it is Excel's own, as where somebody protected the structure of the workbook alone.
+ * A reader skips unknown records, so a damaged file would read as a smaller one. Therefore the records of the workbook
+ * stream are checked first (MS-XLS 2.1):
  *
- * Some writers pad records or sheets with zeros, list wrong places of sheets, or write cells behind the window: all that can
- * be told from damage, and is read.
+ * - Each record has a valid identifier and a valid length.
+ * - The sheets fill the stream in sequence, and they match the list of sheets.
+ * - Between two cells of a sheet there are only records that belong to cells.
+ * - A FILEPASS record means a password. Excel's own password is the exception: Excel uses it when only the structure is
+ *   protected.
  *
- * @param bytes The whole file; a workbook stream without a container is read, too
+ * Some writers pad records or sheets with zeros, list wrong positions of sheets, or write cells after the window. All
+ * this is different from damage, and is accepted.
+ *
+ * @param bytes The whole file. A workbook stream without a container is accepted too
  * @returns The workbook, or a clause that says why it cannot be read
  */
 export function checkOle(bytes: Uint8Array): CheckedWorkbook | string {
@@ -60,13 +64,13 @@ const EOF = 0x000a;
 const BOUNDSHEET = 0x0085;
 const FILEPASS = 0x002f;
 const BIFF8 = 0x0600;
-/** What a substream is, as its BOF says, and as the list of sheets says. */
+/** The kind of a substream, in its BOF and in the list of sheets. */
 const WORKSHEET = 0x0010;
 const LISTED_WORKSHEET = 0;
 
-/** The most bytes of a record (MS-XLS 2.1.4). */
-const LONGEST = 8224;
-/** The lengths of the records of BIFF8 that hold one cell or a row (MS-XLS 2.4); an older OpenOffice wrote 9 for BoolErr. */
+/** The maximum length of a record in bytes (MS-XLS 2.1.4). */
+const MAX_LENGTH = 8224;
+/** The lengths of the BIFF8 records with one cell or a row (MS-XLS 2.4). An older OpenOffice wrote 9 for BoolErr. */
 const LENGTHS: Readonly<Record<number, readonly number[]>> = {
   [EOF]: [0],
   0x00fd: [10], // LabelSst
@@ -77,15 +81,19 @@ const LENGTHS: Readonly<Record<number, readonly number[]>> = {
   0x027e: [10], // RK
 };
 
-/** Formula, as Excel 3 and 4 number it too, MulRk, MulBlank, RString, LabelSst, Blank, Number, Label, BoolErr and RK. */
+/**
+ * The records with cells. They are Formula (also with the numbers of Excel 3 and 4), MulRk, MulBlank, RString,
+ * LabelSst, Blank, Number, Label, BoolErr and RK.
+ */
 const CELLS = new Set([
   ...[0x0006, 0x0206, 0x0406, 0x00bd, 0x00be, 0x00d6, 0x00fd, 0x0201, 0x0203, 0x0204, 0x0205, 0x027e],
 ]);
 /**
- * What else may stand between two cells of a sheet (CELLTABLE in MS-XLS 2.1.7.20.5): Array, Table and ShrFmla in their newer and
- * older forms, Continue, Uncalced, DBCell, EntExU2, String, Row; and MergeCells, which some writers do not leave to the end.
+ * The other records allowed between two cells of a sheet (CELLTABLE in MS-XLS 2.1.7.20.5). They are Array, Table and
+ * ShrFmla (new and old forms), Continue, Uncalced, DBCell, EntExU2, String and Row. Some writers also put MergeCells
+ * there.
  */
-const AMONG_CELLS = new Set([
+const BETWEEN_CELLS = new Set([
   0x0021,
   0x003c,
   0x005e,
@@ -103,13 +111,13 @@ const AMONG_CELLS = new Set([
 const CUT = "it is cut short; ask the sender for it again";
 const DAMAGED = "it is damaged; open it in Excel and save it again, or ask the sender for it again";
 
-/** Window2, which Excel writes behind the cells. */
+/** Window2, which Excel writes after the cells. */
 const WINDOW2 = 0x023e;
 /**
- * What follows a Window2: its zoom, panes and selections, and column widths, with the lengths that tell them from a cell whose
- * identifier is damaged.
+ * The records after a Window2: zoom, panes, selections and column widths. Their lengths distinguish them from a cell
+ * with a damaged identifier.
  */
-const BEHIND_WINDOW: Readonly<Record<number, (length: number, body: DataView) => boolean>> = {
+const AFTER_WINDOW2: Readonly<Record<number, (length: number, body: DataView) => boolean>> = {
   0x00a0: (length) => length === 4, // Scl
   0x0041: (length) => length === 10, // Pane
   0x001d: (length, body) => length >= 15 && length === 9 + 6 * body.getUint16(7, true), // Selection
@@ -122,7 +130,10 @@ const BEHIND_WINDOW: Readonly<Record<number, (length: number, body: DataView) =>
   0x01b8: (length) => length > 24, // HLink
 };
 
-/** Walks the workbook's own substream, which lists the sheets, and all those behind it; says what is wrong with them. */
+/**
+ * Checks the workbook's own substream, which lists the sheets, and all substreams after it. A string says what is
+ * wrong.
+ */
 function checkRecords(stream: Uint8Array): CheckedWorkbook | string {
   const view = new DataView(stream.buffer, stream.byteOffset, stream.byteLength);
   const listed: { readonly at: number; readonly isWorksheet: boolean }[] = [];
@@ -138,10 +149,11 @@ function checkRecords(stream: Uint8Array): CheckedWorkbook | string {
   if (typeof globals === "string") return globals;
   if (listed.length === 0) return CUT;
   const found: typeof listed = [];
-  for (let at = behindZeros(stream, globals); at < view.byteLength;) {
+  for (let at = skipZeros(stream, globals); at < view.byteLength;) {
     const isWorksheet = at + 8 <= view.byteLength && view.getUint16(at + 6, true) === WORKSHEET;
     found.push({ at, isWorksheet });
-    // A cell whose identifier is damaged would be passed over: behind the first, only a cell table's records may stand before the last.
+    // A reader would skip a cell with a damaged identifier. So only records of a cell table may be between the first
+    // and last cell.
     let hasCells = false;
     let hasOther = false;
     let hasWindow = false;
@@ -150,24 +162,27 @@ function checkRecords(stream: Uint8Array): CheckedWorkbook | string {
       const isCell = CELLS.has(type);
       if (isCell && hasOther) return true;
       hasCells ||= isCell;
-      if (!hasCells || isCell || AMONG_CELLS.has(type)) return false;
+      if (!hasCells || isCell || BETWEEN_CELLS.has(type)) return false;
       const length = view.getUint16(at + 2, true);
       const body = () => new DataView(view.buffer, view.byteOffset + at + 4, length);
-      if (type === 0 && length === 0) return false; // Zeros to fill a gap.
+      if (type === 0 && length === 0) return false; // Zeros that fill a gap.
       if (type === WINDOW2 && !hasWindow && (length === 18 || length === 10)) hasWindow = true;
-      else if (!hasWindow || !BEHIND_WINDOW[type]?.(length, body())) hasOther = true;
+      else if (!hasWindow || !AFTER_WINDOW2[type]?.(length, body())) hasOther = true;
       return false;
     });
     if (end === "stopped") return DAMAGED;
     if (typeof end === "string") return end;
-    at = behindZeros(stream, end);
+    at = skipZeros(stream, end);
   }
   return matchSheets(stream, listed, found);
 }
 
 type Places = readonly { readonly at: number; readonly isWorksheet: boolean }[];
 
-/** The sheets where their list says, or else, when there are as many of the same kinds, in its order. */
+/**
+ * Matches the sheets with their list by position. If that fails, it matches them by order, provided the number and
+ * kinds agree.
+ */
 function matchSheets(stream: Uint8Array, listed: Places, found: Places): CheckedWorkbook | string {
   const worksheets = new Set(found.filter(({ isWorksheet }) => isWorksheet).map(({ at }) => at));
   const places = new Set(found.map(({ at }) => at));
@@ -181,11 +196,14 @@ function matchSheets(stream: Uint8Array, listed: Places, found: Places): Checked
   return isSame ? { stream, starts: found.map(({ at }) => at) } : DAMAGED;
 }
 
-/** Where a substream that begins at `at` ends, with all that is nested in it; or why it does not; or `see` has stopped. */
+/**
+ * Returns the end of the substream at `at`, nested substreams included. A string says what is wrong, or "stopped" when
+ * `visit` returned true.
+ */
 function walk(
   view: DataView,
   at: number,
-  see: (type: number, at: number, depth: number) => boolean,
+  visit: (type: number, at: number, depth: number) => boolean,
 ): number | string {
   const isBiff8 = at + 6 <= view.byteLength && view.getUint16(at + 4, true) === BIFF8;
   let depth = 0;
@@ -193,8 +211,10 @@ function walk(
     const type = view.getUint16(at, true);
     const length = view.getUint16(at + 2, true);
     if (depth === 0 && type !== BOF) return DAMAGED;
-    if (see(type, at, depth)) return "stopped";
-    if (!isRecord(type) || length > LONGEST || (isBiff8 && !hasItsLength(view, type, at + 4, length))) return DAMAGED;
+    if (visit(type, at, depth)) return "stopped";
+    if (!isRecord(type) || length > MAX_LENGTH || (isBiff8 && !hasValidLength(view, type, at + 4, length))) {
+      return DAMAGED;
+    }
     if (type === BOF) depth++;
     at += 4 + length;
     if (type === EOF && --depth === 0) return at;
@@ -202,14 +222,14 @@ function walk(
   return CUT;
 }
 
-/** Whether a record may have this identifier: those of MS-XLS 2.3.2 lie in these ranges. */
+/** Whether a record may have this identifier. All identifiers of MS-XLS 2.3.2 are in these ranges. */
 function isRecord(type: number): boolean {
   return type <= 0x02ff || (type >= 0x0400 && type <= 0x04ff) || (type >= 0x0800 && type <= 0x08ff) ||
     (type >= 0x1000 && type <= 0x10ff);
 }
 
-/** Whether a record is as long as it must be, or longer by zeros alone. */
-function hasItsLength(view: DataView, type: number, at: number, length: number): boolean {
+/** Whether a record has its required length, or is longer only by zeros. */
+function hasValidLength(view: DataView, type: number, at: number, length: number): boolean {
   const lengths = LENGTHS[type];
   if (lengths === undefined || lengths.includes(length)) return true;
   const longest = lengths.at(-1)!;
@@ -218,8 +238,8 @@ function hasItsLength(view: DataView, type: number, at: number, length: number):
   return true;
 }
 
-/** Where the zeros that begin at `at`, if any, end. */
-function behindZeros(stream: Uint8Array, at: number): number {
+/** The position after any zeros at `at`. */
+function skipZeros(stream: Uint8Array, at: number): number {
   while (at < stream.length && stream[at] === 0) at++;
   return at;
 }

@@ -6,17 +6,18 @@ import { rc4Stream } from "./rc4.ts";
 const FILEPASS = 0x002f;
 const BOUNDSHEET = 0x0085;
 const EOF = 0x000a;
-/** The key changes with each block of the stream. */
+/** In bytes. The key changes with each block of the stream. */
 const BLOCK = 1024;
 /** Bof, FilePass, InterfaceHdr, RRDHead, UsrExcl, FileLock and RRDInfo are never encrypted (MS-XLS 2.2.10). */
-const PLAIN = new Set([0x0809, FILEPASS, 0x00e1, 0x0138, 0x0194, 0x0195, 0x0196]);
+const UNENCRYPTED = new Set([0x0809, FILEPASS, 0x00e1, 0x0138, 0x0194, 0x0195, 0x0196]);
 
 /**
- * Decrypts the workbook stream of an `.xls` file whose password is Excel's own, as it is when only the structure is protected.
+ * Decrypts the workbook stream of an `.xls` file whose password is Excel's own. Excel uses it when only the structure
+ * is protected.
  *
- * @param stream The workbook's records, which need not be whole
- * @returns A copy whose FilePass is no longer one; null when the stream is not encrypted, has another password, or is
- * encrypted otherwise than by RC4
+ * @param stream The workbook's records. They may be incomplete
+ * @returns A copy with its FilePass disabled. Null when the stream is not encrypted, has another password, or does not
+ * use RC4
  */
 export function decryptXls(stream: Uint8Array): Uint8Array | null {
   const view = new DataView(stream.buffer, stream.byteOffset, stream.byteLength);
@@ -26,15 +27,15 @@ export function decryptXls(stream: Uint8Array): Uint8Array | null {
   const keyOf = findKey(stream.subarray(at + 4, at + 4 + length));
   if (keyOf === null) return null;
   const plain = new Uint8Array(stream);
-  // An empty record of no kind with the same length.
+  // Turn it into an unknown record of the same length, which readers skip.
   plain[at] = 0;
   let block = -1;
   let keys = new Uint8Array();
   for (let from = 0; from + 4 <= stream.length;) {
     const type = view.getUint16(from, true);
     const end = Math.min(from + 4 + view.getUint16(from + 2, true), stream.length);
-    // Where a sheet begins is told in the first four bytes of its entry in the list, which are not encrypted.
-    const start = PLAIN.has(type) ? end : from + 4 + (type === BOUNDSHEET ? 4 : 0);
+    // The first four bytes of an entry in the list of sheets are the sheet's position, and they are not encrypted.
+    const start = UNENCRYPTED.has(type) ? end : from + 4 + (type === BOUNDSHEET ? 4 : 0);
     for (let place = start; place < end; place++) {
       if (Math.floor(place / BLOCK) !== block) {
         block = Math.floor(place / BLOCK);
@@ -56,13 +57,13 @@ function findFilePass(view: DataView): number | null {
   return null;
 }
 
-/** The key of each block, when the password is Excel's own. */
+/** The key of each block, if the password is Excel's own. */
 function findKey(pass: Uint8Array): ((block: number) => Uint8Array) | null {
   const view = new DataView(pass.buffer, pass.byteOffset, pass.byteLength);
   if (pass.length < 6 || view.getUint16(0, true) !== 1) return null;
   const [major, minor] = [view.getUint16(2, true), view.getUint16(4, true)];
   if (major === 1 && minor === 1 && pass.length >= 54) {
-    return verified(officeKey(pass.subarray(6, 22)), "md5", pass.subarray(22, 38), pass.subarray(38, 54));
+    return verify(officeKey(pass.subarray(6, 22)), "md5", pass.subarray(22, 38), pass.subarray(38, 54));
   }
   // RC4 CryptoAPI (MS-OFFCRYPTO 2.3.5.1): flags, the size of a header, the header, then the verifier.
   if (minor !== 2 || pass.length < 50) return null;
@@ -72,7 +73,7 @@ function findKey(pass: Uint8Array): ((block: number) => Uint8Array) | null {
   const bits = view.getUint32(14 + 16, true) || 40;
   const part = (at: number, length: number) => pass.subarray(verifier + at, verifier + at + length);
   if (bits % 8 !== 0 || bits > 128) return null;
-  return verified(cryptoKey(part(4, 16), bits / 8), "sha1", part(20, 16), part(40, 20));
+  return verify(cryptoKey(part(4, 16), bits / 8), "sha1", part(20, 16), part(40, 20));
 }
 
 /** RC4 with 40 bits (MS-OFFCRYPTO 2.3.6.2). */
@@ -82,7 +83,7 @@ function officeKey(salt: Uint8Array): (block: number) => Uint8Array {
   return (block) => digest("md5", spun, number(block));
 }
 
-/** RC4 with a key of so many bytes (MS-OFFCRYPTO 2.3.5.2). One of five is filled up with zeros. */
+/** RC4 with a key of `length` bytes (MS-OFFCRYPTO 2.3.5.2). A key of 5 bytes is padded with zeros. */
 function cryptoKey(salt: Uint8Array, length: number): (block: number) => Uint8Array {
   const first = digest("sha1", salt, password());
   return (block) => {
@@ -91,8 +92,8 @@ function cryptoKey(salt: Uint8Array, length: number): (block: number) => Uint8Ar
   };
 }
 
-/** The keys, when the verifier and its hash fit together under the first of them. */
-function verified(
+/** Returns the keys if the first key decrypts the verifier and its hash to a matching pair. */
+function verify(
   keyOf: (block: number) => Uint8Array,
   hash: string,
   verifier: Uint8Array,

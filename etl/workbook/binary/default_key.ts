@@ -4,16 +4,16 @@ import { CompoundFile } from "./compound_file.ts";
 import { xmlElements } from "../xml/xml_elements.ts";
 
 /**
- * The password Excel itself uses when somebody protects the structure of a workbook but gives no password to open it
- * (MS-OFFCRYPTO 2.1.1 and MS-XLS 2.2.10): it opens without a question, and hides nothing.
+ * Excel's own password (MS-OFFCRYPTO 2.1.1 and MS-XLS 2.2.10). Excel uses it when somebody protects a workbook's
+ * structure without a password to open. Such a file opens without a question, so the password hides nothing.
  */
 export const DEFAULT_PASSWORD = "VelvetSweatshop";
 
 /**
- * The zip file in an encrypted workbook whose password is Excel's own.
+ * Decrypts a workbook with Excel's own password into its zip file.
  *
  * @param bytes The whole file, an OLE container
- * @returns Null when it is no such workbook
+ * @returns Null when the file is not such a workbook
  */
 export function packageWithDefaultKey(bytes: Uint8Array): Uint8Array | null {
   try {
@@ -22,14 +22,14 @@ export function packageWithDefaultKey(bytes: Uint8Array): Uint8Array | null {
     const encrypted = container.stream("EncryptedPackage");
     return info === null || encrypted === null ? null : decryptWithDefaultKey(info, encrypted);
   } catch (error) {
-    if (error instanceof SyntaxError) return null; // A damaged container, which is said elsewhere.
+    if (error instanceof SyntaxError) return null; // The container is damaged. The caller reports that elsewhere.
     throw error;
   }
 }
 
 const SEGMENT = 4096;
-/** Excel hashes a password 50,000 or 100,000 times; a file may say what it likes. */
-const MOST_SPINS = 200_000;
+/** Excel hashes a password 50,000 or 100,000 times. A file can demand any number. */
+const MAX_SPINS = 200_000;
 const HASHES: Readonly<Record<string, string>> = {
   SHA1: "sha1",
   "SHA-1": "sha1",
@@ -43,7 +43,7 @@ const HASHES: Readonly<Record<string, string>> = {
  *
  * @param info The stream `EncryptionInfo`
  * @param encrypted The stream `EncryptedPackage`
- * @returns The zip file in it; null when the password is another, or the encryption is of no known kind
+ * @returns The zip file. Null when the password is another one, or the encryption is unknown
  */
 export function decryptWithDefaultKey(info: Uint8Array, encrypted: Uint8Array): Uint8Array | null {
   if (info.length < 12 || encrypted.length < 8) return null;
@@ -60,13 +60,13 @@ export function decryptWithDefaultKey(info: Uint8Array, encrypted: Uint8Array): 
       : null;
     return zip === null ? null : zip.subarray(0, size);
   } catch (error) {
-    // What does not have the form of an encryption is none that is known: keys of wrong lengths, fields that are missing.
+    // Keys of wrong lengths or missing fields mean an unknown encryption.
     if (error instanceof RangeError || error instanceof TypeError || error instanceof SyntaxError) return null;
     throw error;
   }
 }
 
-/** Agile encryption (2.3.4.10 to 2.3.4.15): an XML that names its ciphers. */
+/** Agile encryption (2.3.4.10 to 2.3.4.15). Its XML names the ciphers. */
 function agile(xml: string, body: Uint8Array): Uint8Array | null {
   let data: ReadonlyMap<string, string> | undefined;
   let key: ReadonlyMap<string, string> | undefined;
@@ -83,12 +83,12 @@ function agile(xml: string, body: Uint8Array): Uint8Array | null {
   const hash = HASHES[text(key, "hashAlgorithm")];
   const dataHash = HASHES[text(data, "hashAlgorithm")];
   const spins = Number(key.get("spinCount"));
-  if (hash === undefined || dataHash === undefined || !(spins >= 0 && spins <= MOST_SPINS)) return null;
+  if (hash === undefined || dataHash === undefined || !(spins >= 0 && spins <= MAX_SPINS)) return null;
   const salt = bytes(key, "saltValue");
   const spun = spin(hash, salt, spins);
   const length = Number(key.get("keyBits")) / 8;
   const open = (name: string, block: readonly number[]) =>
-    decrypt(fitted(digest(hash, spun, Buffer.from(block)), length), fitted(salt, 16), bytes(key, name));
+    decrypt(resized(digest(hash, spun, Buffer.from(block)), length), resized(salt, 16), bytes(key, name));
   const input = open("encryptedVerifierHashInput", [0xfe, 0xa7, 0xd2, 0x76, 0x3b, 0x4b, 0x9e, 0x79]);
   const value = open("encryptedVerifierHashValue", [0xd7, 0xaa, 0x0f, 0x6d, 0x30, 0x61, 0x34, 0x4e]);
   if (!isSame(digest(hash, input.subarray(0, salt.length)), value)) return null;
@@ -96,7 +96,7 @@ function agile(xml: string, body: Uint8Array): Uint8Array | null {
   const dataSalt = bytes(data, "saltValue");
   const whole = Buffer.alloc(body.length);
   for (let at = 0, i = 0; at < body.length; at += SEGMENT, i++) {
-    const vector = fitted(digest(dataHash, dataSalt, number(i)), 16);
+    const vector = resized(digest(dataHash, dataSalt, number(i)), 16);
     decrypt(secret.subarray(0, Number(data.get("keyBits")) / 8), vector, body.subarray(at, at + SEGMENT)).copy(
       whole,
       at,
@@ -105,7 +105,7 @@ function agile(xml: string, body: Uint8Array): Uint8Array | null {
   return whole;
 }
 
-/** Standard encryption (2.3.4.5 to 2.3.4.9): AES without chaining and SHA-1, as Excel 2007 writes it. */
+/** Standard encryption (2.3.4.5 to 2.3.4.9) of Excel 2007: AES without chaining, and SHA-1. */
 function standard(info: DataView, body: Uint8Array): Uint8Array | null {
   const headerSize = info.getUint32(8, true);
   const algorithm = info.getUint32(12 + 8, true);
@@ -147,11 +147,11 @@ function decrypt(key: Uint8Array, vector: Uint8Array | null, bytes: Uint8Array):
   return Buffer.concat([decipher.update(bytes), decipher.final()]);
 }
 
-/** A hash cut to a length, or filled up to it (2.3.4.11). */
-function fitted(bytes: Uint8Array, length: number): Buffer {
-  const fitted = Buffer.alloc(length, 0x36);
-  fitted.set(bytes.subarray(0, length));
-  return fitted;
+/** Cuts or pads a hash to a length (2.3.4.11). */
+function resized(bytes: Uint8Array, length: number): Buffer {
+  const resized = Buffer.alloc(length, 0x36);
+  resized.set(bytes.subarray(0, length));
+  return resized;
 }
 
 function number(value: number): Buffer {

@@ -1,7 +1,7 @@
 /**
- * The upper halves of the code pages of DOS, by number: the letters of the bytes 0x80 to 0xff. U+FFFD stands where a page has
- * none. `TextDecoder` knows none of these pages. Source: Unicode's tables of the vendor (VENDORS/MICSFT/PC), as Python 3 has
- * them.
+ * The upper halves of the DOS code pages, by number: the letters of the bytes 0x80 to 0xff. U+FFFD marks a byte without
+ * a letter. `TextDecoder` supports none of these pages. Source: Unicode's vendor tables (VENDORS/MICSFT/PC), as
+ * included in Python 3.
  */
 export const DOS_CODE_PAGES: Readonly<Record<number, string>> = {
   437: "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπ" +

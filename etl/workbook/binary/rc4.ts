@@ -1,7 +1,7 @@
 /**
- * The first bytes of the key stream of RC4, the cipher of old `.xls` files, which `node:crypto` no longer has.
+ * Generates the first bytes of an RC4 key stream. Old `.xls` files use RC4, and `node:crypto` no longer offers it.
  *
- * @param length How many bytes
+ * @param length In bytes
  *
  * @example
  * ```ts

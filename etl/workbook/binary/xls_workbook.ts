@@ -11,34 +11,34 @@ import { xlsRows } from "./xls_rows.ts";
 
 const BATCH = 1024;
 const BIFF8 = 0x0600;
-const MEND = "open it in Excel and save it again, or ask the sender for it again";
+const FIX = "open it in Excel and save it again, or ask the sender for it again";
 
 /**
- * An `.xls` workbook of Excel 5.0 and later, from its workbook stream (MS-XLS). A sheet has 65,536 rows and 256 columns at
- * most, so that it is read whole when its rows are asked for.
+ * Opens an `.xls` workbook of Excel 5.0 and later from its workbook stream (MS-XLS). The first request for rows reads
+ * the whole sheet, because it has at most 65,536 rows and 256 columns.
  *
- * @param checked As `checkOle` has found and checked it
+ * @param checked The result of `checkOle`
  * @throws {UserError} exit 4
  */
 export function xlsWorkbook(file: SpreadsheetFile, { stream, starts }: CheckedWorkbook): Workbook {
   const view = new DataView(stream.buffer, stream.byteOffset, stream.byteLength);
-  const { sheets, cells, codePage } = named(file, "list of sheets", () => readGlobals(view, starts));
-  if (sheets.length === 0) throw refuse(file, `it has no sheet of cells; ${MEND}`);
+  const { sheets, cells, codePage } = withPlace(file, "list of sheets", () => readGlobals(view, starts));
+  if (sheets.length === 0) throw refuse(file, `it has no sheet of cells; ${FIX}`);
   return {
     format: file.format,
     sheets: sheets.map(({ name, visibility, at }): Sheet => ({
       name,
       visibility,
       async *rows() {
-        const rows = named(file, `sheet "${name}"`, () => xlsRows(biffRecords(view, at), cells, codePage));
+        const rows = withPlace(file, `sheet "${name}"`, () => xlsRows(biffRecords(view, at), cells, codePage));
         for (let from = 0; from < rows.length; from += BATCH) yield rows.slice(from, from + BATCH);
       },
-      hiddenColumns: () => Promise.resolve(named(file, `sheet "${name}"`, () => hiddenColumns(view, at))),
+      hiddenColumns: () => Promise.resolve(withPlace(file, `sheet "${name}"`, () => hiddenColumns(view, at))),
     })),
   };
 }
 
-/** The workbook's own substream (MS-XLS 2.1.7.20.1): its sheets, styles and shared texts. */
+/** Reads the workbook's own substream (MS-XLS 2.1.7.20.1): its sheets, styles and shared texts. */
 function readGlobals(view: DataView, starts: readonly number[]) {
   let listed = 0;
   const sheets: { at: number; name: string; visibility: Sheet["visibility"] }[] = [];
@@ -50,13 +50,13 @@ function readGlobals(view: DataView, starts: readonly number[]) {
   for (const record of biffRecords(view, 0)) {
     const { body } = record;
     switch (record.type) {
-      case 0x0042: // CodePage (2.4.52): of texts before Excel 97
+      case 0x0042: // CodePage (2.4.52): for texts before Excel 97
         if (codePage !== null) codePage = body.getUint16(0, true);
         break;
       case 0x0022: // Date1904 (2.4.77)
         epoch = body.getUint16(0, true) === 1 ? 1904 : 1900;
         break;
-      case 0x0085: { // BoundSheet8 (2.4.28): worksheets are of type 0
+      case 0x0085: { // BoundSheet8 (2.4.28): worksheets have type 0
         const at = starts[listed++]!;
         if (body.getUint8(5) !== 0) break;
         const visibility = (["visible", "hidden", "very hidden"] as const)[body.getUint8(4) & 3];
@@ -72,7 +72,7 @@ function readGlobals(view: DataView, starts: readonly number[]) {
       case 0x00e0: // XF (2.4.353)
         styles.push(body.getUint16(2, true));
         break;
-      case 0x00fc: { // SST (2.4.265): writers are known that announce more texts than there are
+      case 0x00fc: { // SST (2.4.265): some writers announce more texts than they write
         const text = new BiffText(record, 8, null);
         for (let left = body.getUint32(4, true); left > 0 && !text.isAtEnd; left--) {
           texts.push({ kind: "text", text: text.rich() });
@@ -95,7 +95,7 @@ function hiddenColumns(view: DataView, at: number): ColumnRange[] {
   return hidden;
 }
 
-function named<T>(
+function withPlace<T>(
   file: SpreadsheetFile,
   place: string,
   work: () => T,
@@ -103,13 +103,13 @@ function named<T>(
   try {
     return work();
   } catch (error) {
-    // A RangeError is a read past a record's end.
+    // A RangeError is a read after a record's end.
     const reason = error instanceof SyntaxError
       ? error.message
       : error instanceof RangeError
       ? "a record is shorter than what it holds"
       : null;
     if (reason === null) throw error;
-    throw refuse(file, `its ${place} is damaged: ${reason}; ${MEND}`);
+    throw refuse(file, `its ${place} is damaged: ${reason}; ${FIX}`);
   }
 }

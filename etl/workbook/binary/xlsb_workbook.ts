@@ -11,35 +11,35 @@ import { type ZipEntry, ZipError } from "../zip/zip_entry.ts";
 import type { ZipPackage } from "../zip/zip_package.ts";
 
 const BATCH = 1024;
-/** In bytes: as many cells as the largest sheet there is. */
+/** In bytes: enough for the largest possible sheet. */
 const MAX_SHEET = 4_000_000_000;
 const MAX_STRINGS = 2_000_000_000;
 const MAX_SMALL_PART = 100_000_000;
-const MEND = "open it in Excel and save it again, or ask the sender for it again";
+const FIX = "open it in Excel and save it again, or ask the sender for it again";
 
-/** The records that parts end with, and the one before a sheet's first row (MS-XLSB 2.3.1). */
+/** The last records of the parts, and the record before a sheet's first row (MS-XLSB 2.3.1). */
 const END = { sheet: 130, book: 132, strings: 160, styles: 279 };
 const BEGIN_ROWS = 145;
 
 /**
- * An `.xlsb` workbook: opening it reads the list of sheets and the styles, and `rows()` inflates and scans the sheet as it
- * goes.
+ * Opens an `.xlsb` workbook. Opening reads the list of sheets and the styles. `rows()` inflates and scans the sheet on
+ * demand.
  *
  * @throws {UserError} exit 4
  */
 export async function xlsbWorkbook(file: SpreadsheetFile, parts: ZipPackage): Promise<Workbook> {
-  const book = await named(file, "list of sheets", () => readBook(parts));
+  const book = await withPlace(file, "list of sheets", () => readBook(parts));
   let cells: Promise<BinaryCells> | undefined;
   const sheets = book.sheets.map(({ name, visibility, entry }): Sheet => ({
     name,
     visibility,
     rows: async function* () {
-      cells ??= named(file, "list of texts", async () => {
+      cells ??= withPlace(file, "list of texts", async () => {
         return new BinaryCells(book.formats, book.epoch, await readTexts(parts, book.strings));
       });
       yield* readRows(file, parts, entry, name, new XlsbRows(await cells));
     },
-    hiddenColumns: () => named(file, `sheet "${name}"`, () => readHiddenColumns(parts, entry)),
+    hiddenColumns: () => withPlace(file, `sheet "${name}"`, () => readHiddenColumns(parts, entry)),
   }));
   return { format: file.format, sheets };
 }
@@ -59,7 +59,7 @@ async function readBook(parts: ZipPackage) {
     if (visibility === undefined) throw new SyntaxError("a sheet is neither visible nor hidden");
     const id = wideText(body, 8);
     const name = wideText(body, 12 + id.length * 2);
-    // A module of Excel 5 stands in the list and has no part.
+    // A module of Excel 5 is in the list but has no part.
     if (id === "") return;
     const relation = relations.find((one) => one.id === id);
     if (relation !== undefined && relation.type !== "worksheet") return;
@@ -69,7 +69,7 @@ async function readBook(parts: ZipPackage) {
     }
     sheets.push({ name, visibility, entry });
   });
-  if (sheets.length === 0) throw new ZipError(`it has no sheet of cells; ${MEND}`);
+  if (sheets.length === 0) throw new ZipError(`it has no sheet of cells; ${FIX}`);
   const part = (type: string, usual: string) => parts.find(relations.find((one) => one.type === type)?.target ?? usual);
   const formats = await readFormats(parts, part("styles", "xl/styles.bin"));
   return { sheets, epoch, formats, strings: part("sharedStrings", "xl/sharedStrings.bin") };
@@ -77,11 +77,11 @@ async function readBook(parts: ZipPackage) {
 
 function find(parts: ZipPackage, path: string, what: string): ZipEntry {
   const entry = parts.find(path);
-  if (entry === null) throw new ZipError(`its ${what} is missing; ${MEND}`);
+  if (entry === null) throw new ZipError(`its ${what} is missing; ${FIX}`);
   return entry;
 }
 
-/** The formats of the cell styles in order: what a cell's style counts into. */
+/** Reads the formats of the cell styles in order. A cell's style is an index into them. */
 async function readFormats(parts: ZipPackage, entry: ZipEntry | null): Promise<readonly NumberFormat[]> {
   const custom = new Map<number, string>();
   const ids: number[] = [];
@@ -99,7 +99,7 @@ async function readFormats(parts: ZipPackage, entry: ZipEntry | null): Promise<r
   });
 }
 
-/** The shared texts in order: each BrtSSTItem (2.4.713) is a RichStr, flags and then the text. */
+/** Reads the shared texts in order. Each BrtSSTItem (2.4.713) is a RichStr: flags, then the text. */
 async function readTexts(parts: ZipPackage, entry: ZipEntry | null): Promise<readonly Cell[]> {
   const texts: Cell[] = [];
   if (entry !== null) {
@@ -110,7 +110,10 @@ async function readTexts(parts: ZipPackage, entry: ZipEntry | null): Promise<rea
   return texts;
 }
 
-/** BrtColInfo (2.4.323): columns, width, style, flags, of which fHidden is the first. They stand before the rows. */
+/**
+ * Reads BrtColInfo (2.4.323): columns, width, style, flags. The first flag is fHidden. These records come before the
+ * rows.
+ */
 async function readHiddenColumns(parts: ZipPackage, entry: ZipEntry): Promise<readonly ColumnRange[]> {
   const hidden: ColumnRange[] = [];
   let isDone = false;
@@ -160,7 +163,7 @@ async function scan(
   scanner.finish(end);
 }
 
-async function named<T>(file: SpreadsheetFile, place: string, work: () => Promise<T>): Promise<T> {
+async function withPlace<T>(file: SpreadsheetFile, place: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
@@ -170,8 +173,8 @@ async function named<T>(file: SpreadsheetFile, place: string, work: () => Promis
 
 function translate(file: SpreadsheetFile, place: string, error: unknown): unknown {
   if (error instanceof ZipError) return refuse(file, error.message);
-  // A RangeError is a reading past a record's end.
+  // A RangeError is a read after a record's end.
   const reason = error instanceof RangeError ? "a record is shorter than what it holds" : null;
   if (reason === null && !(error instanceof SyntaxError)) return error;
-  return refuse(file, `its ${place} is damaged: ${reason ?? (error as Error).message}; ${MEND}`);
+  return refuse(file, `its ${place} is damaged: ${reason ?? (error as Error).message}; ${FIX}`);
 }

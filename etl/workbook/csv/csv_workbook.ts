@@ -10,32 +10,33 @@ import type { Cell, Row } from "../cell.ts";
 
 const BATCH = 1024;
 const CHUNK = 262_144;
-/** In characters: more than any cell holds; a quote that is never closed swallows the file up to here. */
+/** In characters: more than any cell holds. A quote that is never closed swallows the text up to this limit. */
 const MAX_RECORD = 16_000_000;
 
-// What a byte means for the encoding: most mean nothing.
+// Bytes that say something about the encoding. Most say nothing.
 const CONTROL = 1;
 const UNDEFINED = 2;
 const BYTES = new Uint8Array(256);
 BYTES.fill(CONTROL, 0, 0x20);
 for (const byte of [0x09, 0x0a, 0x0c, 0x0d]) BYTES[byte] = 0;
-// windows-1252 leaves these undefined.
+// windows-1252 does not define these.
 for (const byte of [0x81, 0x8d, 0x8f, 0x90, 0x9d]) BYTES[byte] = UNDEFINED;
 
 type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
 
 /**
- * A CSV or TSV file as a workbook of one sheet named after the file. Every value is text, just as written, but for
- * `="0012"`, which is 0012.
+ * Opens a CSV or TSV file as a workbook with one sheet, named after the file. Every value is text, exactly as written,
+ * except `="0012"`, which becomes 0012.
  *
- * The encoding is UTF-16 when its byte order mark or zeros show it, UTF-8 when all of the file is, else windows-1252; a
- * file of which most but not all is UTF-8 is damaged, and would turn into gibberish; so would one in a code page of DOS, which
- * "CSV (MS-DOS)" writes and only its letters show. The
- * delimiter is a tab in a `.tsv` that has any; else a comma, semicolon, tab or bar, whichever divides the rows most evenly,
- * or what a first line `sep=;` says. A row's number is what a spreadsheet would show: a quoted line break starts no row, a blank
- * line counts.
+ * - Encoding: UTF-16 if the byte order mark or the zeros show it. UTF-8 if the whole file is valid. Otherwise
+ *   windows-1252.
+ * - A file that is mostly UTF-8 but not entirely is refused as damaged, because it would turn into gibberish.
+ * - A file in a DOS code page ("CSV (MS-DOS)") is refused for the same reason. Only its letters reveal it.
+ * - Delimiter: a tab in a `.tsv` that contains one, or the one named by a first line `sep=;`. Otherwise a comma,
+ *   semicolon, tab or bar: the one that divides the rows most evenly.
+ * - Row numbers match a spreadsheet: a quoted line break starts no row, and a blank line counts.
  *
- * @throws {UserError} exit 4, when the text breaks its encoding; broken quotes are found by `rows()`
+ * @throws {UserError} exit 4 when the text breaks its encoding. `rows()` reports broken quotes
  */
 export async function csvWorkbook(file: SpreadsheetFile): Promise<Workbook> {
   const encoding = await findEncoding(file);
@@ -58,7 +59,7 @@ async function* readRows(
   delimiter: Delimiter,
   skip: number,
 ): AsyncGenerator<readonly Row[]> {
-  // Line ends are named: left to guess, the parser takes the first and reads on over the others.
+  // The line ends are named. Otherwise the parser adopts the first one it sees and misses the others.
   const parser = parse({
     delimiter,
     record_delimiter: ["\r\n", "\n", "\r"],
@@ -88,14 +89,17 @@ async function* readRows(
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const opened = await findOpenQuote(decoded(file, encoding), delimiter);
-    throw refuse(file, `${explain(error, skip, opened)}; put the quotes right, or save it again from Excel`);
+    throw refuse(file, `${describeError(error, skip, opened)}; put the quotes right, or save it again from Excel`);
   } finally {
     source.destroy();
   }
   if (batch.length > 0) yield batch;
 }
 
-/** `="0012"` is how some programs write a code that Excel must leave alone: a formula whose value is the text. */
+/**
+ * Unwraps `="0012"`. Some programs write codes this way so that Excel does not change them: a formula whose value is
+ * the text.
+ */
 function withoutFormula(text: string): string {
   const formula = text.startsWith('="') ? /^="((?:[^"]|"")*)"$/.exec(text) : null;
   return formula === null ? text : formula[1]!.replaceAll('""', '"');
@@ -103,12 +107,12 @@ function withoutFormula(text: string): string {
 
 /**
  * @param skip Lines before the first row
- * @param opened The line in which the quoted value begins that goes wrong; null when none does
+ * @param opened The line where the broken quoted value begins. Null when no quote is broken
  */
-function explain(error: CsvError, skip: number, opened: number | null): string {
+function describeError(error: CsvError, skip: number, opened: number | null): string {
   const line = `line ${Number(error.lines)}`;
   const begins = opened === null ? "" : `: it begins in line ${opened}`;
-  // A quote that is never closed swallows the lines that could be named. What was read before has not all arrived here.
+  // An unclosed quote swallows the lines that could be named, so this is only a lower bound.
   const row = skip + Number(error.records) + 1;
   switch (error.code) {
     case "CSV_QUOTE_NOT_CLOSED":
@@ -118,9 +122,9 @@ function explain(error: CsvError, skip: number, opened: number | null): string {
         MAX_RECORD / 1e6
       } million characters, in or after row ${row}${begins}`;
     case "INVALID_OPENING_QUOTE":
-      return `a quote stands inside a value that is not quoted, at ${line}`;
+      return `a quote is inside a value that is not quoted, at ${line}`;
     default:
-      // The quote that ends it may be the first of another value: then the fault is where it was opened.
+      // The closing quote may be the opening quote of another value. Then the fault is at the opening.
       return opened === null || opened === Number(error.lines)
         ? `a quoted value is followed by something other than a delimiter, at ${line}`
         : `a quoted value that begins in line ${opened} goes on to ${line}, where something other than a delimiter follows it`;
@@ -129,82 +133,107 @@ function explain(error: CsvError, skip: number, opened: number | null): string {
 
 async function findEncoding(file: SpreadsheetFile): Promise<Encoding> {
   const utf8 = new TextDecoder("utf-8", { fatal: true });
+  const counts: ByteCounts = { hasUndefined: false, sequences: 0, strays: 0, missing: 0, dos: 0, windows: 0 };
   let isUtf8 = true;
-  let isWindows1252 = true;
-  let isFirst = true;
-  // Letters of several bytes as UTF-8 writes them, and bytes beyond ASCII that are part of none.
-  let letters = 0;
-  let strays = 0;
-  let missing = 0;
+  let hasUtf8Mark = false;
   let read = 0;
-  let dos = 0;
-  let windows = 0;
   for await (const chunk of chunks(file)) {
-    if (isFirst) {
+    if (read === 0) {
       const utf16 = utf16Encoding(chunk);
       if (utf16 !== null) return utf16;
-      if (chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf) isWindows1252 = false;
-      isFirst = false;
+      hasUtf8Mark = chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf;
     }
     isUtf8 &&= decodes(utf8, chunk, true);
-    for (let i = 0; i < chunk.length; i++) {
-      const kind = BYTES[chunk[i]!];
-      if (kind === CONTROL) {
-        const byte = chunk[i]!.toString(16).padStart(2, "0");
-        throw refuse(
-          file,
-          `it holds bytes of no known kind, the first (${byte}) at byte ${read + i + 1}; ` +
-            'if it is a table, save it again as "CSV UTF-8", else check that the file is what its name says',
-        );
-      }
-      if (kind === UNDEFINED) isWindows1252 = false;
-      const byte = chunk[i]!;
-      if (byte >= 0x80 && !isUtf8) {
-        const page = codePageShown(chunk[i - 1] ?? 0, byte, chunk[i + 1] ?? 0);
-        if (page === "dos") dos++;
-        else if (page === "windows") windows++;
-      }
-      if (byte < 0x80) {
-        missing = 0;
-      } else if (missing > 0 && byte < 0xc0) {
-        if (--missing === 0) letters++;
-      } else {
-        missing = byte < 0xc2 ? 0 : byte < 0xe0 ? 1 : byte < 0xf0 ? 2 : byte < 0xf5 ? 3 : 0;
-        if (missing === 0) strays++;
-      }
+    const control = countBytes(counts, chunk, isUtf8);
+    if (control >= 0) {
+      const byte = chunk[control]!.toString(16).padStart(2, "0");
+      throw refuse(
+        file,
+        `it holds bytes of no known kind, the first (${byte}) at byte ${read + control + 1}; ` +
+          'if it is a table, save it again as "CSV UTF-8", else check that the file is what its name says',
+      );
     }
     read += chunk.length;
   }
   isUtf8 &&= decodes(utf8, new Uint8Array(), false);
   if (isUtf8) return "utf-8";
-  if (letters > strays) {
-    throw refuse(
-      file,
-      "it is UTF-8 text with damaged letters: cut short, or pasted together; ask the sender for it again",
-    );
-  }
-  if (dos > windows) {
-    throw refuse(
-      file,
-      'its letters look like those of a code page of DOS, as "CSV (MS-DOS)" writes it; save it as "CSV UTF-8"',
-    );
-  }
-  if (isWindows1252) return "windows-1252";
-  throw refuse(
-    file,
-    'its letters are in no encoding that is read (UTF-8, UTF-16, windows-1252); save it as "CSV UTF-8"',
-  );
+  const reason = notWindows1252(counts, hasUtf8Mark);
+  if (reason !== null) throw refuse(file, reason);
+  return "windows-1252";
+}
+
+/** What the bytes of a text suggest about its encoding. */
+interface ByteCounts {
+  /** Whether some byte is undefined in windows-1252. */
+  hasUndefined: boolean;
+  /** Complete UTF-8 sequences of several bytes. */
+  sequences: number;
+  /** Bytes beyond ASCII outside of any UTF-8 sequence. */
+  strays: number;
+  /** The bytes that the UTF-8 sequence at the end of the last chunk still needs. */
+  missing: number;
+  /** Bytes that look like a letter of a DOS code page. */
+  dos: number;
+  /** Bytes that look like a character of windows-1252. */
+  windows: number;
 }
 
 /**
- * Which code page a byte speaks for by what stands beside it: in windows-1252 many of the bytes that are letters in DOS are marks
- * that no letter stands before, and the other way round.
+ * Adds the bytes of a chunk to the counts.
+ *
+ * @param isUtf8 Whether all bytes so far are UTF-8. Then no code page is guessed
+ * @returns The index of the first control character, at which counting stops; -1 if the chunk has none
+ */
+function countBytes(counts: ByteCounts, chunk: Uint8Array, isUtf8: boolean): number {
+  let { sequences, strays, missing } = counts;
+  for (let i = 0; i < chunk.length; i++) {
+    const byte = chunk[i]!;
+    const kind = BYTES[byte];
+    if (kind === CONTROL) return i;
+    if (kind === UNDEFINED) counts.hasUndefined = true;
+    if (byte >= 0x80 && !isUtf8) {
+      const page = codePageShown(chunk[i - 1] ?? 0, byte, chunk[i + 1] ?? 0);
+      if (page !== null) counts[page]++;
+    }
+    if (byte < 0x80) {
+      missing = 0;
+    } else if (missing > 0 && byte < 0xc0) {
+      if (--missing === 0) sequences++;
+    } else {
+      missing = byte < 0xc2 ? 0 : byte < 0xe0 ? 1 : byte < 0xf0 ? 2 : byte < 0xf5 ? 3 : 0;
+      if (missing === 0) strays++;
+    }
+  }
+  Object.assign(counts, { sequences, strays, missing });
+  return -1;
+}
+
+/** Why a text that is not UTF-8 is not windows-1252 either; null if it is. */
+function notWindows1252(
+  { sequences, strays, dos, windows, hasUndefined }: ByteCounts,
+  hasUtf8Mark: boolean,
+): string | null {
+  if (sequences > strays) {
+    return "it is UTF-8 text with damaged letters: cut short, or pasted together; ask the sender for it again";
+  }
+  if (dos > windows) {
+    return 'its letters look like those of a code page of DOS, as "CSV (MS-DOS)" writes it; save it as "CSV UTF-8"';
+  }
+  if (hasUndefined || hasUtf8Mark) {
+    return 'its letters are in no encoding that is read (UTF-8, UTF-16, windows-1252); save it as "CSV UTF-8"';
+  }
+  return null;
+}
+
+/**
+ * Which code page a byte suggests, judged by its neighbours. Many bytes that are letters in DOS are marks in
+ * windows-1252, and marks do not follow a letter. The reverse is also true.
  */
 function codePageShown(before: number, byte: number, behind: number): "dos" | "windows" | null {
   const isBehindLetter = isLetter(before);
   const isInWord = isBehindLetter && isLetter(behind);
   const isBeforeDigit = behind >= 0x30 && behind <= 0x39;
-  // é â ä ê ë è, then å ç ï î ì í ó ú ñ of code pages 437 and 850; the pound sign.
+  // First é â ä ê ë è, then å ç ï î ì í ó ú ñ of code pages 437 and 850, then the pound sign.
   if (isBehindLetter && (byte === 0x82 || byte === 0x83 || byte === 0x84 || byte === 0x88 || byte === 0x89)) {
     return "dos";
   }
@@ -259,7 +288,7 @@ async function* chunks(file: SpreadsheetFile): AsyncGenerator<Uint8Array> {
       if (bytesRead === 0) break;
       yield buffer.slice(0, bytesRead);
     }
-    // Text has no mark of its end: that it is whole can only be told by nobody writing to it.
+    // Text has no end marker. The file is complete only if nobody writes to it meanwhile.
     const { size, mtime } = await Deno.stat(file.path);
     if (fileStamp(size, mtime?.getTime() ?? 0) !== file.stamp) throw refuse(file, CHANGED);
   } finally {

@@ -1,13 +1,14 @@
-/** What divides the values of a row. */
+/** The character between the values of a row. */
 export type Delimiter = "," | ";" | "\t" | "|";
 
-// In the order that wins a tie: a decimal comma can be as frequent as the semicolon beside it, not the other way round.
+// In the order that wins a tie. A decimal comma can occur as often as the semicolon next to it. The reverse does not
+// happen.
 const DELIMITERS: readonly Delimiter[] = ["\t", ";", ",", "|"];
 const SAMPLE_ROWS = 200;
 
 /**
- * The delimiter that divides most of a text's first rows into the same number of values; a comma when none does. What
- * stands in quotes does not count, nor what stands in a row here and there.
+ * Finds the delimiter that divides most of a text's first rows into the same number of values. A comma if no delimiter
+ * does. Delimiters in quotes do not count. Delimiters in a few scattered rows do not count either.
  *
  * @example
  * ```ts
@@ -36,8 +37,8 @@ export function findDelimiter(text: string): Delimiter {
 }
 
 /**
- * Whether it stands in one row of many, or in fewer than half of the rows from its first to its last: a table has its
- * delimiter in one row after the other.
+ * Whether a delimiter is only a stray character. A stray occurs in one row of many, or in fewer than half of the rows
+ * from its first to its last. A table has its delimiter in consecutive rows.
  */
 function isStray(rows: readonly RowCount[], delimiter: Delimiter): boolean {
   const filled = rows.filter((row) => row.letters > 0);
@@ -47,7 +48,7 @@ function isStray(rows: readonly RowCount[], delimiter: Delimiter): boolean {
   return (divided === 1 && filled.length > 2) || divided * 2 < last - first + 1;
 }
 
-/** How often each delimiter stands in a row, and how many characters it has. */
+/** The number of each delimiter in a row, and the number of characters. */
 type RowCount = Record<Delimiter, number> & { letters: number };
 
 function countRows(text: string): RowCount[] {

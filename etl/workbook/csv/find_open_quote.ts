@@ -2,7 +2,7 @@
  * Finds the first quoted value of a delimited text that does not end before a delimiter or a line end.
  *
  * @param pieces The text, piece by piece
- * @returns The line in which the value begins, from 1; null when all quoted values end as they should
+ * @returns The line where the value begins, from 1. Null when all quoted values end correctly
  *
  * @example
  * ```ts

@@ -8,7 +8,7 @@ import { XmlScanner } from "../xml/xml_scanner.ts";
 
 const MAX_ROW = 1_048_576;
 const MAX_COLUMN = 16_384;
-/** A few bytes may say that a row, or a cell, is repeated a million times. */
+/** The limit is necessary because a few bytes can repeat rows and cells a million times. */
 const MAX_CELLS = 500_000_000;
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
@@ -22,11 +22,11 @@ export interface OdsSheet {
 }
 
 /**
- * Reads the content of an OpenDocument spreadsheet as it streams by: the list of its sheets, and the rows of one of them.
+ * Reads the content of an OpenDocument spreadsheet from a stream: the list of its sheets, and the rows of one sheet.
  *
- * Repeated rows and cells are written out where they hold something. What a merged cell covers is read like any cell.
- * Comments are no part of a cell's text. OpenDocument describes formats in elements, not codes: a number has the format
- * `General`, or a percentage with its places, or `[h]:mm:ss` for a time.
+ * Repeated rows and cells are expanded if they have content. The cells under a merged cell are read like any cell. A
+ * cell's text excludes its comments. OpenDocument describes formats in elements, not codes. So the format of a number
+ * is `General`, a percentage with its places, or `[h]:mm:ss` for a time.
  */
 export class OdsScanner extends XmlScanner {
   protected override readonly isMixed = true;
@@ -34,7 +34,7 @@ export class OdsScanner extends XmlScanner {
   readonly #wanted: number;
   readonly #styles: OdsStyles;
   #columnStyles: { readonly end: number; readonly style: string | undefined }[] = [];
-  /** Of each open group of rows or columns, whether it is folded away. */
+  /** For each open group of rows or columns, whether it is collapsed. */
   readonly #groups: boolean[] = [];
   #rowStyle: string | undefined;
   #rows: Row[] = [];
@@ -45,7 +45,7 @@ export class OdsScanner extends XmlScanner {
   #isHidden = false;
   #cells: (Cell | undefined)[] = [];
 
-  // The open cell.
+  // The state of the open cell.
   #column = 0;
   #repeatCell = 1;
   #attributes: ReadonlyMap<string, string> = new Map();
@@ -55,8 +55,8 @@ export class OdsScanner extends XmlScanner {
   readonly #open: string[] = [];
 
   /**
-   * @param styles What the file's part of styles has told; the content adds its own
-   * @param wanted Which sheet's rows to read, zero-based; -1 for none: only the list of sheets
+   * @param styles The styles from the file's styles part. The content adds its own
+   * @param wanted The sheet whose rows to read, from 0. -1 reads only the list of sheets
    */
   constructor(styles: OdsStyles, wanted: number) {
     super();
@@ -64,12 +64,12 @@ export class OdsScanner extends XmlScanner {
     this.#wanted = wanted;
   }
 
-  /** How many rows are complete and not yet taken. */
+  /** The number of complete rows not taken yet. */
   get waiting(): number {
     return this.#rows.length;
   }
 
-  /** The rows completed since the last call. */
+  /** Returns the rows completed since the last call. */
   take(): Row[] {
     const rows = this.#rows;
     this.#rows = [];
@@ -78,21 +78,23 @@ export class OdsScanner extends XmlScanner {
 
   protected override opened(nameStart: number, nameEnd: number, end: number, depth: number): boolean {
     const name = this.buffer.toString("latin1", nameStart, nameEnd);
-    if (this.capturing) return this.#inText(name, nameEnd, end);
+    if (this.capturing) return this.#openInText(name, nameEnd, end);
     this.#open[depth] = name;
     const parent = this.#open[depth - 1];
     if (parent === "table-cell" || parent === "covered-table-cell") {
-      if (name === "table") throw this.#bad("holds a table of its own");
+      if (name === "table") throw this.#cellError("holds a table of its own");
       return this.capturing = name === "p";
     }
     if (depth > 2 && (this.#open[2] === "automatic-styles" || this.#open[2] === "styles")) {
       this.#styles.see(name, this.#read(nameEnd, end));
-      // No cell or row, whatever it is called.
+      // Styles contain no cells or rows, whatever an element's name is.
       this.#open[depth] = "";
       return true;
     }
     if (parent === "table-row" && name !== "table-cell" && name !== "covered-table-cell") {
-      throw new SyntaxError(`row ${this.#number} holds an element "${name.slice(0, 20)}", where only cells may stand`);
+      throw new SyntaxError(
+        `row ${this.#number} holds an element "${name.slice(0, 20)}", where only cells are allowed`,
+      );
     }
     switch (name) {
       case "document-content":
@@ -153,19 +155,19 @@ export class OdsScanner extends XmlScanner {
     }
   }
 
-  /** White space in OpenDocument text is one space, however long; what is more is an element. */
+  /** OpenDocument collapses white space to one space. Further spaces are elements. */
   protected override text(start: number, end: number, pending: string | null): string {
     const text = super.text(start, end, null).replace(/[ \t\n]+/g, " ");
-    // Only these count as white space: a non-breaking space is a letter like any other.
+    // Only these characters are white space. A non-breaking space is an ordinary letter.
     const isFirst = pending === null || pending.endsWith(" ");
     return (pending ?? "") + (isFirst && text.startsWith(" ") ? text.slice(1) : text);
   }
 
-  #inText(name: string, nameEnd: number, end: number): boolean {
+  #openInText(name: string, nameEnd: number, end: number): boolean {
     if (name === "s") this.append(" ".repeat(this.#repeats("text:c", this.#read(nameEnd, end))));
     else if (name === "tab") this.append("\t");
     else if (name === "line-break") this.append("\n");
-    // Comments, footnotes and reading aids are beside the text.
+    // Comments, footnotes and reading aids do not belong to the text.
     return name !== "annotation" && name !== "note" && name !== "ruby-text";
   }
 
@@ -180,7 +182,7 @@ export class OdsScanner extends XmlScanner {
     const first = this.#columnStyles.at(-1)?.end ?? 0;
     const end = first + this.#repeats("table:number-columns-repeated", attributes);
     this.#columnStyles.push({ end, style: attributes.get("table:default-cell-style-name") });
-    if (first < MAX_COLUMN && this.#isUnseen(attributes)) {
+    if (first < MAX_COLUMN && this.#isHiddenItem(attributes)) {
       this.sheets.at(-1)!.hiddenColumns.push({ first, last: Math.min(end, MAX_COLUMN) - 1 });
     }
   }
@@ -189,13 +191,13 @@ export class OdsScanner extends XmlScanner {
     this.#number += 1;
     this.#repeatRow = this.#repeats("table:number-rows-repeated", attributes);
     this.#rowStyle = attributes.get("table:default-cell-style-name");
-    this.#isHidden = this.#isUnseen(attributes);
+    this.#isHidden = this.#isHiddenItem(attributes);
     this.#cells = [];
     this.#column = 0;
   }
 
-  /** Whether a row or column is hidden, filtered away, or in a group that is folded. */
-  #isUnseen(attributes: ReadonlyMap<string, string>): boolean {
+  /** Whether a row or column is hidden, filtered out, or in a collapsed group. */
+  #isHiddenItem(attributes: ReadonlyMap<string, string>): boolean {
     const visibility = attributes.get("table:visibility");
     return visibility === "collapse" || visibility === "filter" || this.#groups.includes(true);
   }
@@ -234,12 +236,12 @@ export class OdsScanner extends XmlScanner {
       case "float":
       case "currency":
       case "percentage": {
-        // Programs that know no error type save an error as the number 0 that shows as the error.
+        // Programs without an error type save an error as the number 0, shown as the error.
         if (ERROR.test(shown)) return { kind: "error", text: shown };
         const text = attributes.get("office:value") ?? "";
         const value = NUMBER.test(text) ? Number(text) : NaN;
-        if (!Number.isFinite(value)) throw this.#bad(`is no number: it is written like "${maskValue(text)}"`);
-        // So does LibreOffice with what a formula found true or false.
+        if (!Number.isFinite(value)) throw this.#cellError(`is no number: it is written like "${maskValue(text)}"`);
+        // LibreOffice saves a formula's true or false as 1 or 0.
         if (value === (shown === "TRUE" ? 1 : shown === "FALSE" ? 0 : NaN)) {
           return { kind: "boolean", value: value === 1 };
         }
@@ -248,25 +250,25 @@ export class OdsScanner extends XmlScanner {
       case "date": {
         const text = attributes.get("office:date-value") ?? "";
         const iso = isoDate(text);
-        if (iso === null) throw this.#bad(`is no date: it is written like "${maskValue(text)}"`);
+        if (iso === null) throw this.#cellError(`is no date: it is written like "${maskValue(text)}"`);
         return { kind: "date", iso };
       }
       case "time": {
         const text = attributes.get("office:time-value") ?? "";
         const value = dayFraction(text);
-        if (value === null) throw this.#bad(`is no time: it is written like "${maskValue(text)}"`);
+        if (value === null) throw this.#cellError(`is no time: it is written like "${maskValue(text)}"`);
         return { kind: "number", value, format: "[h]:mm:ss" };
       }
       case "boolean": {
         const text = attributes.get("office:boolean-value");
-        if (text !== "true" && text !== "false") throw this.#bad("is neither true nor false");
+        if (text !== "true" && text !== "false") throw this.#cellError("is neither true nor false");
         return { kind: "boolean", value: text === "true" };
       }
       case "string":
         return { kind: "text", text: attributes.get("office:string-value") ?? shown };
       default: {
         const formula = attributes.get("table:formula");
-        // A formula that results in the empty text has no type but an empty paragraph.
+        // A formula whose result is the empty text has no type, but it has an empty paragraph.
         if (formula !== undefined) {
           return this.#paragraphs.length === 0 ? { kind: "uncached", formula } : { kind: "text", text: shown };
         }
@@ -301,7 +303,7 @@ export class OdsScanner extends XmlScanner {
     return Number(text);
   }
 
-  #bad(what: string): SyntaxError {
+  #cellError(what: string): SyntaxError {
     return new SyntaxError(`cell ${columnLetters(this.#column)}${this.#number} ${what}`);
   }
 }

@@ -1,22 +1,22 @@
 import { serialToIso } from "../excel_date.ts";
 
-/** 30 December 1899, from which an OpenDocument file counts days unless it says otherwise, as days since 1970. */
+/** 30 December 1899 as days since 1970. An OpenDocument file counts days from here unless it says otherwise. */
 const NULL_DATE = -25_569;
 const DAY = 86_400_000;
 const MAX_PARENTS = 20;
 
-/** What the styles of an OpenDocument file say of its cells and sheets, told element by element as they stream by. */
+/** The cell and sheet styles of an OpenDocument file, collected element by element from the stream. */
 export class OdsStyles {
-  /** By cell style: the format it names, and the style it rests on. */
+  /** For each cell style: its data style, and its parent style. */
   readonly #cells = new Map<string, { readonly format: string | undefined; readonly parent: string | undefined }>();
-  /** By data style: a number format code, or "date". */
+  /** For each data style: a number format code, or "date". */
   readonly #formats = new Map<string, string>();
   readonly #hidden = new Set<string>();
   #style = "";
   #format = "";
   #shift = 0;
 
-  /** An element within the styles, with its attributes by their names as written. */
+  /** Records an element within the styles. The attributes have their full names. */
   see(name: string, attributes: ReadonlyMap<string, string>): void {
     switch (name) {
       case "style":
@@ -55,18 +55,18 @@ export class OdsStyles {
     }
   }
 
-  /** The day the file counts from, as it writes it. */
+  /** Sets the day the file counts from. The argument has the file's spelling. */
   setNullDate(date: string | undefined): void {
     const days = date === undefined ? NaN : Date.parse(`${date.slice(0, 10)}T00:00:00Z`) / DAY;
     if (Number.isInteger(days)) this.#shift = days - NULL_DATE;
   }
 
-  /** Whether sheets of this style are hidden. */
+  /** Whether a sheet with this style is hidden. */
   isHidden(style: string | undefined): boolean {
     return style !== undefined && this.#hidden.has(style);
   }
 
-  /** What cells of this style show a number as: a format code, "date", or null for nothing particular. */
+  /** How cells with this style show a number: a format code, "date", or null for no particular format. */
   format(style: string | undefined): string | null {
     for (let i = 0; style !== undefined && i < MAX_PARENTS; i++) {
       const known = this.#cells.get(style);
@@ -76,7 +76,7 @@ export class OdsStyles {
     return null;
   }
 
-  /** The date a number in a cell of a date format is; null when it is no day. */
+  /** Converts a number in a cell with a date format to a date. Null when it is not a valid day. */
   date(serial: number): string | null {
     return serialToIso(serial + this.#shift, 1900);
   }

@@ -10,8 +10,8 @@ const MAX_CONTENT = 4_000_000_000;
 const BATCH = 1024;
 
 /**
- * An `.ods` workbook, read by the project's own streaming reader. The sheets stand in one part, one behind the other:
- * opening reads it through once, and so does each `rows()`.
+ * Opens an `.ods` workbook with the project's own streaming reader. One part holds all the sheets in sequence. So
+ * opening reads the whole part, and each `rows()` reads it again.
  *
  * @throws {UserError} exit 4
  */
@@ -31,7 +31,7 @@ export async function odsWorkbook(file: SpreadsheetFile, parts: ZipPackage): Pro
 }
 
 async function drain(batches: AsyncIterable<unknown>): Promise<void> {
-  for await (const _ of batches) { /* what the scanner has learnt on the way is all that is wanted */ }
+  for await (const _ of batches) { /* the scanner keeps what is needed */ }
 }
 
 async function* scan(

@@ -3,25 +3,26 @@ import { RowScanner, SCANNED } from "./row_scanner.ts";
 import type { TextCells } from "./text_cells.ts";
 import type { Cell, Row } from "../cell.ts";
 
-/** One column of a block: of each row the kind and style of its cell, and its value. */
+/** One column of a block: the kind, style and value of its cell in each row. */
 export interface BlockColumn {
-  /** Kind ({@link SCANNED}) in the low byte, style above it; 0 where the cell is blank. */
+  /** The kind ({@link SCANNED}) in the low byte, the style above it. 0 for a blank cell. */
   readonly metas: Uint32Array;
-  /** The value of a number. */
+  /** The values of numbers. */
   readonly doubles: Float64Array;
-  /** The value of any other, in two whole numbers. */
+  /** The values of other kinds, two integers each. */
   readonly words: Int32Array;
 }
 
 /**
- * Rows of a sheet as columns of numbers, indexes of shared strings and places of text: what lets a million rows be held to
- * their contract without an object a cell. Holds until the next piece of the sheet is asked for.
+ * Rows of a sheet in columns: numbers, indexes of shared strings, and positions of texts. A block lets a million rows
+ * be checked against their contract without one object per cell. It is valid until the next piece of the sheet is
+ * requested.
  */
 export class CellBlock {
   readonly length: number;
-  /** One past the rightmost cell of all rows. */
+  /** One more than the index of the rightmost cell of all rows. */
   readonly width: number;
-  /** Of each row, the sheet's own number. */
+  /** The sheet's row number of each row. */
   readonly numbers: Int32Array;
   readonly #scanner: RowScanner;
   readonly #from: number;
@@ -36,17 +37,17 @@ export class CellBlock {
     this.numbers = scanner.numbers.subarray(from, to);
   }
 
-  /** Of each row, 1 where it is hidden. */
+  /** For each row, 1 if it is hidden. */
   get hidden(): Uint8Array {
     return this.#scanner.hidden.subarray(this.#from, this.#from + this.length);
   }
 
-  /** The bytes in which a text's place is. */
+  /** The bytes that the text positions refer to. */
   get input(): Uint8Array {
     return this.#scanner.input;
   }
 
-  /** @param index Zero-based; below {@link width} */
+  /** @param index From 0, below {@link width} */
   column(index: number): BlockColumn {
     const { metas, doubles, words } = this.#scanner;
     const from = index * RowScanner.stride + this.#from;
@@ -58,7 +59,7 @@ export class CellBlock {
     };
   }
 
-  /** The cell of a row (counted from 0) in a column below {@link width}; undefined where it is blank. */
+  /** The cell of a row (from 0) in a column below {@link width}. Undefined when it is blank. */
   cell(row: number, column: number): Cell | undefined {
     const { metas, doubles, words, input } = this.#scanner;
     const place = column * RowScanner.stride + this.#from + row;
@@ -77,7 +78,7 @@ export class CellBlock {
     }
   }
 
-  /** A row (counted from 0) as any reader of sheets gives it. */
+  /** A row (from 0) in the form of `Sheet.rows()`. */
   row(row: number): Row {
     const cells: (Cell | undefined)[] = [];
     for (let column = 0; column < this.width; column++) {
@@ -94,10 +95,10 @@ export class CellBlock {
   }
 }
 
-/** A gap between cells up to this long is filled, so that the row stays a plain array; a longer one leaves it sparse. */
+/** A gap between cells up to this length is filled, so the row stays a dense array. A longer gap leaves it sparse. */
 const FILLED_GAP = 64;
 
-/** Puts a cell into its row, behind the cells that are there. */
+/** Puts a cell into its row, after the existing cells. */
 export function placeCell(cells: (Cell | undefined)[], column: number, cell: Cell): void {
   if (column - cells.length <= FILLED_GAP) { while (cells.length < column) cells.push(undefined); }
   cells[column] = cell;

@@ -6,21 +6,21 @@ import type { StringTable } from "./string_table.ts";
 import type { Cell } from "../cell.ts";
 import { decodeEscapes } from "../xml/xml_text.ts";
 
-const DATES_KEPT = 50_000;
+const MAX_CACHED_DATES = 50_000;
 
-/** How a cell's value is written (ECMA-376 part 1, 18.18.11, ST_CellType); a cell that does not say is `n`. */
+/** The types of a cell's value (ECMA-376 part 1, 18.18.11, ST_CellType). The default is `n`. */
 export const CELL_TYPES = ["n", "s", "b", "e", "d", "str", "inlineStr"] as const;
 
-/** What a sheet's cells refer to outside of it. */
+/** The data outside of a sheet that its cells refer to. */
 export interface SheetContext {
   /** Null when the workbook has none. */
   readonly strings: StringTable | null;
-  /** By a cell's style. */
+  /** Indexed by a cell's style. */
   readonly formats: readonly NumberFormat[];
   readonly epoch: 1900 | 1904;
 }
 
-/** Makes cells of what a sheet writes. Its errors are clauses to put behind a cell's name. */
+/** Makes cells from the values in a sheet. Each error message is a clause to put after a cell's name. */
 export class CellValues {
   readonly #context: SheetContext;
   readonly #dates = new Map<number, Cell | null>();
@@ -34,14 +34,14 @@ export class CellValues {
     return this.#context.strings;
   }
 
-  /** The format of a style. @throws {SyntaxError} when there is none */
+  /** The format of a style. @throws {SyntaxError} when the style does not exist */
   format(style: number): NumberFormat {
     const format = this.#context.formats[style];
     if (format === undefined) throw new SyntaxError("has a style the workbook does not define");
     return format;
   }
 
-  /** A number or, where its format shows a day and it is one, a date. */
+  /** Makes a number cell. It is a date cell if the format shows a day and the number is a valid date. */
   number(value: number, format: NumberFormat): Cell {
     if (format.isDate) {
       const date = this.#date(value);
@@ -50,7 +50,7 @@ export class CellValues {
     return { kind: "number", value, format: format.code };
   }
 
-  /** Shared string `index`. @throws {SyntaxError} when there is none */
+  /** Shared string `index`. @throws {SyntaxError} when it does not exist */
   shared(index: number): Cell {
     const strings = this.#context.strings;
     const cell = strings === null ? null : strings.cell(index);
@@ -61,9 +61,9 @@ export class CellValues {
   }
 
   /**
-   * The cell a value's text means; undefined when it is blank.
+   * Makes a cell from the text of a value. Undefined when it is blank.
    *
-   * @throws {SyntaxError} when the text is no value of its type
+   * @throws {SyntaxError} when the text is not a value of its type
    */
   fromText(type: typeof CELL_TYPES[number], text: string, format: NumberFormat): Cell | undefined {
     if (type === "str" || type === "inlineStr") return { kind: "text", text: decodeEscapes(text) };
@@ -77,7 +77,7 @@ export class CellValues {
         if (!/^(1|0|true|false)$/.test(trimmed)) throw new SyntaxError(`is neither true nor false: it is ${written}`);
         return { kind: "boolean", value: trimmed === "1" || trimmed === "true" };
       case "d": {
-        // A time of day alone is the fraction of a day it would be in any other file.
+        // A time of day alone is a fraction of a day, as in any other format.
         const time = dayFraction(trimmed);
         if (time !== null) return { kind: "number", value: time, format: format.code };
         const iso = isoDate(trimmed);
@@ -97,7 +97,7 @@ export class CellValues {
     if (known !== undefined) return known;
     const iso = serialToIso(serial, this.#context.epoch);
     const cell = iso === null ? null : { kind: "date", iso } as const;
-    if (this.#dates.size === DATES_KEPT) this.#dates.clear();
+    if (this.#dates.size === MAX_CACHED_DATES) this.#dates.clear();
     this.#dates.set(serial, cell);
     return cell;
   }

@@ -4,10 +4,10 @@ import { XmlScanner } from "../xml/xml_scanner.ts";
 
 const MAX_COLUMN = 16_384;
 
-/** Reads the head of a worksheet's XML, up to its first row: which columns are hidden. */
+/** Finds the hidden columns of a worksheet. It reads the XML up to the first row. */
 export class ColumnScanner extends XmlScanner {
   readonly hidden: ColumnRange[] = [];
-  /** Whether the rows have begun: nothing behind them says more of columns. */
+  /** Whether the rows have begun. Columns are only described before them. */
   isDone = false;
 
   protected override opened(nameStart: number, nameEnd: number, end: number, depth: number): boolean {

@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import { TENS } from "../read_decimal.ts";
 
-// The layout of the memory, which wasm/scan_rows.as has too.
+// The memory layout. wasm/scan_rows.as has the same one.
 const INPUT = 2 ** 20;
 const ROWS = 8192;
 const COLUMNS = 128;
@@ -14,24 +14,26 @@ const DEFERRED = VALUES + ROWS * COLUMNS * 8;
 const MAX_DEFERRED = 65_536;
 const PAGES = Math.ceil((DEFERRED + MAX_DEFERRED * 4) / 65_536);
 
-/** What a cell of a scanned row holds: the low byte of its meta. 0 is a blank cell; its style stands above. */
+/** The kinds of a scanned cell, in the low byte of its meta. 0 is a blank cell. The style is in the higher bytes. */
 export const SCANNED = {
-  /** A number that is a double. */
+  /** A double. */
   number: 1,
   /** The index of a shared string. */
   shared: 2,
-  /** Where in the input its ASCII bytes begin and end; nothing in them has to be decoded. */
+  /** The bounds of its ASCII bytes in the input. They need no decoding. */
   text: 3,
-  /** The same, and the text is its own value wherever a text is: see {@link StringTable.isCode}. */
+  /** Like `text`, and the text never needs cleaning: see {@link StringTable.isCode}. */
   code: 4,
   /** 0 or 1. */
   boolean: 5,
 } as const;
 
-/** Where a scan stopped: before what is not plain, before a row that is not all here, or for want of room. */
+/**
+ * Why a scan stopped: `odd` before an unusual spelling, `cut` before an incomplete row, `full` when no room is left.
+ */
 export const STOPPED = { odd: 0, cut: 1, full: 2 } as const;
 
-/** What wasm/scan_rows.as exports. */
+/** The exports of wasm/scan_rows.as. */
 interface Exports {
   readonly count: WebAssembly.Global;
   readonly last: WebAssembly.Global;
@@ -47,25 +49,25 @@ let program: WebAssembly.Module | undefined;
 const idle: RowScanner[] = [];
 
 /**
- * Reads whole rows of a worksheet's XML into columns, in WebAssembly: rows as nearly every program spells them. It stops
- * before any other and says so; nothing of such a row is read.
+ * Reads whole rows of a worksheet's XML into columns, in WebAssembly. It supports the spelling of nearly every program.
+ * It stops before any other row, reports why, and keeps no part of that row.
  *
- * A cell has two places: a meta (kind and style) and eight bytes of value, each at `column * stride + row`.
+ * A cell has a meta (kind and style) and eight bytes of value, both at `column * stride + row`.
  */
 export class RowScanner {
-  /** How many rows lie between two columns. */
+  /** The number of rows in each column. */
   static readonly stride = ROWS;
   readonly #exports: Exports;
-  /** The XML to read goes here. */
+  /** The buffer for the XML. */
   readonly input: Buffer;
-  /** Of each row, the sheet's own number. */
+  /** The sheet's row number of each row. */
   readonly numbers: Int32Array;
-  /** Of each row, whether it is hidden. */
+  /** For each row, whether it is hidden. */
   readonly hidden: Uint8Array;
   readonly metas: Uint32Array;
   /** The values as doubles. */
   readonly doubles: Float64Array;
-  /** The same as two whole numbers each. */
+  /** The same values as two integers each. */
   readonly words: Int32Array;
   readonly #deferred: Uint32Array;
 
@@ -84,7 +86,10 @@ export class RowScanner {
     new Float64Array(buffer, TENS_AT, TENS.length).set(TENS);
   }
 
-  /** One that nobody uses, as each takes megabytes of memory; to be given back with {@link release}. */
+  /**
+   * Takes an idle scanner or makes one. Scanners are reused because each needs megabytes of memory. Return it with
+   * {@link release}.
+   */
   static take(): RowScanner {
     return idle.pop() ?? new RowScanner();
   }
@@ -93,22 +98,22 @@ export class RowScanner {
     idle.push(this);
   }
 
-  /** Begins a sheet that may refer to so many styles and shared strings. */
+  /** Begins a sheet. Cells may refer to these numbers of styles and shared strings. */
   begin(styles: number, strings: number): void {
     this.#exports.begin(styles, strings);
   }
 
-  /** Rows read since the last {@link reset}. */
+  /** The number of rows read since the last {@link reset}. */
   get count(): number {
     return this.#exports.count.value;
   }
 
-  /** The number of the last row passed, also of one without cells. */
+  /** The number of the last row, even if it had no cells. */
   get last(): number {
     return this.#exports.last.value;
   }
 
-  /** One past the rightmost cell of all rows. */
+  /** One more than the index of the rightmost cell of all rows. */
   get width(): number {
     return this.#exports.width.value;
   }
@@ -118,21 +123,21 @@ export class RowScanner {
     return this.#exports.status.value;
   }
 
-  /** Forgets the rows read. */
+  /** Discards the rows. */
   reset(): void {
     this.#exports.reset();
   }
 
   /**
-   * Reads rows of the input from `at`, where one may begin.
+   * Reads rows of the input from `at`, a place for a row.
    *
-   * @param number The last row's
-   * @returns Where it stopped; a row may begin there
+   * @param number The number of the last row
+   * @returns Where it stopped, again a place for a row
    */
   scan(at: number, end: number, number: number): number {
     const next = this.#exports.scan(at, end, number);
     for (let place = 0; place < this.#exports.deferred.value; place++) {
-      // What has too many digits, or an exponent, is read as any JavaScript program reads it.
+      // JavaScript reads the numbers with an exponent or too many digits.
       const cell = this.#deferred[place]!;
       const text = this.input.toString("latin1", this.words[cell * 2]!, this.words[cell * 2 + 1]!);
       this.doubles[cell] = Number(text);

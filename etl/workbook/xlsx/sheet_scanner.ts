@@ -13,12 +13,12 @@ import { decodeEscapes } from "../xml/xml_text.ts";
 
 const MAX_ROW = 1_048_576;
 const MAX_COLUMN = 16_384;
-/** A row longer than this, in bytes, is not waited for: it is read as it comes. */
+/** In bytes. A longer incomplete row is read as it arrives. */
 const MAX_WAIT = 2 ** 18;
-/** In bytes: the opening tag of a row is shorter than this. */
+/** In bytes. The opening tag of a row is shorter than this. */
 const LOOK_AHEAD = 1024;
 
-// The shortcut's spellings. The three types double as what may stand in the attribute t.
+// The spellings of the shortcut. SHARED, STR and INLINE_STR are also the values of the attribute t.
 const bytesOf = (text: string) => Buffer.from(text);
 const NUMBER = bytesOf("n");
 const SHARED = bytesOf("s");
@@ -31,18 +31,18 @@ const IS_T = bytesOf("<is><t>");
 const T_IS_C = bytesOf("</t></is></c>");
 
 /**
- * Reads the XML of one worksheet as it streams by, keeping no more than the rows not yet taken.
+ * Reads the XML of one worksheet from a stream. It stores only the rows not taken yet.
  *
- * Everything that could make two readers disagree is an error naming the row or cell: rows out of order, a cell twice, a
- * number that is none, a string or style that does not exist, a reference off the sheet. A row that writers split over
- * several elements is one row, when its cells go on to the right.
+ * Two readers must never disagree. So each ambiguity is an error that names the row or cell. Examples are rows out of
+ * order, a duplicate cell, an invalid number, a missing string or style, and a reference outside of the sheet. Some
+ * writers split a row over several elements. It is one row if its cells continue to the right.
  */
 export class SheetScanner extends XmlScanner {
   readonly #values: CellValues;
   readonly #texts = new TextCells();
-  /** Reads the plain rows; null where every row goes the long way. */
+  /** Reads the rows with the usual spelling. Null to read every row with events. */
   readonly #plain: RowScanner | null;
-  /** What was read and not yet taken, in order: rows, or where in `#plain` some begin and end. */
+  /** The pieces read and not taken yet, in order: rows, or the bounds of rows in `#plain`. */
   #pieces: (Row[] | { readonly from: number; to: number })[] = [];
   #isEnding = false;
   #isInData = false;
@@ -51,14 +51,14 @@ export class SheetScanner extends XmlScanner {
   #number = 0;
   #isHidden = false;
   #cells: (Cell | undefined)[] = [];
-  #seen = 0;
-  /** Where the cells of this row's element begin: those before stand in an earlier one. */
-  #from = 0;
+  #cellCount = 0;
+  /** The first column of the cells in this row element. Cells before it were in an earlier element. */
+  #firstColumn = 0;
   #isInRow = false;
-  /** Whether a row has begun and not ended. */
+  /** Whether a row has begun but not ended. */
   #isRowOpen = false;
 
-  // The open cell, as far as it has shown itself.
+  // The state of the open cell.
   #column = -1;
   #type: typeof CELL_TYPES[number] = "n";
   #format: NumberFormat;
@@ -67,7 +67,7 @@ export class SheetScanner extends XmlScanner {
   #inline: string | null = null;
   #part: "value" | "formula" | "inline" = "value";
 
-  /** @param plain Reads the rows that are spelt plainly, many times faster; the same rows come out without it */
+  /** @param plain Reads the rows with the usual spelling many times faster. The result is the same without it */
   constructor(context: SheetContext, plain: RowScanner | null = null) {
     super(plain?.input);
     this.#values = new CellValues(context);
@@ -77,7 +77,7 @@ export class SheetScanner extends XmlScanner {
   }
 
   override push(chunk: Uint8Array): void {
-    // The texts of plain rows lie in the bytes that are about to be moved.
+    // The texts of these rows are in the bytes that are about to move.
     this.#pieces = this.#pieces.map((piece) => Array.isArray(piece) ? piece : this.#block(piece).rows());
     this.#plain?.reset();
     super.push(chunk);
@@ -90,21 +90,21 @@ export class SheetScanner extends XmlScanner {
     if (!this.#hasData) throw new SyntaxError("it has no place for rows");
   }
 
-  /** The rows completed since the last call. */
+  /** Returns the rows completed since the last call. */
   take(): Row[] {
     return this.takePieces().flatMap((piece) => piece instanceof CellBlock ? piece.rows() : piece);
   }
 
-  /** The same as they were read; a block holds until the next bytes are pushed. */
+  /** Like `take()`, in the form in which they were read. A block is valid until the next push. */
   takePieces(): (CellBlock | Row[])[] {
     const pieces = this.#pieces;
     this.#pieces = [];
-    if (this.#mayLastGoOn()) this.#holdBack(pieces);
+    if (this.#mayLastRowContinue()) this.#retainLastRow(pieces);
     return pieces.map((piece) => Array.isArray(piece) ? piece : this.#block(piece));
   }
 
-  /** Whether the row behind the last one may be the same row again, as far as the bytes show that have come. */
-  #mayLastGoOn(): boolean {
+  /** Whether the next element may continue the last row, judged by the bytes so far. */
+  #mayLastRowContinue(): boolean {
     if (!this.#isInData || this.#isRowOpen) return false;
     let at = this.unread;
     while (at < this.bytesEnd && this.buffer[at]! <= 0x20) at++;
@@ -114,12 +114,12 @@ export class SheetScanner extends XmlScanner {
     if (next === null) return true;
     if (next[0] === "</") return false;
     const number = /\sr=["'](\d+)["']/.exec(next[1] ?? next[2] ?? "")?.[1];
-    // A row that does not say its number is the next.
+    // A row without a number is the next row.
     return number === undefined ? !next[0].endsWith(">") : Number(number) === this.#number;
   }
 
-  /** Keeps the last row that was read, and no other. */
-  #holdBack(pieces: (Row[] | { readonly from: number; to: number })[]): void {
+  /** Moves the last row back to `#pieces`. */
+  #retainLastRow(pieces: (Row[] | { readonly from: number; to: number })[]): void {
     const last = pieces.pop();
     if (last === undefined) return;
     if (Array.isArray(last)) {
@@ -131,8 +131,8 @@ export class SheetScanner extends XmlScanner {
     }
   }
 
-  /** Takes back the last row that was read, when it has this number. */
-  #takeBack(number: number): Row | null {
+  /** Removes the last row and returns it if it has this number. */
+  #reopenLastRow(number: number): Row | null {
     const last = this.#pieces.pop();
     if (last === undefined) return null;
     const rows = Array.isArray(last) ? last : this.#block(last).rows();
@@ -156,11 +156,11 @@ export class SheetScanner extends XmlScanner {
         if (this.#hasData) throw new SyntaxError("it holds its rows twice");
         return this.#hasData = this.#isInData = true;
       case 3:
-        if (!is("row")) return this.#passOver(nameStart, nameEnd);
+        if (!is("row")) return this.#skipUnknown(nameStart, nameEnd);
         this.#openRow(nameEnd, end);
         return true;
       case 4:
-        if (!is("c")) return this.#passOver(nameStart, nameEnd);
+        if (!is("c")) return this.#skipUnknown(nameStart, nameEnd);
         this.#isInRow = false;
         this.#openCell(nameEnd, end);
         return true;
@@ -168,27 +168,27 @@ export class SheetScanner extends XmlScanner {
         if (is("v")) this.#part = "value";
         else if (is("f")) this.#part = "formula";
         else if (is("is")) this.#part = "inline";
-        else return this.#passOver(nameStart, nameEnd);
+        else return this.#skipUnknown(nameStart, nameEnd);
         if (this.#part !== "formula" && (this.#cell !== undefined || this.#inline !== null)) {
-          throw this.#located(new SyntaxError("holds two values"));
+          throw this.#withCellName(new SyntaxError("holds two values"));
         }
         this.capturing = this.#part !== "inline";
         if (this.#part === "inline") this.#inline = "";
         return true;
       default:
-        // In is: t, or t in a run r; phonetic runs (rPh) and properties are no part of the text.
+        // In is: t, or t in a run r. Phonetic runs (rPh) and properties do not belong to the text.
         if (is("t")) return this.capturing = true;
         if (depth === 6 && is("r")) return true;
         if (is("rPh") || is("phoneticPr") || is("rPr")) return false;
-        return this.#passOver(nameStart, nameEnd);
+        return this.#skipUnknown(nameStart, nameEnd);
     }
   }
 
-  /** Nothing but what the format allows may stand among rows and cells: what is passed over there could be one. */
-  #passOver(nameStart: number, nameEnd: number): boolean {
+  /** Skips an extension list. Any other element here is an error, because it could be a row or cell in disguise. */
+  #skipUnknown(nameStart: number, nameEnd: number): boolean {
     if (this.spells("extLst", nameStart, nameEnd)) return false;
     const name = JSON.stringify(this.buffer.toString("latin1", nameStart, Math.min(nameEnd, nameStart + 20)));
-    throw new SyntaxError(`it holds an element ${name} among its rows or cells, where none may stand`);
+    throw new SyntaxError(`it holds an element ${name} among its rows or cells, where none is allowed`);
   }
 
   protected override closed(start: number, end: number, depth: number, pending: string | null): void {
@@ -221,7 +221,7 @@ export class SheetScanner extends XmlScanner {
       : at;
   }
 
-  /** Reads rows that are spelt plainly, and waits for the rest of one that is not all here. */
+  /** Reads rows with the usual spelling. It waits for the rest of an incomplete row. */
   #readRows(at: number, length: number): number {
     const plain = this.#plain!;
     const from = plain.count;
@@ -235,9 +235,10 @@ export class SheetScanner extends XmlScanner {
   }
 
   /**
-   * Reads cells in the spellings nearly every program uses, `<c r="A1" s="1" t="s"><v>2</v></c>` and the like, in one go.
-   * Stops before the first cell that is spelt otherwise, says something that has to be decoded, or is not all here: only
-   * what ends before `length` counts, so what was read beyond it by looking ahead does no harm.
+   * Reads cells in the spellings of nearly every program, such as `<c r="A1" s="1" t="s"><v>2</v></c>`. It stops before
+   * the first cell that has another spelling, needs decoding, or is incomplete. It may look beyond `length`, but only a
+   * cell that ends before `length` counts. This is one long function because it runs for every cell, with its state in
+   * local variables.
    */
   #readCells(at: number, length: number): number {
     const buffer = this.buffer;
@@ -275,7 +276,7 @@ export class SheetScanner extends XmlScanner {
         if (buffer[next++] !== 0x22) return at;
       }
       if (buffer[next++] !== 0x3e || column < this.#cells.length || column >= MAX_COLUMN) return at;
-      if (buffer[next] === 0x3c && buffer[next + 1] === 0x66) next = passFormula(buffer, next, length);
+      if (buffer[next] === 0x3c && buffer[next + 1] === 0x66) next = skipFormula(buffer, next, length);
       const opening = type === INLINE_STR ? IS_T : V;
       if (!startsWith(buffer, next, opening)) return at;
       const start = next + opening.length;
@@ -296,7 +297,7 @@ export class SheetScanner extends XmlScanner {
           cell = type === SHARED ? values.shared(value) : values.number(value, format);
         }
       } catch (error) {
-        throw this.#located(error);
+        throw this.#withCellName(error);
       }
       this.#put(column, cell);
       at = end + closing.length;
@@ -317,19 +318,21 @@ export class SheetScanner extends XmlScanner {
     if (!Number.isInteger(number) || number > MAX_ROW) {
       throw new SyntaxError(`it has a row ${number}, but a sheet has 1,048,576`);
     }
-    if (number < this.#number || (number === this.#number && this.#isRowOpen)) throw this.#behind(number);
-    const before = number === this.#number ? this.#takeBack(number) : null;
+    if (number < this.#number || (number === this.#number && this.#isRowOpen)) throw this.#rowOutOfOrder(number);
+    const before = number === this.#number ? this.#reopenLastRow(number) : null;
     this.#number = number;
     this.#column = -1;
-    this.#seen = 0;
+    this.#cellCount = 0;
     this.#cells = before === null ? [] : [...before.cells];
-    this.#from = this.#cells.length;
+    this.#firstColumn = this.#cells.length;
     this.#isHidden ||= before?.hidden === true;
     this.#isInRow = this.#isRowOpen = true;
   }
 
-  #behind(number: number): SyntaxError {
-    return new SyntaxError(`row ${number} stands behind row ${this.#number}`);
+  #rowOutOfOrder(number: number): SyntaxError {
+    return new SyntaxError(
+      `row ${number} ${number === this.#number ? "occurs twice" : `comes after row ${this.#number}`}`,
+    );
   }
 
   #openCell(at: number, end: number): void {
@@ -346,13 +349,13 @@ export class SheetScanner extends XmlScanner {
       else if (name === 0x73) style = this.#referredStyle();
       else if (name === 0x74) this.#type = this.#typeOf(this.attributeValue());
     }
-    if (this.#column >= MAX_COLUMN || ++this.#seen > MAX_COLUMN) {
+    if (this.#column >= MAX_COLUMN || ++this.#cellCount > MAX_COLUMN) {
       throw new SyntaxError(`row ${this.#number} has cells past column XFD, the last of a sheet`);
     }
     try {
       this.#format = this.#values.format(style);
     } catch (error) {
-      throw this.#located(error);
+      throw this.#withCellName(error);
     }
   }
 
@@ -360,34 +363,35 @@ export class SheetScanner extends XmlScanner {
     try {
       this.#cell = this.#values.fromText(this.#type, this.text(start, end, pending), this.#format);
     } catch (error) {
-      throw this.#located(error);
+      throw this.#withCellName(error);
     }
   }
 
   #closeCell(): void {
     let cell = this.#cell;
     if (cell === undefined && this.#inline !== null) cell = { kind: "text", text: decodeEscapes(this.#inline) };
-    // A formula of type str with an empty v is the empty text and has been read; one never calculated has no v at all.
+    // A formula of type str with an empty v has the empty text as its value. A formula never calculated has no v at
+    // all.
     if (cell === undefined && this.#formula !== null) cell = { kind: "uncached", formula: this.#formula };
     if (cell !== undefined) this.#put(this.#column, cell);
   }
 
   #put(column: number, cell: Cell): void {
     const cells = this.#cells;
-    if (column < this.#from) throw this.#behind(this.#number);
+    if (column < this.#firstColumn) throw this.#rowOutOfOrder(this.#number);
     if (column !== cells.length) {
-      if (cells[column] !== undefined) throw this.#located(new SyntaxError("is there twice"));
+      if (cells[column] !== undefined) throw this.#withCellName(new SyntaxError("occurs twice"));
     }
     placeCell(cells, column, cell);
   }
 
-  /** The column of the reference that is the attribute last found. */
+  /** The column of the reference in the attribute found last. */
   #referredColumn(): number {
     const buffer = this.buffer;
     let at = this.valueStart;
     let column = 0;
     while (true) {
-      const letter = buffer[at]! & ~0x20; // A writer is known that writes them small.
+      const letter = buffer[at]! & ~0x20; // Some writer uses lower case.
       if (letter < 0x41 || letter > 0x5a) break;
       column = column * 26 + letter - 0x40;
       at++;
@@ -398,7 +402,7 @@ export class SheetScanner extends XmlScanner {
     throw new SyntaxError(`row ${this.#number} has a cell that says it is ${reference}`);
   }
 
-  /** The style that is the attribute last found. Written and left empty it is none. */
+  /** The style in the attribute found last. An empty one means style 0. */
   #referredStyle(): number {
     if (this.valueStart === this.valueEnd) return 0;
     return readDecimal(this.buffer, this.valueStart, this.valueEnd);
@@ -407,19 +411,22 @@ export class SheetScanner extends XmlScanner {
   #typeOf(name: string): typeof CELL_TYPES[number] {
     const type = CELL_TYPES.find((one) => one === name);
     if (type === undefined) {
-      throw this.#located(new SyntaxError(`has a type that is none (${JSON.stringify(name.slice(0, 20))})`));
+      throw this.#withCellName(new SyntaxError(`has an unknown type (${JSON.stringify(name.slice(0, 20))})`));
     }
     return type;
   }
 
-  #located(error: unknown): unknown {
+  #withCellName(error: unknown): unknown {
     if (!(error instanceof SyntaxError)) return error;
     return new SyntaxError(`cell ${columnLetters(this.#column)}${this.#number} ${error.message.replace(/^it /, "")}`);
   }
 }
 
-/** Where the `f` element at `at` ends; `at` itself when it is not plain text. What it says counts only without a value. */
-function passFormula(bytes: Uint8Array, at: number, length: number): number {
+/**
+ * Returns the end of the `f` element at `at`, or `at` when it is not plain text. A formula only matters without a
+ * value.
+ */
+function skipFormula(bytes: Uint8Array, at: number, length: number): number {
   let end = at + 2;
   if (bytes[end] !== 0x20 && bytes[end] !== 0x2f && bytes[end] !== 0x3e) return at;
   while (end < length && bytes[end] !== 0x3e) end++;

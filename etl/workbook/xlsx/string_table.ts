@@ -6,14 +6,14 @@ import { decodeEscapes } from "../xml/xml_text.ts";
 
 const CACHE = 2 ** 16;
 const MAX_BYTES = 1_000_000_000;
-/** A file can declare what it likes. */
-const MOST_AT_ONCE = 2 ** 27;
+/** The declared size is only used up to here, because a file can declare any size. */
+const MAX_INITIAL_SIZE = 2 ** 27;
 const OPENING = Buffer.from("<si><t>");
 const CLOSING = Buffer.from("</t></si>");
 
 /**
- * The shared strings of a workbook, kept as UTF-8 bytes one behind the other: a million different texts take the room of
- * their letters, and become strings when a cell asks for them. The latest asked for are remembered.
+ * The shared strings of a workbook as consecutive UTF-8 bytes. A million different texts need only the room of their
+ * letters. A text becomes a string when a cell requests it. The latest requests are cached.
  */
 export class StringTable extends XmlScanner {
   #bytes: Buffer;
@@ -27,18 +27,20 @@ export class StringTable extends XmlScanner {
   readonly #recentIndex = new Int32Array(CACHE).fill(-1);
   readonly #recentCell = new Array<Cell>(CACHE);
 
-  /** @param size Of its XML as its file declares it: no text is longer than that, and room nobody uses costs nothing */
+  /**
+   * @param size The size of the XML as the file declares it. The texts are never longer, and unused room costs nothing
+   */
   constructor(size = 0) {
     super();
-    this.#bytes = Buffer.alloc(Math.min(Math.max(size, 2 ** 16), MOST_AT_ONCE));
+    this.#bytes = Buffer.alloc(Math.min(Math.max(size, 2 ** 16), MAX_INITIAL_SIZE));
   }
 
-  /** How many strings there are. */
+  /** The number of strings. */
   get count(): number {
     return this.#count;
   }
 
-  /** The strings one behind the other, as UTF-8. */
+  /** The strings in sequence, as UTF-8. */
   get bytes(): Uint8Array {
     return this.#bytes;
   }
@@ -54,14 +56,14 @@ export class StringTable extends XmlScanner {
   }
 
   /**
-   * Whether a string is printable ASCII with a digit in it, without a space at either end and without `#` at its start: no
-   * such text is cleaned, stands for a missing value or labels a total. False also where nobody looked.
+   * Whether a string never needs cleaning: it is printable ASCII with a digit, no space at either end, and no `#` at
+   * the start. Such a text is not a missing value or the label of a total. False also if it was not checked.
    */
   isCode(index: number): boolean {
     return this.#codes[index] === 1;
   }
 
-  /** The cell that shows string `index` (zero-based), or null when there are fewer. */
+  /** The cell with string `index` (from 0). Null when there are fewer strings. */
   cell(index: number): Cell | null {
     if (!(index >= 0 && index < this.#count) || !Number.isInteger(index)) return null;
     const slot = index & (CACHE - 1);
@@ -80,15 +82,15 @@ export class StringTable extends XmlScanner {
       this.#item = "";
       if (is("si")) return true;
     } else {
-      // t in si, or t in a run r; phonetic runs (rPh) and properties are no part of the text.
+      // t in si, or t in a run r. Phonetic runs (rPh) and properties do not belong to the text.
       if (is("t")) return this.capturing = true;
       if (depth === 3 && is("r")) return true;
       if (is("rPh") || is("phoneticPr") || is("rPr")) return false;
     }
-    // What is passed over could be a text: then all behind it would be taken for the one before.
+    // An unknown element could be a text. Skipping it would shift all later texts by one.
     if (is("extLst")) return false;
     const name = JSON.stringify(this.buffer.toString("latin1", nameStart, Math.min(nameEnd, nameStart + 20)));
-    throw new SyntaxError(`it holds an element ${name} among its texts, where none may stand`);
+    throw new SyntaxError(`it holds an element ${name} among its texts, where none is allowed`);
   }
 
   protected override closed(start: number, end: number, depth: number, pending: string | null): void {
@@ -101,7 +103,7 @@ export class StringTable extends XmlScanner {
     }
   }
 
-  /** Copies strings that are plain ASCII, `<si><t>…</t></si>`, without making strings of them. */
+  /** Copies strings in plain ASCII, `<si><t>…</t></si>`, without decoding them. */
   protected override shortcut(at: number, length: number): number {
     const buffer = this.buffer;
     while (this.#isInList && startsWith(buffer, at, OPENING)) {
@@ -117,7 +119,7 @@ export class StringTable extends XmlScanner {
       }
       if (end + CLOSING.length > length || !startsWith(buffer, end, CLOSING)) return at;
       this.#reserve(end - start);
-      // Byte by byte: for a few dozen that is quicker than a call.
+      // Copying byte by byte is faster than a call for a few dozen bytes.
       for (let from = start, to = this.#used; from < end; from++, to++) this.#bytes[to] = buffer[from]!;
       const isCode = hasDigit && isPrintable && buffer[start]! > 0x23 && buffer[end - 1]! > 0x20;
       this.#codes[this.#count] = isCode ? 1 : 0;
@@ -144,7 +146,7 @@ export class StringTable extends XmlScanner {
     }
   }
 
-  /** Ends a string whose bytes have been written. */
+  /** Ends a string after its bytes were written. */
   #end(length: number): void {
     this.#used += length;
     this.#ends[this.#count++] = this.#used;

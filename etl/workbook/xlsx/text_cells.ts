@@ -2,21 +2,20 @@ import type { Buffer } from "node:buffer";
 import type { Cell } from "../cell.ts";
 
 const SLOTS = 8192;
-/** Longer texts are seldom repeated. */
-const MAX_KEPT = 64;
+/** In bytes. Longer texts seldom repeat. */
+const MAX_CACHED = 64;
 
 /**
- * Text cells made straight from bytes. Of the texts lately seen each has one cell, shared by all cells that say the same,
- * so that a column of Regions makes no string a row.
+ * Makes text cells directly from bytes. Recent texts are cached, and equal cells share one object. So a column of
+ * Regions does not make one string per row.
  */
 export class TextCells {
-  readonly #kept = new Array<(Cell & { kind: "text" }) | undefined>(SLOTS);
+  readonly #cache = new Array<(Cell & { kind: "text" }) | undefined>(SLOTS);
 
   /**
-   * The cell of a text in plain ASCII.
+   * Makes the cell of a text in plain ASCII.
    *
-   * @returns Null when the text is anything but that: other letters, or `&`, a carriage return or `_x`, which have to be
-   * decoded
+   * @returns Null when the text needs decoding: other letters, `&`, a carriage return or `_x`
    */
   cell(bytes: Buffer, start: number, end: number): Cell | null {
     let hash = 0;
@@ -28,7 +27,7 @@ export class TextCells {
     return this.#cell(bytes, start, end, hash);
   }
 
-  /** The cell of a text that is known to be plain ASCII and to need no decoding. */
+  /** Makes the cell of a text that is certainly plain ASCII without escapes. */
   ascii(bytes: Buffer, start: number, end: number): Cell {
     let hash = 0;
     for (let at = start; at < end; at++) hash = Math.imul(hash ^ bytes[at]!, 0x01000193);
@@ -36,12 +35,12 @@ export class TextCells {
   }
 
   #cell(bytes: Buffer, start: number, end: number, hash: number): Cell {
-    if (end - start > MAX_KEPT) return { kind: "text", text: bytes.toString("latin1", start, end) };
+    if (end - start > MAX_CACHED) return { kind: "text", text: bytes.toString("latin1", start, end) };
     const slot = (hash ^ hash >>> 13) & (SLOTS - 1);
-    const kept = this.#kept[slot];
-    if (kept !== undefined && isSame(kept.text, bytes, start, end)) return kept;
+    const cached = this.#cache[slot];
+    if (cached !== undefined && isSame(cached.text, bytes, start, end)) return cached;
     const cell = { kind: "text", text: bytes.toString("latin1", start, end) } as const;
-    this.#kept[slot] = cell;
+    this.#cache[slot] = cell;
     return cell;
   }
 }

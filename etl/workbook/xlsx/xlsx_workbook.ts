@@ -17,16 +17,16 @@ const MAX_SHEET = 4_000_000_000;
 const MAX_STRINGS = 2_000_000_000;
 const MAX_SMALL_PART = 100_000_000;
 
-const MEND = "open it in Excel and save it again, or ask the sender for it again";
+const FIX = "open it in Excel and save it again, or ask the sender for it again";
 
 /**
- * An `.xlsx` or `.xlsm` workbook, read by the project's own streaming reader: opening it reads the list of sheets and the
- * styles, and `rows()` inflates and scans the sheet as it goes, in memory that does not grow with the sheet.
+ * Opens an `.xlsx` or `.xlsm` workbook with the project's own streaming reader. Opening reads the list of sheets and
+ * the styles. `rows()` inflates and scans the sheet on demand. Its memory does not grow with the sheet.
  *
  * @throws {UserError} exit 4
  */
 export async function xlsxWorkbook(file: SpreadsheetFile, parts: ZipPackage): Promise<Workbook> {
-  const book = await namedFor(file, "list of sheets", () => readBook(parts));
+  const book = await withPlace(file, "list of sheets", () => readBook(parts));
   let strings: Promise<StringTable | null> | undefined;
   const sheets = book.sheets.map(({ name, visibility, entry }): Sheet => ({
     name,
@@ -44,7 +44,7 @@ export async function xlsxWorkbook(file: SpreadsheetFile, parts: ZipPackage): Pr
         plain.release();
       }
     },
-    hiddenColumns: () => namedFor(file, `sheet "${name}"`, () => readHiddenColumns(parts, entry)),
+    hiddenColumns: () => withPlace(file, `sheet "${name}"`, () => readHiddenColumns(parts, entry)),
   }));
   return { format: file.format, sheets };
 }
@@ -60,7 +60,7 @@ async function readBook(parts: ZipPackage): Promise<Book> {
   const root = await readRelations(parts, "");
   const path = root.find((relation) => relation.type === "officeDocument")?.target ?? "xl/workbook.xml";
   const entry = parts.find(path);
-  if (entry === null) throw new ZipError(`its list of sheets ("${path}") is missing; ${MEND}`);
+  if (entry === null) throw new ZipError(`its list of sheets ("${path}") is missing; ${FIX}`);
   const relations = await readRelations(parts, path);
   const sheets: { name: string; visibility: Sheet["visibility"]; entry: ZipEntry }[] = [];
   let epoch: 1900 | 1904 = 1900;
@@ -70,21 +70,21 @@ async function readBook(parts: ZipPackage): Promise<Book> {
     } else if (path === "workbook/sheets/sheet") {
       const name = attributes.get("name") ?? "";
       const id = [...attributes].find(([key]) => key.endsWith(":id"))?.[1];
-      // A module of Excel 5 stands in the list and has no part.
+      // A module of Excel 5 is in the list but has no part.
       if (id === "") continue;
       const relation = relations.find((one) => one.id === id);
       if (relation !== undefined && relation.type !== "worksheet") continue;
       const part = relation === undefined ? null : parts.find(relation.target);
-      if (part === null) throw new ZipError(`its sheet "${name}" is missing; ${MEND}`);
+      if (part === null) throw new ZipError(`its sheet "${name}" is missing; ${FIX}`);
       if (sheets.some((other) => other.entry === part || other.name.toLowerCase() === name.toLowerCase())) {
-        throw new ZipError(`it lists its sheet "${name}" twice; ${MEND}`);
+        throw new ZipError(`it lists its sheet "${name}" twice; ${FIX}`);
       }
       const state = attributes.get("state");
       const visibility = state === "hidden" ? "hidden" : state === "veryHidden" ? "very hidden" : "visible";
       sheets.push({ name, visibility, entry: part });
     }
   }
-  if (sheets.length === 0) throw new ZipError(`it has no sheet of cells; ${MEND}`);
+  if (sheets.length === 0) throw new ZipError(`it has no sheet of cells; ${FIX}`);
   const part = (type: string, usual: string) => parts.find(relations.find((one) => one.type === type)?.target ?? usual);
   const styles = part("styles", "xl/styles.xml");
   const formats = numberFormats(styles === null ? null : await parts.xml(styles, MAX_SMALL_PART));
@@ -93,7 +93,7 @@ async function readBook(parts: ZipPackage): Promise<Book> {
 
 function readStrings(file: SpreadsheetFile, parts: ZipPackage, entry: ZipEntry | null): Promise<StringTable | null> {
   if (entry === null) return Promise.resolve(null);
-  return namedFor(file, "list of texts", async () => {
+  return withPlace(file, "list of texts", async () => {
     const table = new StringTable(entry.size);
     for await (const chunk of parts.stream(entry, MAX_STRINGS)) table.push(chunk);
     table.finish();
@@ -101,7 +101,7 @@ function readStrings(file: SpreadsheetFile, parts: ZipPackage, entry: ZipEntry |
   });
 }
 
-/** They stand before the rows: no more than the head of the part is inflated. */
+/** Finds the hidden columns. They come before the rows, so only the head of the part is inflated. */
 async function readHiddenColumns(parts: ZipPackage, entry: ZipEntry): Promise<readonly ColumnRange[]> {
   const scanner = new ColumnScanner();
   for await (const chunk of parts.stream(entry, MAX_SHEET)) {
@@ -130,7 +130,7 @@ async function* readPieces(
   yield* scanner.takePieces();
 }
 
-async function namedFor<T>(file: SpreadsheetFile, place: string, work: () => Promise<T>): Promise<T> {
+async function withPlace<T>(file: SpreadsheetFile, place: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
@@ -140,6 +140,6 @@ async function namedFor<T>(file: SpreadsheetFile, place: string, work: () => Pro
 
 function translate(file: SpreadsheetFile, place: string, error: unknown): unknown {
   if (error instanceof ZipError) return refuse(file, error.message);
-  if (error instanceof SyntaxError) return refuse(file, `its ${place} is damaged: ${error.message}; ${MEND}`);
+  if (error instanceof SyntaxError) return refuse(file, `its ${place} is damaged: ${error.message}; ${FIX}`);
   return error;
 }

@@ -1,11 +1,11 @@
 import { Buffer } from "node:buffer";
 import { decodeText } from "./xml_text.ts";
 
-/** An element of a small XML part, where its opening tag stands. */
+/** An element of a small XML part. */
 export interface XmlElement {
-  /** The names without prefixes from the root down: `workbook/sheets/sheet`. */
+  /** The element names from the root down, without prefixes: `workbook/sheets/sheet`. */
   readonly path: string;
-  /** By their names as written, prefix and all; entities resolved. */
+  /** The attributes by their full names, prefix included. Entities are resolved. */
   readonly attributes: ReadonlyMap<string, string>;
 }
 
@@ -15,10 +15,10 @@ const TOKEN =
 const ATTRIBUTE = /([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 
 /**
- * The elements of a small XML part (a workbook's list of sheets, its relationships, its styles) in the order their tags
- * stand. Sheets and shared strings are read by their scanners instead.
+ * Lists the elements of a small XML part in the order of their opening tags. Small parts are a workbook's list of
+ * sheets, its relationships and its styles. Sheets and shared strings have streaming scanners instead.
  *
- * @throws {SyntaxError} when an element is not closed, as where the part is cut short
+ * @throws {SyntaxError} when an element is not closed, for example because the part is cut short
  *
  * @example
  * ```ts

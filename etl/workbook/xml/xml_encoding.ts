@@ -1,14 +1,14 @@
-/** In bytes: an XML declaration is shorter than this. */
+/** In bytes. An XML declaration is shorter than this. */
 const LONGEST_DECLARATION = 1000;
 
 /**
- * The encoding of an XML part by its first bytes: its mark, the zeros of UTF-16 letters, or its declaration (XML 1.0,
- * appendix F); UTF-8 where nothing says otherwise.
+ * Detects the encoding of an XML part from its first bytes (XML 1.0, appendix F). It looks at the byte order mark, the
+ * zeros of UTF-16 letters, and the declaration. The default is UTF-8.
  *
- * @param head The first bytes, as many as there are
- * @param isEnding Whether no more will come
- * @returns Null while the bytes are too few to tell; else a name that `TextDecoder` knows
- * @throws {SyntaxError} when the part names an encoding that is not read
+ * @param head The first bytes, as many as have arrived
+ * @param isEnding Whether the part ends here
+ * @returns A name that `TextDecoder` knows. Null if more bytes are needed
+ * @throws {SyntaxError} when the encoding is not supported
  *
  * @example
  * ```ts
@@ -35,7 +35,7 @@ export function xmlEncoding(head: Uint8Array, isEnding: boolean): string | null 
   const end = start.indexOf("?>");
   if (end < 0 && !isEnding && head.length < LONGEST_DECLARATION) return null;
   const declared = /\bencoding\s*=\s*["']([^"']*)/.exec(end < 0 ? start : start.slice(0, end))?.[1]?.trim() ?? "utf-8";
-  // ASCII is a part of UTF-8; and what claims UTF-16 in letters of one byte is not it.
+  // ASCII is a subset of UTF-8. A declaration of UTF-16 in one-byte letters is wrong.
   if (/^(utf-?8|us-ascii|ascii|utf-?16([bl]e)?|ucs-2)?$/i.test(declared)) return "utf-8";
   try {
     return new TextDecoder(declared).encoding;

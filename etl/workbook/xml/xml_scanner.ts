@@ -2,51 +2,59 @@ import { Buffer } from "node:buffer";
 import { xmlEncoding } from "./xml_encoding.ts";
 import { decodeText, decodeUtf8 } from "./xml_text.ts";
 
-/** The longest tag, comment or text, in bytes; a cell holds at most 32,767 characters. */
+/** The longest tag, comment or text, in bytes. A cell holds at most 32,767 characters. */
 const MAX_TOKEN = 16 * 2 ** 20;
 const MAX_DEPTH = 256;
 
 /**
- * A scanner of XML bytes that come in chunks cut anywhere. It finds the tags and hands them on where they lie in its
- * buffer, so that a large part is read without becoming a string; what a subclass does not ask for is never decoded.
+ * A streaming scanner of XML bytes, in chunks of any size. It reports each tag as positions in its buffer, so a large
+ * part never becomes a string. Text is decoded only when a subclass asks for it.
  *
- * It is a scanner for parts a spreadsheet program writes, strict where leniency could lose something: no document type, no
- * undefined entity, and one root that is closed. A part in another encoding than UTF-8 is made UTF-8 as it comes.
+ * It is made for the parts that spreadsheet programs write, and it is strict because leniency could lose data. It
+ * accepts no document type, no undefined entity, and only one root, which must be closed. Other encodings are converted
+ * to UTF-8 on arrival.
  */
 export abstract class XmlScanner {
   protected buffer: Buffer;
-  /** Set by a subclass when it opens an element whose text it wants; {@link closed} then gets the text. */
+  /** A subclass sets this when it opens an element whose text it needs. {@link closed} then receives the text. */
   protected capturing = false;
-  /** Whether a captured text may have elements in it: their text is part of it, unless they are passed over. */
+  /** Whether a captured text may contain elements. Their text belongs to it, unless they are skipped. */
   protected readonly isMixed: boolean = false;
-  /** Set by a {@link shortcut} that stopped before something of which the end has not come yet. */
+  /** Set when a {@link shortcut} stopped because the element is incomplete in the buffer. */
   protected isWaiting = false;
-  /** The attribute {@link nextAttribute} found: from and to in the buffer, of its name as written and of its value. */
+  /**
+   * The attribute {@link nextAttribute} found: the bounds of its name (prefix included) and of its value in the buffer.
+   */
   protected nameStart = 0;
   protected nameEnd = 0;
   protected valueStart = 0;
   protected valueEnd = 0;
   #length = 0;
-  /** How much of the buffer has been read. It stays until more comes: a subclass may point into it. */
+  /**
+   * How many bytes of the buffer have been read. They stay until the next push, because a subclass may point to them.
+   */
   #used = 0;
   #started = false;
-  /** Null for UTF-8, which is read as it is. */
+  /** Null for UTF-8, which needs no conversion. */
   #decoder: TextDecoder | null = null;
   #depth = 0;
   #skipping = 0;
-  /** First letter and length of the name of each open element: enough to see that a closing tag belongs to another. */
+  /**
+   * For each open element, the first letter and the length of its name. They are enough to detect a closing tag of
+   * another element.
+   */
   readonly #names = new Int32Array(MAX_DEPTH + 1);
   #rootClosed = false;
   #captureDepth = 0;
-  /** What of a captured text stood before a comment, a CDATA section or an element. */
+  /** The part of the captured text before a comment, a CDATA section or an element. */
   #pending: string | null = null;
 
-  /** @param buffer Where to gather the bytes; a larger one is made where it is too small */
+  /** @param buffer Where the bytes are collected. A larger one replaces it when it is too small */
   constructor(buffer: Buffer = Buffer.alloc(2 ** 20)) {
     this.buffer = buffer;
   }
 
-  /** @throws {SyntaxError} a clause to put after "Cannot read … as …:" without its place */
+  /** @throws {SyntaxError} with a clause to put after "Cannot read … as …:", without its place */
   push(chunk: Uint8Array): void {
     if (this.#decoder !== null) chunk = this.#recoded(this.#decoder, chunk, true);
     this.#take(chunk);
@@ -67,7 +75,7 @@ export abstract class XmlScanner {
     this.#length += chunk.length;
   }
 
-  /** Proves that the document was whole. @throws {SyntaxError} when its end is missing */
+  /** Verifies that the document is complete. @throws {SyntaxError} when its end is missing */
   finish(): void {
     if (!this.#started && this.#start(true)) this.push(new Uint8Array());
     if (this.#decoder !== null) this.#recoded(this.#decoder, new Uint8Array(), false);
@@ -75,17 +83,17 @@ export abstract class XmlScanner {
   }
 
   /**
-   * An element begins. Its name without prefix lies from `nameStart` to `nameEnd` in the buffer, its attributes from there
-   * to `end`. Return false to pass over all of its content.
+   * Called when an element begins. Its name without prefix is at `nameStart` to `nameEnd` in the buffer. Its attributes
+   * follow, up to `end`. Return false to skip all of its content.
    */
   protected abstract opened(nameStart: number, nameEnd: number, end: number, depth: number): boolean;
 
-  /** The element at this depth ends. Its text, if it was captured, lies from `start` to `end`, behind `pending`. */
+  /** Called when the element at this depth ends. A captured text is `pending`, then the bytes from `start` to `end`. */
   protected abstract closed(start: number, end: number, depth: number, pending: string | null): void;
 
   /**
-   * Reads elements that lie whole in the buffer from the `<` at `at`, and returns where it stopped: a subclass's way around
-   * the events for what it knows to be frequent. Called only where an element may begin.
+   * Reads frequent elements without events. A subclass overrides it. It reads elements that are complete in the buffer,
+   * beginning with the `<` at `at`, and returns where it stopped. It is called only at a place for an element.
    */
   protected shortcut(at: number, _length: number): number {
     return at;
@@ -97,17 +105,17 @@ export abstract class XmlScanner {
     return pending === null ? rest : pending + rest;
   }
 
-  /** Adds to the captured text, where an element stands for some. */
+  /** Adds to the captured text when an element represents text. */
   protected append(text: string): void {
     this.#pending = (this.#pending ?? "") + text;
   }
 
-  /** Where in the buffer what was not read yet begins. */
+  /** The position in the buffer of the first unread byte. */
   protected get unread(): number {
     return this.#used;
   }
 
-  /** Where in the buffer the bytes end. */
+  /** The position in the buffer after the last byte. */
   protected get bytesEnd(): number {
     return this.#length;
   }
@@ -119,7 +127,7 @@ export abstract class XmlScanner {
     return true;
   }
 
-  /** Finds the attribute at or behind `at`; returns where to go on, or 0 when there is none. */
+  /** Finds the next attribute from `at` on. Returns where to continue, or 0 when there is no attribute. */
   protected nextAttribute(at: number, end: number): number {
     const buffer = this.buffer;
     while (at < end && buffer[at]! <= 0x20) at++;
@@ -140,7 +148,7 @@ export abstract class XmlScanner {
     return at + 1;
   }
 
-  /** The value of the attribute last found. */
+  /** The value of the attribute found last. */
   protected attributeValue(): string {
     return decodeText(this.buffer, this.valueStart, this.valueEnd);
   }
@@ -151,7 +159,7 @@ export abstract class XmlScanner {
     this.buffer = grown;
   }
 
-  /** Finds the encoding in the first bytes. False while they are too few. */
+  /** Detects the encoding from the first bytes. Returns false when there are too few. */
   #start(isEnding: boolean): boolean {
     const encoding = xmlEncoding(this.buffer.subarray(0, this.#length), isEnding);
     if (encoding === null) return false;
@@ -172,7 +180,10 @@ export abstract class XmlScanner {
     }
   }
 
-  /** Scans all complete tags; returns where the first incomplete one, or the text before it, begins. */
+  /**
+   * Scans all complete tags. Returns the position of the first incomplete tag, or of the text before it. This is one
+   * long function because it visits every byte, with its state in local variables.
+   */
   #scan(): number {
     const buffer = this.buffer;
     const length = this.#length;
@@ -256,9 +267,9 @@ export abstract class XmlScanner {
     else if (!wasCapturing) this.#captureDepth = this.#depth;
   }
 
-  /** An element begins within captured text. */
+  /** Handles an element that begins within captured text. */
   #interrupt(textStart: number, tag: number): void {
-    if (!this.isMixed) throw new SyntaxError("it holds an element where only text may stand");
+    if (!this.isMixed) throw new SyntaxError("it holds an element where only text is allowed");
     if (this.#skipping === 0) this.#pending = this.text(textStart, tag, this.#pending);
   }
 
@@ -278,7 +289,7 @@ export abstract class XmlScanner {
     this.#pending = null;
   }
 
-  /** Passes a comment, CDATA section or processing instruction; -1 when its end has not come yet. */
+  /** Skips a comment, CDATA section or processing instruction. Returns -1 when its end has not arrived. */
   #special(textStart: number, tag: number, length: number): number {
     const opening = this.buffer.toString("latin1", tag, Math.min(tag + 9, length));
     const kind = ["<?", "<!--", "<![CDATA["].find((one) => opening.startsWith(one));
@@ -291,7 +302,7 @@ export abstract class XmlScanner {
     if (end < 0) return -1;
     if (this.capturing && this.#skipping === 0) {
       const before = this.text(textStart, tag, this.#pending);
-      // CDATA is plain text: nothing in it is an entity.
+      // CDATA is plain text. It contains no entities.
       const inside = kind === "<![CDATA["
         ? decodeUtf8(this.buffer, tag + kind.length, end).replace(/\r\n?/g, "\n")
         : "";

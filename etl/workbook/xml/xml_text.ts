@@ -4,9 +4,10 @@ const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">",
 const STRICT_UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /**
- * The text between two tags: UTF-8 decoded, line ends made `\n` as XML says, entities and character references resolved.
+ * Decodes the text between two tags from UTF-8. Line ends become `\n`, as XML requires. Entities and character
+ * references are resolved.
  *
- * @throws {SyntaxError} on bytes that are not UTF-8, an entity XML does not define, or a reference to no character
+ * @throws {SyntaxError} on bytes that are not UTF-8, an entity that XML does not define, or a reference to no character
  *
  * @example
  * ```ts
@@ -30,8 +31,8 @@ export function decodeText(bytes: Buffer, start: number, end: number): string {
 }
 
 /**
- * Text as Excel means it: `_xHHHH_` stands for the character of that number, and `_x005F_` for the `_` that keeps what
- * follows from being one (ECMA-376 part 1, 22.9.2.19, ST_Xstring). Half of a surrogate pair becomes U+FFFD.
+ * Resolves Excel's escapes: `_xHHHH_` is the character with that number. `_x005F_` is a literal `_`, so that the text
+ * after it is not an escape (ECMA-376 part 1, 22.9.2.19, ST_Xstring). Half of a surrogate pair becomes U+FFFD.
  *
  * @example
  * ```ts
@@ -48,7 +49,7 @@ export function decodeEscapes(text: string): string {
 }
 
 /**
- * The text of some bytes, with nothing in it resolved.
+ * Decodes bytes from UTF-8 and resolves nothing.
  *
  * @throws {SyntaxError} when they are not UTF-8
  */
@@ -68,7 +69,7 @@ function resolve(text: string): string {
     const code = /^#(?:x([0-9a-f]+)|([0-9]+))$/i.exec(name);
     const point = code === null ? NaN : code[1] !== undefined ? parseInt(code[1], 16) : Number(code[2]);
     if (end === "" || !(point <= 0x10ffff)) {
-      throw new SyntaxError(`it holds ${/^&\w+;$/.test(whole) ? whole : 'an "&"'}, which stands for no character`);
+      throw new SyntaxError(`it holds ${/^&\w+;$/.test(whole) ? whole : 'an "&"'}, which is not a character`);
     }
     return String.fromCodePoint(point).toWellFormed();
   });

@@ -2,25 +2,28 @@ import { Buffer } from "node:buffer";
 import type { ByteSource } from "../byte_source.ts";
 import { type ZipEntry, ZipError } from "./zip_entry.ts";
 
-/** An entry as the central directory has it, with what its local header must repeat. */
+/** An entry of the central directory, with the name that its local header must repeat. */
 export interface ListedEntry extends ZipEntry {
   readonly nameBytes: Uint8Array;
 }
 
 const LOCAL = 0x04034b50;
 const HEADER_SIZE = 30;
-/** A flag; the directory has none of these left. */
+/** A flag. The directory has already refused entries with it. */
 const ENCRYPTED = 1;
-/** A writer that did not know it yet leaves 0, one that keeps it in a zip64 field all ones. */
+/** A writer that did not know a value yet leaves 0. A zip64 writer leaves all ones. */
 const UNKNOWN = [0, 0xffffffff];
 
 /**
- * Refuses a zip file of which a reader that goes through it from the front would see other parts than one that goes by the
- * directory at its end, as this project's does: an entry's local header (APPNOTE 4.3.7) must repeat its name, method,
- * checksum and sizes, unless these were not known yet; entries must not overlap; and no local header that the directory
- * does not list may stand before, between or behind them. A copy of a sheet could hide there.
+ * Refuses a zip file that two readers could read differently. One reader may go through the file from the front; this
+ * project uses the directory at the end. A copy of a sheet could hide in the difference.
  *
- * @param entries All of the directory, folders as well
+ * - An entry's local header (APPNOTE 4.3.7) must repeat its name, method, checksum and sizes, unless they were not
+ *   known yet.
+ * - Entries must not overlap.
+ * - No unlisted local header may be before, between or after the entries.
+ *
+ * @param entries The whole directory, folders included
  * @param end Where the directory begins
  * @throws {ZipError}
  */
@@ -47,12 +50,12 @@ export async function checkLocalHeaders(file: ByteSource, entries: readonly List
   }
 }
 
-/** Between entries may stand the sizes of one that knew them last (APPNOTE 4.3.9), or bytes that are no entry. */
+/** Checks a gap between entries. It may hold a data descriptor (APPNOTE 4.3.9) or other bytes, but no entry. */
 async function checkGap(file: ByteSource, from: number, to: number): Promise<void> {
   const gap = Buffer.alloc(Math.min(to - from, 28));
   if (gap.length < 4) return;
   await file.read(gap, 0, gap.length, from);
-  // A descriptor is 12 to 24 bytes long: with or without a signature, its sizes of 4 or 8 bytes.
+  // A descriptor is 12 to 24 bytes long: with or without a signature, and with sizes of 4 or 8 bytes.
   for (const at of [0, 12, 16, 20, 24]) {
     if (at + 4 <= gap.length && gap.readUInt32LE(at) === LOCAL) {
       throw new ZipError(`its zip holds a part that its directory does not list, ${REBUILD}`);
@@ -62,4 +65,4 @@ async function checkGap(file: ByteSource, from: number, to: number): Promise<voi
 
 const REBUILD = "so readers may disagree on what it says; open it in Excel and save it again";
 const differs = ({ name }: ListedEntry) =>
-  `its zip says otherwise of the part "${name}" than its directory, ${REBUILD}`;
+  `its part "${name}" has a local header that contradicts the zip directory, ${REBUILD}`;

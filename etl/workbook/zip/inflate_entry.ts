@@ -7,14 +7,14 @@ const READ_SIZE = 65_536;
 const CHUNK_SIZE = 131_072;
 
 /**
- * The bytes of one zip entry, inflated as they are asked for, so that an entry of any size needs a fixed memory.
+ * Inflates one zip entry on demand, so an entry of any size needs a fixed amount of memory.
  *
- * The bytes that really come out are counted, against `limit` and against the declared size, and their CRC is checked
- * after the last chunk: only a reading that ends without an error has seen the entry whole. A chunk may be overwritten when
- * the next is asked for.
+ * The output is counted against `limit` and against the declared size. Its CRC is checked after the last chunk. So an
+ * entry is proven complete only when the reading ends without an error. A chunk is valid until the next one is
+ * requested.
  *
- * @param file Open for reading, and left open
- * @param limit The most bytes to let out
+ * @param file Open for reading. It stays open
+ * @param limit The maximum number of bytes to output
  * @throws {ZipError} when the entry is damaged, or longer than `limit`
  */
 export async function* inflateEntry(file: ByteSource, entry: ZipEntry, limit: number): AsyncGenerator<Uint8Array> {
@@ -46,12 +46,12 @@ async function* readPacked(
   length: number,
   damaged: () => ZipError,
 ): AsyncGenerator<Uint8Array> {
-  // Two buffers in turn: one is read into while the other is used up, and whoever takes a chunk is done with it before
-  // asking for the next.
+  // Two buffers alternate: one is filled while the caller uses the other. The caller must finish with a chunk before it
+  // requests the next.
   const buffers = [0, 1].map(() => Buffer.alloc(Math.min(READ_SIZE, length)));
   const read = (at: number) => {
     const reading = file.read(buffers[0]!, 0, Math.min(READ_SIZE, length - at), start + at);
-    reading.catch(() => {}); // Whoever awaits it is told.
+    reading.catch(() => {}); // The later `await` reports it.
     return reading;
   };
   let reading = read(0);
@@ -65,7 +65,7 @@ async function* readPacked(
       yield buffer.subarray(0, bytesRead);
     }
   } finally {
-    await reading.catch(() => {}); // The file is closed afterwards.
+    await reading.catch(() => {}); // The caller closes the file afterwards.
   }
 }
 
@@ -80,7 +80,7 @@ async function* inflate(
     for await (const chunk of inflater) {
       const { buffer, byteOffset, length } = chunk as Uint8Array<ArrayBuffer>;
       yield chunk as Uint8Array;
-      // The inflater's room, when it is full, is given back at once: left to be collected it piles up to many megabytes.
+      // Free the inflater's full buffer at once. Garbage collection would let many megabytes pile up.
       if (buffer.byteLength === CHUNK_SIZE && byteOffset + length === CHUNK_SIZE) buffer.transfer(0);
     }
     await feeding;
@@ -89,14 +89,14 @@ async function* inflate(
   } finally {
     inflater.destroy();
   }
-  // Bytes behind the end of the deflated stream are another reader's different file.
+  // Another reader could take bytes after the end of the deflated stream for a different file.
   if (inflater.bytesWritten !== entry.compressedSize) throw damaged();
 }
 
 async function feed(inflater: ReturnType<typeof createInflateRaw>, packed: AsyncIterable<Uint8Array>): Promise<void> {
   try {
     for await (const chunk of packed) {
-      // The chunk's buffer is read into again, so it has to be used up first.
+      // Wait until the chunk is consumed, because its buffer is reused.
       await new Promise<void>((resolve, reject) => inflater.write(chunk, (error) => error ? reject(error) : resolve()));
     }
     inflater.end();

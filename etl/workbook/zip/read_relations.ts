@@ -4,19 +4,19 @@ import type { ZipPackage } from "./zip_package.ts";
 
 const MAX_RELATIONS = 100_000_000;
 
-/** A relationship of a part: which other part it refers to, and as what. */
+/** A relationship of a part: the part it refers to, and its role. */
 export interface Relation {
   readonly id: string;
-  /** The last word of its type's address, the same in transitional and strict files: `worksheet`. */
+  /** The last segment of the type's URI, which is the same in transitional and strict files: `worksheet`. */
   readonly type: string;
-  /** A part's name without leading slash. */
+  /** The name of a part, without a leading slash. */
   readonly target: string;
 }
 
 /**
- * The relationships of a part of an Office file (ECMA-376 part 2, 6.5), but for those that lead outside of it.
+ * Reads the relationships of a part of an Office file (ECMA-376 part 2, 6.5). External targets are left out.
  *
- * @param of The part's name; empty for the package's own
+ * @param of The part's name. Empty for the relationships of the package
  * @throws {ZipError}
  */
 export async function readRelations(parts: ZipPackage, of: string): Promise<Relation[]> {

@@ -10,9 +10,14 @@ const ENTRY = 0x02014b50;
 const MAX_DIRECTORY = 64 * 2 ** 20;
 
 /**
- * Reads a zip file's central directory and refuses what two readers could read differently: duplicate, absolute, `..`
- * and backslash names, entries that overlap or that their own headers say otherwise of (see {@linkcode checkLocalHeaders}), a
- * directory that is not where it says, encrypted entries and methods other than stored and deflated. Folder entries are left out. Zip64 is read.
+ * Reads a zip file's central directory. Zip64 is supported. Folder entries are left out.
+ *
+ * It refuses everything that two readers could read differently:
+ *
+ * - names that are duplicate or absolute, or contain `..` or a backslash
+ * - entries that overlap, or that contradict their own headers (see {@linkcode checkLocalHeaders})
+ * - a directory that is not at its declared place
+ * - encrypted entries, and methods other than stored and deflated
  *
  * @param file Open for reading
  * @param size The file's size in bytes
@@ -33,7 +38,7 @@ export async function readZipDirectory(file: ByteSource, size: number): Promise<
     const flags = directory.readUInt16LE(at + 8);
     const name = decodeName(directory.subarray(at + 46, nameEnd));
     checkName(name);
-    // Part names are compared without case (ECMA-376 part 2, 6.2.2.3), so two that differ only so are duplicates.
+    // Part names ignore case (ECMA-376 part 2, 6.2.2.3). So two names that differ only in case are duplicates.
     const folded = name.toLowerCase();
     if (names.has(folded)) throw new ZipError(`its zip holds the part "${name}" twice, ${REBUILD}`);
     names.add(folded);
@@ -98,7 +103,7 @@ function readZip64(extra: Buffer, entry: { size: number; compressedSize: number;
     if (extra.readUInt16LE(at) !== 1) continue;
     let field = at + 4;
     const wide = { ...entry };
-    // The record holds, in this order, only the fields whose 32-bit value is all ones (APPNOTE 4.5.3).
+    // The record holds only the fields whose 32-bit value is all ones, in this order (APPNOTE 4.5.3).
     for (const name of ["size", "compressedSize", "offset"] as const) {
       if (entry[name] !== 0xffffffff) continue;
       if (field + 8 > extra.length) throw new ZipError(DAMAGED);
@@ -114,7 +119,7 @@ function decodeName(bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    // Not UTF-8: an old code page. Spreadsheet parts are named in ASCII, so such a name is never looked up.
+    // This is an old code page, not UTF-8. Spreadsheet parts have ASCII names, so nobody looks this name up.
     return new TextDecoder("windows-1252").decode(bytes);
   }
 }

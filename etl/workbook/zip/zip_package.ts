@@ -6,13 +6,13 @@ import { xmlEncoding } from "../xml/xml_encoding.ts";
 import { readZipDirectory } from "./zip_directory.ts";
 import { type ZipEntry, ZipError } from "./zip_entry.ts";
 
-/** The most bytes one part may unpack to where a reader needs it whole: a V8 string holds 536,870,888 characters. */
+/** The maximum size in bytes of a part that is read as a whole. A V8 string holds 536,870,888 characters. */
 export const MAX_PART = 450_000_000;
 
-/** The parts of a zipped spreadsheet, found by name without regard to case, as OPC compares part names. */
+/** The parts of a zipped spreadsheet. Names ignore case, as OPC requires. */
 export class ZipPackage {
   readonly #parts: ReadonlyMap<string, ZipEntry>;
-  /** Size and time of change when the directory was read. */
+  /** Size and modification time when the directory was read. */
   readonly #stamp: string;
 
   readonly #source: string | Uint8Array;
@@ -23,7 +23,7 @@ export class ZipPackage {
     this.#parts = new Map(entries.map((entry) => [entry.name.toLowerCase(), entry]));
   }
 
-  /** @throws {ZipError} when the directory breaks a rule of {@link readZipDirectory} */
+  /** Opens a zip file on disk. @throws {ZipError} when the directory breaks a rule of {@link readZipDirectory} */
   static async open(path: string): Promise<ZipPackage> {
     const file = await open(path);
     try {
@@ -34,17 +34,20 @@ export class ZipPackage {
     }
   }
 
-  /** A zip file in memory. @throws {ZipError} as `open()` does */
+  /** Opens a zip file in memory. @throws {ZipError} like `open()` */
   static async of(bytes: Uint8Array): Promise<ZipPackage> {
     return new ZipPackage(bytes, await readZipDirectory(bytesSource(bytes), bytes.length), "");
   }
 
-  /** The part of this name (no leading slash, any case), or null when the package has none. */
+  /** Finds a part by its name: no leading slash, any case. Null when the package has no such part. */
   find(name: string): ZipEntry | null {
     return this.#parts.get(name.toLowerCase()) ?? null;
   }
 
-  /** The bytes of a part as they are asked for; see {@link inflateEntry} for how long a chunk lasts and what the end proves. */
+  /**
+   * Streams the bytes of a part. {@link inflateEntry} says how long a chunk is valid and when the part is proven
+   * complete.
+   */
   async *stream(entry: ZipEntry, limit: number): AsyncGenerator<Uint8Array> {
     if (typeof this.#source !== "string") return yield* inflateEntry(bytesSource(this.#source), entry, limit);
     const file = await open(this.#source);
@@ -57,7 +60,7 @@ export class ZipPackage {
     }
   }
 
-  /** A part whole. */
+  /** Reads a whole part. */
   async bytes(entry: ZipEntry, limit = MAX_PART): Promise<Uint8Array> {
     const chunks: Uint8Array[] = [];
     let length = 0;
@@ -75,9 +78,9 @@ export class ZipPackage {
   }
 
   /**
-   * An XML part whole, as text without its byte order mark.
+   * Reads a whole XML part as text, without its byte order mark.
    *
-   * @throws {ZipError} when its letters are not of its encoding, or it carries a document type (see {@link checkXml})
+   * @throws {ZipError} when the bytes do not match the encoding, or the part has a document type (see {@link checkXml})
    */
   async xml(entry: ZipEntry, limit = MAX_PART): Promise<string> {
     const bytes = await this.bytes(entry, limit);
@@ -98,8 +101,8 @@ export class ZipPackage {
 }
 
 /**
- * Refuses an XML part with a document type definition or entity declarations: no spreadsheet program writes them, and
- * they are how a few bytes are made to mean gigabytes, or another file.
+ * Refuses an XML part with a document type definition or entity declarations. No spreadsheet program writes them. An
+ * attacker uses them to expand a few bytes to gigabytes, or to include another file.
  *
  * @throws {ZipError}
  *

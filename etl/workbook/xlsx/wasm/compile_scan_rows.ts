@@ -1,7 +1,7 @@
 import asc from "assemblyscript/asc";
 
 /**
- * Compiles `scan_rows.as`, the scanner of rows, to WebAssembly: the bytes of `scan_rows.wasm`.
+ * Compiles the row scanner `scan_rows.as` to WebAssembly. Returns the bytes of `scan_rows.wasm`.
  *
  * @throws {Error} with the compiler's messages
  */

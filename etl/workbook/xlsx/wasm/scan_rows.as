@@ -1,10 +1,10 @@
-// AssemblyScript. Reads the rows of a worksheet that are spelt as nearly every program spells them, straight from the
-// bytes of its XML into columns. `deno task wasm` compiles it; row_scanner.ts says how the memory is laid out and uses it.
+// AssemblyScript. Reads the rows of a worksheet from the bytes of its XML into columns. It supports the spelling of
+// nearly every program. `deno task wasm` compiles it. row_scanner.ts defines the memory layout and uses it.
 //
-// It never decides what odd XML means: a row with anything in it that is not plain is left, whole, to the reader in
-// sheet_scanner.ts, which knows all spellings and all messages. So whatever is read here must mean there the same.
+// It never interprets unusual XML. It leaves the whole row to sheet_scanner.ts, which knows all spellings and all
+// messages. So whatever this code reads must mean the same there.
 
-// The layout, which row_scanner.ts has too.
+// The layout. row_scanner.ts has the same one.
 const INPUT: i32 = 1 << 20;
 const ROWS: i32 = 8192;
 const COLUMNS: i32 = 128;
@@ -16,38 +16,38 @@ const VALUES: i32 = METAS + ROWS * COLUMNS * 4;
 const DEFERRED: i32 = VALUES + ROWS * COLUMNS * 8;
 const MAX_DEFERRED: i32 = 65536;
 
-// What a cell holds, in the low byte of its meta; its style stands above. 0 is blank.
+// The kind of a cell, in the low byte of its meta. The style is in the higher bytes. 0 is blank.
 const NUMBER: u32 = 1; // f64
 const SHARED: u32 = 2; // i64: the shared string's index
-const TEXT: u32 = 3; // i32, i32: where in the input its ASCII bytes begin and end
-const CODE: u32 = 4; // the same, and as `isCode` says
+const TEXT: u32 = 3; // i32, i32: the bounds of its ASCII bytes in the input
+const CODE: u32 = 4; // like TEXT, for texts that satisfy `isCode`
 const BOOLEAN: u32 = 5; // i64: 0 or 1
 
 // Why scan() stopped.
-const ODD: i32 = 0; // what comes next is not plain
-const CUT: i32 = 1; // a row begins whose end is not here yet
+const ODD: i32 = 0; // the next row has an unusual spelling
+const CUT: i32 = 1; // the next row is incomplete
 const FULL: i32 = 2; // no room for another row
 
 const MAX_ROW: i32 = 1048576;
-/** No check looks further ahead of where it fails. */
+/** No check looks further ahead than this. */
 const LOOKAHEAD: i32 = 24;
 
-/** Rows read since reset(). */
+/** The number of rows since reset(). */
 export let count: i32 = 0;
-/** The number of the last row read, also of one without cells. */
+/** The number of the last row, even if it had no cells. */
 export let last: i32 = 0;
-/** One past the rightmost column with a cell. */
+/** One more than the index of the rightmost column with a cell. */
 export let width: i32 = 0;
-/** Numbers that DEFERRED lists, for their digits are too many to be read here. */
+/** The number of cells in DEFERRED. Their numbers have too many digits for this code. */
 export let deferred: i32 = 0;
 /** Why scan() stopped. */
 export let status: i32 = 0;
 
-/** How many styles and shared strings there are: a cell that refers to others is not plain. */
+/** The numbers of styles and shared strings. A cell that refers to others is unusual. */
 let styles: i32 = 0;
 let strings: i32 = 0;
 
-/** Where parse() stopped; before what it could not read. */
+/** Where parse() stopped: before the part it could not read. */
 let cursor: i32 = 0;
 
 export function begin(styleCount: i32, stringCount: i32): void {
@@ -56,7 +56,7 @@ export function begin(styleCount: i32, stringCount: i32): void {
   reset();
 }
 
-/** Forgets the rows read, as they have been taken. */
+/** Discards the rows after they were taken. */
 export function reset(): void {
   for (let column = 0; column < width; column++) memory.fill(METAS + column * ROWS * 4, 0, count * 4);
   count = 0;
@@ -65,10 +65,10 @@ export function reset(): void {
 }
 
 /**
- * Reads rows from `at`, where one may begin, up to `end`.
+ * Reads rows from `at`, a place for a row, up to `end`.
  *
- * @param number The last row's
- * @returns Where it stopped: where a row may begin
+ * @param number The number of the last row
+ * @returns Where it stopped, again a place for a row
  */
 export function scan(at: i32, end: i32, number: i32): i32 {
   last = number;
@@ -85,20 +85,20 @@ export function scan(at: i32, end: i32, number: i32): i32 {
     }
     clearRow();
     deferred = wasDeferred;
-    // Beyond `end` stand bytes of earlier chunks: nothing follows from them.
+    // The bytes after `end` belong to earlier chunks, so they prove nothing.
     status = cursor + LOOKAHEAD >= end ? CUT : ODD;
     return at;
   }
 }
 
-/** The column of the last cell of the row at hand. */
+/** The column of the last cell in the current row. */
 let column: i32 = -1;
 
 function clearRow(): void {
   for (let at = 0; at <= column; at++) store<u32>(METAS + (at * ROWS + count) * 4, 0);
 }
 
-/** Reads one row; false where it is not plain or not all here. */
+/** Reads one row. False when it is unusual or incomplete. */
 function parse(at: i32, end: i32): bool {
   column = -1;
   cursor = at;
@@ -141,7 +141,7 @@ function parse(at: i32, end: i32): bool {
   }
   if (load<u8>(at++) != 0x3e) return false;
 
-  // The row's number as a cell's reference ends with it, closing quote and all: at most eight bytes.
+  // The row number at the end of a cell reference, with the closing quote: at most eight bytes.
   let reference: u64 = 0x22;
   let mask: u64 = 0xff;
   for (let rest = number; rest > 0; rest /= 10) {
@@ -232,7 +232,7 @@ function parse(at: i32, end: i32): bool {
       continue;
     }
     if (load<u16>(at) == 0x663c /* <f */) {
-      // What a formula says counts only where its value is missing.
+      // A formula only matters if its value is missing.
       const next = load<u8>(at + 2);
       if (next != 0x20 && next != 0x3e && next != 0x2f) return false;
       at += 2;
@@ -297,7 +297,7 @@ function parse(at: i32, end: i32): bool {
         const value = places == 0 ? <f64> whole : <f64> whole / load<f64>(TENS + places * 8);
         store<f64>(place, first == start ? value : -value);
       } else {
-        // More digits than a double holds, or an exponent: written so, it is a number, which JavaScript reads exactly.
+        // More digits than a double holds, or an exponent. JavaScript reads such a number exactly.
         if ((load<u8>(at) | 0x20) == 0x65 /* e */) {
           at++;
           if (load<u8>(at) == 0x2b || load<u8>(at) == 0x2d) at++;
@@ -324,7 +324,7 @@ function parse(at: i32, end: i32): bool {
         if (byte == 0x3c) break;
         if (byte >= 0x30 && byte <= 0x39) hasDigit = true;
         else if (byte == 0x0a || byte == 0x09) isPrintable = false;
-        // Anything that has to be decoded, or is a control character; "_x" may be an escape.
+        // Stop at control characters and at anything that needs decoding. "_x" may be an escape.
         else if (byte >= 0x7f || byte < 0x20 || byte == 0x26 || (byte == 0x5f && load<u8>(at + 1) == 0x78)) {
           cursor = at;
           return false;
