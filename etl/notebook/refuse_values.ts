@@ -6,12 +6,13 @@ import { appendTexts } from "../db/append_texts.ts";
 import { quoteIdentifier, quoteLiteral } from "../db/quote.ts";
 import { rows } from "../db/rows.ts";
 
-/** What is searched, and for what. */
+/** An executed notebook, and the warehouses to search it with. */
 export interface ValueSearch {
   /** The notebook's file name. */
   readonly notebook: string;
-  /** The executed copy, and what else is written of it. */
+  /** The executed copy as JSON. */
   readonly copy: string;
+  /** Its HTML page; null when none is written. */
   readonly page: string | null;
   readonly audience: Classification;
   /** The full warehouse. */
@@ -22,21 +23,23 @@ export interface ValueSearch {
 
 /** Columns whose values name a User, a Device, an Incident, a Problem or a party. */
 const NAMING = "(_id|_name|_reference|_party|^rdp|^owner)$";
-/** A shorter value stands in a text by chance. */
+/** A shorter value is in a text by chance. */
 const SHORTEST = 4;
-/** Of a longer value its first words are looked for. */
+/** Words of a value that are compared: its first ones. */
 const MOST_WORDS = 6;
-/** Words looked for at a time: what bounds the memory, as the time grows with the output and the rows. */
+/** Words per search. It bounds the memory. */
 const AT_A_TIME = 20_000;
+/** Phrases whose places are remembered. It bounds the memory. */
+const MOST_PLACES = 50 * AT_A_TIME;
 
 /**
- * Refuses an executed copy in which a value above the audience's class stands: one of a column that names a User, Device,
- * Incident, Problem or party, in any case and with any punctuation, unless the audience's copy of the warehouse holds it
- * too, such as in a released sentence. It looks through sources, outputs, the page and what in them is Base64.
+ * Refuses an executed copy that shows a name or reference above the audience's class. It compares the values of the columns
+ * that name a User, Device, Incident, Problem or party. Case and punctuation do not count. It searches sources, outputs, the
+ * page, and Base64 in them. A value that the audience's copy of the warehouse holds too is allowed.
  *
- * Memory is bounded (DuckDB by 500 MB, the words by 20,000 at a time); it reads each such column once for each of these
- * portions, one for a usual notebook. It does not look for numbers and dates, which mean nothing alone, nor for
- * values that a cell has encoded: what keeps those out is that a cell cannot have them.
+ * DuckDB gets 500 MB, and it reads each column once per portion of the text. A usual notebook has one portion. Numbers and
+ * dates are not compared, because they mean nothing alone. A value that a cell has encoded is not found. The closed kernel
+ * protects against that, because a cell cannot read the value.
  *
  * @throws {UserError} exit 6, with the cell and the column of each, never the value
  *
@@ -66,25 +69,21 @@ export async function refuseValues(search: ValueSearch): Promise<void> {
         found.get(value)!.add(`${table}.${column}`);
       }
     }
-    places.size > AT_A_TIME * 50 && forget(places, found);
+    if (places.size > MOST_PLACES) forgetOthers(places, found);
   }
   for (const value of await shownOf(connection, [...found.keys()])) found.delete(value);
   if (found.size === 0) return;
+  const refusal = (place: string, column: string) =>
+    `Cannot keep "${notebook}" for the ${audience} audience because ${place} shows a value of ${column}, which is above ` +
+    "it: show a view released to it, or run it for a higher --audience";
   const lines = new Set(
-    [...found].flatMap(([value, names]) =>
-      [...names].map((name) =>
-        `Cannot keep "${notebook}" for the ${audience} audience because ${
-          places.get(value)
-        } shows a value of ${name}, ` +
-        "which is above it: show a view released to it, or run it for a higher --audience"
-      )
-    ),
+    [...found].flatMap(([value, names]) => [...names].map((column) => refusal(places.get(value)!, column))),
   );
   throw new UserError(EXIT.refusedByClassification, [...lines].sort().join("\n"));
 }
 
-/** The place is told of what was found alone. */
-function forget(places: Map<string, string>, found: ReadonlyMap<string, unknown>): void {
+/** Only the places of what was found are told. */
+function forgetOthers(places: Map<string, string>, found: ReadonlyMap<string, unknown>): void {
   for (const phrase of places.keys()) if (!found.has(phrase)) places.delete(phrase);
 }
 
@@ -122,19 +121,21 @@ async function hits(connection: DuckDBConnection, table: string, column: string)
   return found.map(({ phrase }) => String(phrase));
 }
 
-/** Those that stand in the audience's copy of the warehouse. */
+/** The values that a table of the audience's copy holds. Its views compute from these tables alone. */
 async function shownOf(connection: DuckDBConnection, values: readonly string[]): Promise<string[]> {
   if (values.length === 0) return [];
   await connection.run("create table main.values_found (value varchar)");
   await appendTexts(connection, "main", "values_found", values.map((value) => [value]));
   const columns = await rows(
     connection,
-    `select schema_name as schema, table_name as name, column_name as column from duckdb_columns()
-     where database_name = 'shown' and not internal and data_type = 'VARCHAR' and schema_name <> 'ledger'
+    `select columns.schema_name as schema, columns.table_name as name, columns.column_name as column
+     from duckdb_columns() as columns
+     semi join duckdb_tables() as tables
+         on tables.database_name = columns.database_name and tables.schema_name = columns.schema_name
+         and tables.table_name = columns.table_name
+     where columns.database_name = 'shown' and columns.data_type = 'VARCHAR' and columns.schema_name <> 'ledger'
      order by all`,
   );
-  // Views of the copy name their tables without its own name.
-  await connection.run("use shown");
   const shown = new Set<string>();
   for (const { schema, name, column } of columns as Record<string, string>[]) {
     const relation = `shown.${quoteIdentifier(schema!)}.${quoteIdentifier(name!)}`;

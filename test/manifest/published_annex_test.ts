@@ -180,7 +180,7 @@ Deno.test("a published annex can be made again, and a re-issue's changes to it a
     await t.step("--verify takes no other month, nor records anything: exit 2", async () => {
       for (const more of [["--publish"], ["--month", "2019-08"], ["--as-of", "2019-08-02"]]) {
         const { code, err } = await annexa("annex", "--verify", manifest, ...more);
-        deepStrictEqual([code, err.startsWith(`Cannot verify with ${more[0]} as `)], [2, true]);
+        deepStrictEqual([code, err.startsWith(`Cannot verify with ${more[0]} because `)], [2, true]);
       }
     });
 
