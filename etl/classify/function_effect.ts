@@ -10,12 +10,13 @@ export interface FunctionEffect {
 
 /** Functions of one row's values that give one value. */
 const ROW_WISE = new Set(
-  ("abs array_to_string ascii ceil ceiling chr coalesce concat concat_ws contains date_add date_diff date_part date_sub " +
+  ("abs array_to_string ascii ceil ceiling chr coalesce concat concat_ws contains damerau_levenshtein date_add date_diff date_part date_sub " +
     "date_trunc datediff datepart datetrunc day dayofmonth dayofweek ends_with floor format getvariable greatest hash if " +
-    "ifnull isodow last_day least left len length list_contains list_sort list_value lower lpad ltrim make_date mod month " +
-    "monthname nullif printf quarter regexp_extract regexp_full_match regexp_matches regexp_replace repeat replace " +
+    "ifnull isodow last_day least left len length list_contains list_sort list_value log10 lower lpad ltrim make_date map_from_entries mod month " +
+    "monthname nfc_normalize nullif printf quarter regexp_extract regexp_full_match regexp_matches regexp_replace repeat replace " +
     "reverse right round rpad rtrim sign split_part starts_with strftime string_split strptime struct_extract " +
-    "struct_pack substr substring suffix to_days to_months to_years translate trim trunc upper week year").split(" "),
+    "struct_pack substr substring suffix to_days to_minutes to_months to_years translate trim trunc upper week year")
+    .split(" "),
 );
 
 /** Aggregates of one argument whose answer is the same however often a value stands there. */

@@ -49,7 +49,7 @@ export function isFullDisk(error: unknown): error is Error {
  * import { explainFullDisk } from "./full_disk.ts";
  * import { strictEqual } from "node:assert/strict";
  * const { message } = explainFullDisk(new Error("No space left on device (os error 28): writefile 'a/b'")) as Error;
- * strictEqual(message.startsWith('Cannot write "a/b" as the disk or its quota is full: '), true);
+ * strictEqual(message.startsWith('Cannot write "a/b" because the disk or its quota is full: '), true);
  * ```
  */
 export function explainFullDisk(

@@ -41,7 +41,7 @@ const EXPLAIN = /^[\s;]*explain(?:\s+analyze\b|\s*\(\s*(?:analyze|format)\b[^()]
  * import { rejects } from "node:assert/strict";
  * const connection = await DuckDBConnection.create();
  * await gateQuery(connection, "with one as (select 1) from one");
- * await rejects(gateQuery(connection, "drop table files"), /Cannot run DROP as sql only reads/);
+ * await rejects(gateQuery(connection, "drop table files"), /Cannot run DROP because sql only reads/);
  * connection.closeSync();
  * ```
  */

@@ -29,7 +29,7 @@ export interface TableSetProblem {
  * });
  * deepStrictEqual(problems.map((problem) => problem.message), [
  *   'Cannot write table "post_commissioning" for a White audience: its content is Red',
- *   'Cannot write table "post_commissioning" as column "devices" has a blank in row 1: say why in its "blank"',
+ *   'Cannot write table "post_commissioning" because column "devices" has a blank in row 1: say why in its "blank"',
  * ]);
  * ```
  */

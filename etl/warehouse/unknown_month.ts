@@ -18,12 +18,12 @@ import { rows } from "../db/rows.ts";
  * await connection.run("create table annex_months as select unnest([date '2019-06-01', date '2019-07-01']) as annex_month");
  * strictEqual(
  *   (await unknownMonth(connection, "2035-01-01", "make the annex of")).message,
- *   "Cannot make the annex of 2035-01 as nothing is loaded for it: give --month from 2019-06 to 2019-07",
+ *   "Cannot make the annex of 2035-01 because nothing is loaded for it: give --month from 2019-06 to 2019-07",
  * );
  * await connection.run("delete from annex_months; set variable as_of = date '2019-05-01'");
  * strictEqual(
  *   (await unknownMonth(connection, "2019-06-01", "make the annex of")).message,
- *   "Cannot make the annex of 2019-06 as nothing is loaded for it: nothing at all was known on 2019-05-01, " +
+ *   "Cannot make the annex of 2019-06 because nothing is loaded for it: nothing at all was known on 2019-05-01, " +
  *     "give a later --as-of",
  * );
  * connection.closeSync();

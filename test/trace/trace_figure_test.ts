@@ -64,7 +64,7 @@ Deno.test("traceFigure() finds the cells of a percentage in a workbook and compu
     deepStrictEqual(trace.rows, [["2019-07-01", 50]]);
     // Rows 3, 4 and 7: the other two are of June. Column B is no column of the extract, D (a name) has no part in it.
     deepStrictEqual(places(trace), [
-      "july.xlsx CSR Variance!A3:A4,C3:F4,A7,C7:F7 3/3",
+      "july.xlsx CSR Variance!A3:A4,C3:C4,E3:F4,A7,C7,E7:F7 3/3",
     ]);
     deepStrictEqual(trace.loads[0]!.columns.map(({ letters, name }) => `${letters} ${name}`), [
       "A user_id",
