@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { archiveBeside } from "../archive/archive_beside.ts";
 import { parseClassification } from "../base/classification.ts";
 import { COMMON, defineCommand, given } from "../cli/command.ts";
@@ -63,7 +63,11 @@ export const trace = defineCommand({
       asOf: given(values["as-of"], parseDay),
       audience,
       // Bytes decide, so that the shipped samples can always be looked at: a demo's figures come from them.
-      folders: [inbox, values.archive ?? archiveBeside(warehouse), join(PROJECT, "data/samples/inbox")],
+      folders: [
+        inbox,
+        values.archive ?? archiveBeside(warehouse),
+        relative(Deno.cwd(), join(PROJECT, "data/samples/inbox")),
+      ],
       extracts: allExtracts,
     });
     if (report !== undefined) {
