@@ -3,8 +3,8 @@ import type { Block, DrawnChart, PanelDocument, Section } from "./panel_document
 import type { AnnexTable, TableSet } from "../tables/table_set.ts";
 
 /**
- * An annex as a document: Annex A, the commentary on it, each other table in a section of its own, a chart after the last
- * table of its report, then the charts that are of none, what is withheld, and the notes.
+ * Builds the annex as a document: Annex A, the commentary, and one section per other table. A chart follows the last
+ * table of its report. Then come the other charts, the titles of what is withheld, and the notes.
  *
  * @param set Validated
  * @param charts The set's charts, drawn, in its order

@@ -5,9 +5,9 @@ import { readMonthRows } from "./read_month_rows.ts";
 import type { AnnexTable, TableColumn } from "../tables/table_set.ts";
 
 /**
- * Describes one table of a month as data: a view's rows under the titles and with the notes of `reference.annex_tables`
- * and `reference.annex_columns`, percentages with the table's decimals, else their report's, `[c]` for a figure suppressed
- * for the session's audience.
+ * Reads one table of a month as data. Titles and notes come from `reference.annex_tables` and
+ * `reference.annex_columns`. Percentages have the decimals of the table, or else of its report. A figure that is
+ * suppressed for the audience is `[c]`.
  *
  * @param view One of `reference.annex_tables`, with columns `annex_month` and `row_position`
  * @param month The first of the annex month, `yyyy-mm-dd`

@@ -22,8 +22,8 @@ export interface Scope {
 }
 
 /**
- * All the rows an aggregate in this place can be of: of the queries around as well, as a macro's body has no FROM of its
- * own, and DuckDB takes an aggregate of a column of an outer query for one over that query.
+ * The classes of all rows that an aggregate here can count. The rows of the queries around it count too. The body of a
+ * macro has no FROM of its own, and DuckDB computes an aggregate of an outer column over the outer query.
  */
 export function rowsAround(here: Scope): Classification[] {
   return [...here.sources.map((source) => source.rows), ...(here.outer === null ? [] : rowsAround(here.outer))];

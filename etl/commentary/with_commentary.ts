@@ -6,8 +6,9 @@ import type { RenderedCommentary } from "./render_commentary.ts";
 const BEFORE = "recommendations";
 
 /**
- * The paper or the headlines with the commentary: a section a report, after that of the report it is delivered in; where
- * there is none for it, before the recommendations or at the end. What its readers may not see is there by its title.
+ * Puts the commentary into the paper or the headlines: one section per report, after the section of the report that
+ * carries it. Without such a section it is before the recommendations, or at the end. A section above the audience is
+ * named by its title.
  *
  * @param paper Not changed
  *

@@ -25,9 +25,9 @@ export interface AudienceWarehouse {
  * Writes a warehouse for an audience that holds nothing above its class: not hidden, but never written. It is made anew
  * from what the audience may see, never by deleting from a copy, as deleted rows linger in a file's pages.
  *
- * Views keep their names. One that reads only what the copy holds stays a view, so that it is the same query; one that
- * reads more (a release) becomes a table of its answer, as known when the copy was made. The table `ledger.marking` says
- * whose copy it is, and comments on tables and columns say grain, units, source and class.
+ * Views keep their names. A view that reads only what the copy holds stays a view. A view that reads more (a release)
+ * becomes a table of its answer at that moment. The table `ledger.marking` says whose copy it is. Comments on tables
+ * and columns say grain, units, source and class.
  *
  * @param warehouse The published warehouse; only read
  * @param path The file to write; one that is there is replaced

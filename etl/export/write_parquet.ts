@@ -9,10 +9,10 @@ import type { PlannedRelation } from "./plan_audience_copy.ts";
 export const PARTITION = "partition_month";
 
 /**
- * Writes a table or view of the database in use as Parquet below a folder: a file a month in `partition_month=YYYY-MM/`
- * where it has a month (`none` where a row has none: pandas cannot read a missing one), else one file. The partition's column is no
- * column of the data, so that a file read by itself lacks nothing. Rows are sorted and one thread writes them: the same
- * rows give the same bytes.
+ * Writes a table or view as Parquet into a folder. With a month there is one file per month in
+ * `partition_month=YYYY-MM/`, and `none` for rows without a month, because pandas cannot read a missing one. Without a
+ * month there is one file. The partition column is not in the data, and each file is complete. Rows are sorted and one
+ * thread writes them, so the same rows give the same bytes.
  *
  * @param folder The relation's own, which must not exist
  * @returns The column the month was read from; null where there is none

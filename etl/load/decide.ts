@@ -34,9 +34,8 @@ export type Refusal = "shrinks" | "foreign" | "reissued" | "stale" | "contested"
 /**
  * Decides how a file's rows for a period count, where rows of other files stand for it.
  *
- * A re-issue replaces a period when it has at least half as many rows as stand. With fewer it is a part of the period sent
- * by mistake, or holds stragglers: of its main period it is refused until the loss is accepted, of another period its new
- * rows join.
+ * A re-issue replaces its main period when it has at least half as many rows. With fewer rows it is refused until the
+ * loss is accepted. In another period, rows that share no key with it are stragglers and join it.
  *
  * @returns How it counts, or why it does not
  *

@@ -145,8 +145,8 @@ function blocking(reading: Reading, options: FileOptions): readonly Problem[] {
 }
 
 /**
- * Reads to the end, so that every problem is found, and writes the good rows also where others stop the file, as which of
- * them share a key is found once they are written.
+ * Reads to the end, so that every problem is found. It writes the good rows even when others reject the file, because
+ * duplicate keys are found only after writing.
  */
 async function readRows(reading: Reading, writer: RowWriter, options: FileOptions): Promise<Quarantined[]> {
   const quarantined: Quarantined[] = [];

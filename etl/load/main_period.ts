@@ -11,9 +11,9 @@ const WRITTEN = [
 ];
 
 /**
- * The main period of a file's rows of one extract: the one of its periods that its name says, where it says exactly one;
- * else the period with the most rows, and of two with as many the later one. A file may replace its main period. A change
- * of any other period needs consent, because such rows are mostly stragglers or an old tab.
+ * The main period of a file's rows of one extract. It is the period that the file's name says, when it says exactly
+ * one. Else it is the period with the most rows, the later one of two. A file may replace its main period. A change of
+ * another period needs consent, because such rows are mostly stragglers or an old tab.
  *
  * @param sizes How many rows the file has of each period, by its first day, `yyyy-mm-dd`; null where it has no periods
  *

@@ -42,10 +42,11 @@ export interface MarkedSheet {
 }
 
 /**
- * Copies a sheet: every cell at its own address with its value as it was, text always as text and a formula never; bad
- * cells filled and framed; and in a column of its own behind the last one, what is wrong in each row. Of a sheet too large
- * to look through, the rows down to the header and those with problems are copied, with their row numbers in a further
- * column; its headers say so, and a load does not take it for the extract.
+ * Copies a sheet and marks its problems. Each cell keeps its address and value. Text stays text, and nothing becomes a
+ * formula. Bad cells are filled and framed. A further column says what is wrong in each row.
+ *
+ * Of a sheet too large to look through, only the rows down to the header and the rows with problems are copied. A further
+ * column has their row numbers. The headers say so, and `load` does not take the copy for the extract.
  *
  * @throws {UserError} exit 4, when the sheet cannot be read
  */

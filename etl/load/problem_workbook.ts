@@ -53,9 +53,10 @@ interface Copy {
 }
 
 /**
- * The problems of a load as a workbook to send back to whoever made the extracts: a list of all of them, each linked to its
- * cell in a copy of its sheet, where the bad cells are marked. Values stand in it as they were, and so it carries the class
- * of the extracts; a sheet of no known extract makes it Red. The same problems of the same files give the same bytes.
+ * Writes the problems of a load into a workbook for the sender of the extracts. A list has all problems. Each is
+ * linked to its cell in a copy of the sheet, which marks bad cells. The copy has the original values, so the workbook
+ * has the class of the extracts. A sheet of an unknown extract makes it Red. The same problems of the same files give
+ * the same bytes.
  *
  * @param outcomes What became of each file; those without problems are passed over
  * @returns Null where there are no problems

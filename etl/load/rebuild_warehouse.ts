@@ -43,9 +43,8 @@ export interface RebuildOptions {
 }
 
 /**
- * Makes a warehouse anew from the files its archive keeps, in the order and with the moments its ledger recorded, or, when
- * nothing of the warehouse can be read, with those the archive's list recorded. Replaces the published file whole or not
- * at all.
+ * Makes a warehouse again from the files in its archive. Order and moments come from its ledger, or from the archive's
+ * list when the warehouse cannot be read. All or nothing: the published file is replaced at the end.
  *
  * @returns The names of the files it was made from
  * @throws {UserError} exit 4, when a file is not kept any more or today's contracts reject it; every one is named

@@ -25,9 +25,9 @@ export interface PublishAnnexOptions {
 }
 
 /**
- * Records that an annex leaves the house: its manifest in the archive, and in the ledger what it was made from and every
- * figure it says, so that `restate` can tell which of them a re-issue changes. What fails leaves nothing of it. The
- * archive's list is to be brought up to date when the annex is in its place.
+ * Records that an annex is published. The archive gets its manifest. The ledger gets its sources and every figure, so
+ * that `restate` can tell which figures a re-issue changes. All or nothing. The caller brings the archive's list up to
+ * date afterwards.
  *
  * @returns False when this very annex was the last one recorded for its month and audience
  *

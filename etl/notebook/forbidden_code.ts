@@ -80,12 +80,12 @@ interface Node {
 }
 
 /**
- * What the cells of a notebook do that one for an audience below Red may not: it may import the notebook API, and use what
- * that hands out, names it declares itself, and the part of JavaScript's library that only computes. All else is
- * forbidden, whether it is known to do harm or not: it is found in the parsed code and not in its text.
+ * Finds code that a notebook for an audience below Red may not have. Such a notebook may use the notebook API and its
+ * results, its own names, and the part of the JavaScript library that only computes. All other code is forbidden,
+ * harmful or not. The parsed code decides, not the text.
  *
- * A member by a name that only the run knows, such as `row[name]`, is forbidden too, as that name can be `constructor`; a
- * number is not. Code that does not parse is found too, with `isSyntax`: the kernel's parser may read it otherwise.
+ * A member with a computed name, such as `row[name]`, is forbidden, because the name can be `constructor`. A number is
+ * allowed. Code that does not parse is found too, with `isSyntax`: the kernel's parser can read it in another way.
  *
  * @param folder The notebook's, which relative imports start from
  * @returns In the order of the cells

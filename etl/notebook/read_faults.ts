@@ -23,8 +23,8 @@ const FUNCTION =
   /^\s*(?:export\s+)?(?:(?:async\s+)?function\b|class\s+\w|(?:const|let|var)\s+[\w$]+\s*(?::[^=\n]+)?=\s*(?:async\b\s*)?(?:function\b|\([^()]*\)\s*(?::[^=\n]+)?=>|[\w$]+\s*=>))/m;
 
 /**
- * What is wrong with a notebook as it stands, without running it: its format, a month it cannot be given, outputs it
- * carries, cells last run in another order than they stand, functions defined in it, modules other than the notebook API.
+ * The faults of a notebook, found without running it: a wrong format, an impossible month, saved outputs, cells run in
+ * another order, functions, and modules other than the notebook API.
  *
  * For an audience below Red also all that {@linkcode forbiddenCode} finds, under the rules `import` and `reach`: such a
  * notebook is refused when it is run.

@@ -79,9 +79,9 @@ export interface RunResult {
  * but the notebook API is run always, as nobody can tell what that reads; so is one that names the ledger, which knows of
  * publications.
  *
- * @throws {UserError} exit 1 when a cell fails, ends the kernel, or takes longer than its time; exit 2 for parameters
- * the notebook does not declare and a missing file; exit 4 for a file that is no notebook for the Deno kernel; exit 6
- * when a query reads what the audience may not see
+ * @throws {UserError} exit 1 when a cell fails, ends the kernel or takes too long. Exit 2 when the file is missing or
+ * does not declare a parameter. Exit 4 when the file is not a notebook for the Deno kernel. Exit 6 when code or a
+ * query is above the audience.
  *
  * @example
  * ```ts ignore

@@ -12,8 +12,8 @@ export interface NotebookContent {
 const UNSEALED = "0".repeat(64);
 
 /**
- * An executed copy as text that says, in its metadata, what it was made from and what it holds, so that a later run can
- * tell whether it would be made the same again, and whether anybody has changed it since.
+ * Writes an executed copy with two hashes in its metadata: of its inputs and of its content. A later run can tell
+ * whether the copy is up to date, and whether somebody has changed it.
  *
  * @param inputs The hash of all it was made from; left out, the copy says nothing of either
  *

@@ -28,9 +28,9 @@ export interface NamedQuery {
  *
  * @param given Values by parameter, as typed: `month` as `yyyy-mm`, `audience` as a class, else a column with its value
  * @param set For whom the session asks; null for the analyst alone
- * @throws {UserError} 2 when there is no such query or parameter, a value is none of the column's type, the parameters name
- * another audience than the session, or the value is a text that no row has: a slip of the pen must not look like an answer
- * of no rows; 6 when the query is above its audience
+ * @throws {UserError} exit 2 when a query or parameter is unknown, a value has the wrong type, or two audiences
+ * differ. Exit 2 also when no row has the text, because a slip of the pen must not look like an empty answer. Exit 6
+ * when the query is above its audience.
  *
  * @example
  * ```ts

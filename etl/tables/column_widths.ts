@@ -19,8 +19,9 @@ const LONGEST_LINE = 24;
 const LONGEST_WORD = 26;
 
 /**
- * Widths of a printed table's columns in the largest text that breaks no word and no month: as wide as its longest line while lines
- * are short, then growing with the line's square root; a table that needs less than the page takes less.
+ * The widths of a printed table's columns, in the largest text that breaks no word and no month. A column is as wide
+ * as its longest line while lines are short. Then it grows with the square root of that line. A small table does not
+ * fill the page.
  *
  * @param room Twentieths of a point the whole table may take
  * @param padding Twentieths of a point every cell keeps free, left and right together

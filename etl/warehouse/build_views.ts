@@ -33,9 +33,8 @@ interface View {
  * @param definitions Macros and queries; the project's own when left out
  * @param extracts The contracts whose keys are checked
  * @returns The definitions, with the text of that check as it was written
- * @throws {UserError} exit 1, when two files have one name, a query is no SELECT, reads an unknown table, or reads itself
- * through others; exit 6, when one states a class below what it reads and records no release; the message names the
- * files
+ * @throws {UserError} exit 1 when two files have one name, a query is not a SELECT, reads an unknown table or reads
+ * itself. Exit 6 when a query states a class below what it reads and records no release. The message names the files.
  *
  * @example
  * ```ts

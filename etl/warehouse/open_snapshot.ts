@@ -6,9 +6,9 @@ import { spillFolder } from "../db/spill_folder.ts";
 import { threadsFor } from "../db/threads_for.ts";
 
 /**
- * Opens the published warehouse to ask many of its views at once: every view is computed a single time, each from those
- * it reads, where each question to a view of {@linkcode openReadOnly} computes all it stands on again;
- * {@linkcode computeViews} says which are left as they are.
+ * Opens the published warehouse for many queries. Each view is computed once, from the computed views below it. A
+ * connection of {@linkcode openReadOnly} computes all of them again for each query. {@linkcode computeViews} says
+ * which views stay as they are.
  *
  * The connection is in memory, cannot reach a file or the network, and cannot write to the warehouse; it keeps seeing the
  * rows of the moment it was opened.

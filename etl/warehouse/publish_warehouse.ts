@@ -36,12 +36,12 @@ export interface PublishOptions {
 }
 
 /**
- * Changes a warehouse without its readers noticing until it is whole: takes the writer's lock, copies the published file
- * (on file systems that can, without copying its blocks), brings tables, reference data and views up to date where their
- * text changed, runs `work` on the copy, checkpoints it, forces it to disk and renames it over the published file.
+ * Publishes a changed warehouse in one step. It takes the write lock and copies the published file. It brings tables,
+ * reference data and views up to date in the copy, and runs `work` on it. Then it forces the copy to disk and renames
+ * it over the published file.
  *
- * Whatever fails, and whenever the process is killed, the published file stays as it was. Ctrl-C leaves nothing beside
- * it; what a killed writer left is cleared by the next one.
+ * After a failure or a kill, the published file is unchanged. Ctrl-C leaves no other file. The next writer clears the
+ * files of a killed one.
  *
  * @param path The warehouse file, created with its folder where missing
  * @param work Writes to the copy; true when it changed something
